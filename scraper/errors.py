@@ -1,0 +1,210 @@
+"""Everything that can be expected to go wrong, as one tree.
+
+    CoffeechatError                 exit
+     +- InputError                    2   what was typed or given cannot be used
+     |   +- UnknownConference, UnknownSpeaker, AmbiguousSpeaker, UnknownAdapter
+     |   +- BadFile, BadReference
+     +- FetchError(url)               3   the page could not be had
+     |   +- NotAllowed                    robots.txt, or a site we never fetch
+     |   +- Gone                          404, 410
+     |   +- Blocked                       401, 403, 429 for good, a challenge page
+     |   +- Unreachable                   no such host, refused, timed out, cut off, 5xx after retries
+     |   +- NotAPage                      not http(s), not text, a status without a page
+     |   +- TooLarge                      more bytes, redirects or nesting than we take
+     |   +- NotArchived                   asked to stay offline, and never seen before
+     +- ExtractError(url)             4   the page is there, the people are not
+     |   +- NoSpeakers, NeedsJavaScript, FewerSpeakers
+     +- AdapterError                  5   an adapter is broken: named, isolated, the rest goes on
+     +- StoreError                    6   the file cannot be opened, read or written
+     |   +- NewerSchema, NotWritable, Locked, NotOurFile
+     +- Interrupted                 130   Ctrl-C; what was finished is kept
+
+Each is *expected*: shown as one line and a hint, never with a traceback. Any other exception is a bug of ours and is
+reported as one. Errors carry what was being done, never a value to return, and do not log.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class CoffeechatError(Exception):
+    """The root. ``message`` is one line; ``hint`` says what the user can do next (may be empty)."""
+
+    exit_code: ClassVar[int] = 1
+    default_hint: ClassVar[str] = ""
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = self.default_hint if hint is None else hint
+
+    @property
+    def kind(self) -> str:
+        """The class's name, stable for ``--json`` and receipts."""
+        return type(self).__name__
+
+
+class InputError(CoffeechatError):
+    """What was typed or given cannot be used."""
+
+    exit_code = 2
+
+
+class UnknownConference(InputError):
+    """No conference goes by that name."""
+
+    default_hint = "see `coffeechat conferences`, or give the conference's address"
+
+
+class UnknownSpeaker(InputError):
+    """Nobody in the file goes by that name or id."""
+
+    default_hint = "try a part of the name: `coffeechat speakers NAME`"
+
+
+class AmbiguousSpeaker(InputError):
+    """Several people answer to that name."""
+
+
+class UnknownAdapter(InputError):
+    """No adapter goes by that name."""
+
+    default_hint = "see `coffeechat adapters list`"
+
+
+class BadFile(InputError):
+    """A file that is missing, empty, or not of the kind it should be."""
+
+
+class BadReference(InputError):
+    """A table in data/ (or the user's own) has a row that cannot be used."""
+
+
+class FetchError(CoffeechatError):
+    """The page at ``url`` could not be had."""
+
+    exit_code = 3
+
+    def __init__(self, message: str, *, url: str = "", hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.url = url
+
+
+SAVE_BY_HAND = "open it in your browser, save the page, then: coffeechat pull URL --page saved.html"
+
+
+class NotAllowed(FetchError):
+    """The site asks robots not to read this, or it is one that is never fetched."""
+
+    default_hint = SAVE_BY_HAND
+
+
+class Gone(FetchError):
+    """404 or 410."""
+
+    default_hint = "check the address in your browser; the conference may have moved its pages"
+
+
+class Blocked(FetchError):
+    """The site refuses programs: 401, 403, 429 after waiting, or a challenge page."""
+
+    default_hint = SAVE_BY_HAND
+
+
+class Unreachable(FetchError):
+    """No such host, no answer, an answer cut short, or a server error that stayed."""
+
+    default_hint = "check the address and your connection, then run the same command again"
+
+
+class NotAPage(FetchError):
+    """Not an http(s) address, or an answer that is no page (a PDF, a picture, an empty body)."""
+
+    default_hint = "give the address of the page that lists the speakers"
+
+
+class TooLarge(FetchError):
+    """More bytes, redirects or nesting than a speaker list ever needs."""
+
+    default_hint = "give the address of the speaker list itself"
+
+
+class NotArchived(FetchError):
+    """Asked to stay offline, and this page was never fetched before."""
+
+    default_hint = "run it once without --offline"
+
+
+class ExtractError(CoffeechatError):
+    """The page is there, the people are not."""
+
+    exit_code = 4
+
+    def __init__(self, message: str, *, url: str = "", hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.url = url
+
+
+class NoSpeakers(ExtractError):
+    """A page was read and nobody was found on it. Zero is an error, never a result."""
+
+    default_hint = "give the address of the page that shows the speakers"
+
+
+class NeedsJavaScript(ExtractError):
+    """The people are drawn by scripts; the page as served does not hold them."""
+
+    default_hint = SAVE_BY_HAND
+
+
+class FewerSpeakers(ExtractError):
+    """Far fewer people than the last pull found: the old rows are kept."""
+
+    default_hint = "look at the page; if the list really shrank: coffeechat pull ... --accept-fewer"
+
+
+class AdapterError(CoffeechatError):
+    """An adapter raised, yielded nonsense, or does not load."""
+
+    exit_code = 5
+
+    def __init__(self, message: str, *, adapter: str = "", hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.adapter = adapter
+
+
+class StoreError(CoffeechatError):
+    """The file cannot be opened, read or written."""
+
+    exit_code = 6
+
+
+class NewerSchema(StoreError):
+    """Written by a newer coffeechat than this one."""
+
+    default_hint = "upgrade: pip install -U coffeechat"
+
+
+class NotWritable(StoreError):
+    """The folder or the file cannot be written to."""
+
+    default_hint = "choose another place: --db PATH"
+
+
+class Locked(StoreError):
+    """Another program holds the file."""
+
+    default_hint = "close the other program, or wait for the other pull to end"
+
+
+class NotOurFile(StoreError):
+    """Not an SQLite file, or not one of ours."""
+
+    default_hint = "choose another place: --db PATH"
+
+
+class Interrupted(CoffeechatError):
+    """Ctrl-C. What was finished is kept; nothing half-done is."""
+
+    exit_code = 130

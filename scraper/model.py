@@ -1,0 +1,133 @@
+"""The nouns, as frozen values (DESIGN: the words).
+
+What a page says is a `Sighting`, a `Talk`, an `Edition` or somebody `LeftOut`; what we make of a sighting is a
+`Speaker`. The order of life: page -> Sighting (verbatim) -> Speaker (normalised) -> a row in the file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+FactSource = Literal["page", "bio", "data"]
+"""Where a fact stood: its own line on the page, only inside a biography, or machine-readable data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """One speaker as one page shows them: verbatim text, nothing guessed, nothing cleaned but white space.
+
+    `headline` is the unsplit text under the name ("CTO, Acme"); `role` and `employer` are filled only where the page
+    keeps them in places of their own. `talks` are titles, `topics` words the page itself uses (tags, tracks),
+    `links` absolute addresses the person published, `photo` the picture's address. `billing` is the function at the
+    conference (keynote, moderator). `record_id` is the platform's own id. `source` is the page's address, `method`
+    how it was read: "cards", "table", ... or "data/json-ld", "data/sessionize", ... for machine-readable data.
+    """
+
+    name: str
+    headline: str | None = None
+    role: str | None = None
+    employer: str | None = None
+    bio: str | None = None
+    talks: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    photo: str | None = None
+    billing: str | None = None
+    record_id: str | None = None
+    source: str = ""
+    method: str = ""
+
+    @property
+    def is_data(self) -> bool:
+        """Was it read from machine-readable data rather than from what the page shows?"""
+        return self.method.startswith("data/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """A session and who gives it: by name, or by the platform's ids where names would be ambiguous.
+
+    `starts` is ISO 8601 as the source has it (often local time without an offset).
+    """
+
+    title: str
+    speakers: tuple[str, ...] = ()
+    speaker_ids: tuple[str, ...] = ()
+    abstract: str | None = None
+    track: str | None = None
+    topics: tuple[str, ...] = ()
+    starts: str | None = None
+    url: str | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A name that was seen and not taken for a speaker, with the rule that left it out.
+
+    `reason` is one of a few words: "organiser", "sponsor", "placeholder", "not a name", "past speaker", "quoted",
+    "duplicate", "test record".
+    """
+
+    name: str
+    reason: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One year of a conference, as a page or a catalogue row tells it. `starts` is an ISO date."""
+
+    conference: str
+    year: int | None = None
+    starts: str | None = None
+    place: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """What normalising made of one sighting.
+
+    `role` and `employer` are verbatim parts of the sighting's texts; `company` is the employer's canonical name;
+    `role_source`/`employer_source` say where each was read. `sighting` keeps the evidence.
+    """
+
+    name: str
+    name_key: str
+    headline: str | None = None
+    role: str | None = None
+    employer: str | None = None
+    role_source: FactSource | None = None
+    employer_source: FactSource | None = None
+    company: str | None = None
+    role_family: str | None = None
+    seniority: str | None = None
+    topics: tuple[str, ...] = ()
+    billing: str | None = None
+    sighting: Sighting = field(default_factory=lambda: Sighting(name=""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRead:
+    """One line of a receipt: a page, what it was read as, and how many people it gave (or the error's kind)."""
+
+    url: str
+    adapter: str
+    people: int = 0
+    methods: tuple[str, ...] = ()
+    error: str | None = None
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Harvest:
+    """What one crawl brought home: everything verbatim, copies of one person merged, with its receipt."""
+
+    edition: Edition | None
+    sightings: tuple[Sighting, ...]
+    talks: tuple[Talk, ...]
+    left_out: tuple[LeftOut, ...]
+    pages: tuple[PageRead, ...]
+    adapter: str = ""

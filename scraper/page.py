@@ -1,0 +1,156 @@
+"""A page: bytes with an address, read lazily. And what reading one gives.
+
+`Extract` is the whole contract between a page and the house: a function that is handed a `Page` and yields what it
+finds. It does no input or output, so it can be tested with a saved file and run again, offline, years later.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any, TypeAlias
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from scraper.encoding import decode
+from scraper.errors import NotAPage
+from scraper.markup import parse
+from scraper.model import Edition, LeftOut, Sighting, Talk
+
+_CHARSET = re.compile(r"""charset\s*=\s*["']?([^\s"';]+)""", re.IGNORECASE)
+_TRAILING_COMMA = re.compile(r",\s*([}\]])")
+_RAW_CONTROL = re.compile(r"[\x00-\x1f]+")
+MAX_JSON_DEPTH = 200
+
+
+class Page:
+    """One fetched or saved page. `url` is where it was finally found, `content_type` the header as served.
+
+    `.text`, `.html`, `.json` and `.json_ld` are made on first use and kept.
+    """
+
+    def __init__(
+        self, url: str, body: bytes, *, status: int = 200, content_type: str = "", seen_at: datetime | None = None
+    ) -> None:
+        self.url = url
+        self.body = body
+        self.status = status
+        self.content_type = content_type
+        self.seen_at = seen_at
+
+    def __repr__(self) -> str:
+        return f"Page({self.url!r}, {len(self.body)} bytes)"
+
+    @cached_property
+    def text(self) -> str:
+        """The body decoded; see scraper.encoding for how. Never raises."""
+        charset = _CHARSET.search(self.content_type)
+        return decode(self.body, charset[1] if charset else None)
+
+    @cached_property
+    def html(self) -> LexborHTMLParser:
+        """The tree. Raises TooLarge for hostile markup."""
+        return parse(self.text, url=self.url)
+
+    @cached_property
+    def json(self) -> Any:  # noqa: ANN401 -- JSON is any value
+        """The body as JSON. Raises NotAPage when it is not JSON, or nested deeper than any real data."""
+        try:
+            return json.loads(self.text)
+        except (ValueError, RecursionError) as problem:
+            raise NotAPage("this is not the JSON it should be", url=self.url) from problem
+
+    @cached_property
+    def looks_like_json(self) -> bool:
+        """Does the body start like a JSON object or list?"""
+        return self.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+
+    @cached_property
+    def base(self) -> str:
+        """What relative addresses are relative to: `<base href>` or the page's own address."""
+        node = self.html.css_first("base[href]")
+        return urljoin(self.url, node.attributes.get("href") or "") if node else self.url
+
+    def absolute(self, href: str | None) -> str | None:
+        """`href` as an absolute http(s) address without its fragment; None for anything else (mailto:, #x, data:)."""
+        if not href or not (href := href.strip()) or href.startswith("#"):
+            return None
+        try:
+            url = urljoin(self.base, href)
+            parts = urlsplit(url)
+            hostname = parts.hostname
+        except ValueError:  # "http://[bad"
+            return None
+        if parts.scheme not in ("http", "https") or not hostname:
+            return None
+        return parts._replace(fragment="").geturl()
+
+    @cached_property
+    def json_ld(self) -> list[dict[str, Any]]:
+        """Every object of every JSON-LD block, `@graph` and lists laid flat; a broken block costs only itself."""
+        found: list[dict[str, Any]] = []
+        for script in self.html.css('script[type*="ld+json" i]'):
+            for value in _tolerant_json(script.text()):
+                found.extend(_objects(value))
+        return found
+
+
+def _tolerant_json(text: str) -> list[Any]:
+    """The values in a JSON-LD block, mended where people break it: raw newlines, trailing commas, CDATA, entities."""
+    text = text.strip().removeprefix("//<![CDATA[").removeprefix("<![CDATA[").removesuffix("//]]>").removesuffix("]]>")
+    text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
+    for attempt in (text, _TRAILING_COMMA.sub(r"\1", _RAW_CONTROL.sub(" ", text))):
+        try:
+            return [json.loads(attempt, strict=False)]
+        except ValueError:
+            continue
+        except RecursionError:
+            return []
+    decoder, at = json.JSONDecoder(strict=False), 0
+    values: list[Any] = []
+    mended = _TRAILING_COMMA.sub(r"\1", _RAW_CONTROL.sub(" ", text))
+    while (at := mended.find("{", at)) != -1 and len(values) < 50:  # a block of several objects side by side
+        try:
+            value, at = decoder.raw_decode(mended, at)
+        except (ValueError, RecursionError):
+            break
+        values.append(value)
+    return values
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 -- JSON is any value
+    queue = [(value, 0)]
+    while queue:
+        one, depth = queue.pop(0)
+        if isinstance(one, list) and depth < MAX_JSON_DEPTH:
+            queue[:0] = [(item, depth + 1) for item in one]
+        elif isinstance(one, dict):
+            yield one
+            if isinstance(graph := one.get("@graph"), list):
+                queue[:0] = [(item, depth + 1) for item in graph]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follow:
+    """A wish: read this page too.
+
+    `extract`: how to read it (None: the way the page it stands on was read, or by the platform its address belongs
+    to). `known`: what the list already said about the person whose own page this is; what the page says is laid over
+    it. `fallback`: 0 for pages that must be read; higher numbers are tried in order, and only while nobody was found.
+    `why` goes into the receipt ("speaker page", "next page", "link 'Speakers'").
+    """
+
+    url: str
+    extract: Extract | None = None
+    known: Sighting | None = None
+    fallback: int = 0
+    why: str = ""
+
+
+Found: TypeAlias = "Sighting | Talk | Follow | LeftOut | Edition"
+Extract: TypeAlias = "Callable[[Page], Iterator[Found]]"

@@ -1,0 +1,46 @@
+"""Plain text: white space, folding for comparison, and what may be shown on a terminal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters that Unicode does not decompose, so that NFKD alone would keep "ł" apart from "l".
+_PLAIN = str.maketrans(
+    {
+        "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe",
+        "Œ": "OE", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "ħ": "h", "Ħ": "H", "ə": "e", "Ə": "E",
+        "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'",
+    }
+)  # fmt: skip
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
+_SPACE = re.compile(r"[\s\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\x1c-\x1f]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_WORD = re.compile(r"\w+")
+
+
+def squash(text: str | None) -> str:
+    """One line: runs of any white space to one blank, invisible marks out, ends trimmed. None gives ""."""
+    if not text:
+        return ""
+    return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def fold(text: str | None) -> str:
+    """For comparing: accents off, case off, one blank between words. "Łukasz Żółć" -> "lukasz zolc"."""
+    if not text:
+        return ""
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text.translate(_PLAIN))
+        text = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return squash(text).casefold()
+
+
+def words(text: str | None) -> list[str]:
+    """The folded words of a text, punctuation dropped. "O'Neil, Ana-Luisa" -> ["o", "neil", "ana", "luisa"]."""
+    return _WORD.findall(fold(text))
+
+
+def printable(text: str) -> str:
+    """Safe to send to a terminal: control characters (escape sequences among them) replaced by a visible mark."""
+    return _CONTROL.sub("�", _INVISIBLE.sub("", text))
