@@ -1,5 +1,155 @@
-"""The command line."""
+"""The command line: a table of commands, each in a file of its own, loaded when it is called.
+
+``--help`` reads its one-line descriptions from the table, so it imports no command (a test holds each line equal to
+the command's own first line). Data goes to stdout, talk to stderr. Whatever goes wrong as expected ends as one line, a
+hint and the error's exit code; anything else is our bug and says so.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from scraper import __version__
+from scraper.errors import CoffeechatError, Interrupted
+from scraper.text import printable
+
+COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
+    "Find people": {
+        "tour": ("tour:tour", "See the whole job done on a sample conference, offline."),
+        "conferences": ("conferences:conferences", "List the conferences known, and what is pulled."),
+        "pull": ("pull:pull", "Fetch a conference's speakers and keep them."),
+        "extract": ("extract:extract", "Show what a page or site yields, and keep nothing."),
+        "import": ("import_:import_", "Take in a list you already have (CSV, JSON Lines)."),
+    },
+    "Look around": {
+        "speakers": ("speakers:speakers", "Search the speakers by company, role, topic, words."),
+        "show": ("show:show", "Show everything known about one speaker."),
+        "companies": ("counts:companies", "Count the companies the speakers work for."),
+        "roles": ("counts:roles", "Count the kinds of jobs the speakers do."),
+        "topics": ("counts:topics", "Count the topics they speak about."),
+    },
+    "Choose": {
+        "shortlist": ("shortlist:shortlist", "Keep a list of people to approach, and export it."),
+    },
+    "Look after it": {
+        "adapters": ("adapters:adapters", "List the adapters: which conferences are read how."),
+        "doctor": ("doctor:doctor", "Check the installation, the file and the last pulls."),
+    },
+}
+_FLAT = {name: entry for group in COMMANDS.values() for name, entry in group.items()}
 
 
-def main() -> None:
-    """Run."""
+class LazyGroup(click.Group):
+    """A group that knows its commands' names and one-liners, and imports one only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
+        """The names, in the table's order."""
+        return list(_FLAT)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import and return one command."""
+        if cmd_name not in _FLAT:
+            return None
+        module, attribute = _FLAT[cmd_name][0].split(":")
+        command = getattr(importlib.import_module(f"scraper.cli.{module}"), attribute)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"scraper.cli.{module}:{attribute} is no command")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with the nearest names offered for a slip of the fingers."""
+        if args and not args[0].startswith("-") and args[0] not in _FLAT:
+            import difflib  # noqa: PLC0415 -- slow import
+
+            near = difflib.get_close_matches(args[0], _FLAT, n=2, cutoff=0.5)
+            did_you_mean = f" Did you mean {' or '.join(near)}?" if near else ""
+            ctx.fail(f"There is no command '{printable(args[0])}'.{did_you_mean}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The table, group by group."""
+        for title, group in COMMANDS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name, line) for name, (_, line) in group.items()], col_max=16)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="coffeechat")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Find people worth a coffee chat among the speakers of any conference.
+
+    Pull a conference's speaker list, look at who works where and as what, keep a shortlist, export it. Nothing is ever
+    sent to anybody.
+
+    \b
+    New here?      coffeechat tour
+    A conference:  coffeechat pull https://the.conference/speakers
+    """
+    ctx.color = colour()
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and leave with its exit code. `arguments` default to the process's own."""
+    try:
+        # Not click's standalone mode: the errors and their exit codes are ours.
+        result = cli.main(
+            args=None if arguments is None else list(arguments), prog_name="coffeechat", standalone_mode=False
+        )
+        sys.stdout.flush()
+        code = result if isinstance(result, int) else 0
+    except click.exceptions.NoArgsIsHelpError as wanted_help:
+        click.echo(wanted_help.ctx.get_help())
+        code = 0
+    except click.exceptions.Exit as left:
+        code = left.exit_code
+    except click.ClickException as wrong:
+        wrong.show()
+        code = wrong.exit_code
+    except CoffeechatError as expected:
+        complain(expected)
+        code = expected.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        stopped = Interrupted("stopped")
+        complain(stopped)
+        code = stopped.exit_code
+    except BrokenPipeError:  # `coffeechat speakers | head`: the reader has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception:  # noqa: BLE001 -- the last line of defence
+        _report_bug()
+        code = 1
+    sys.exit(code)
+
+
+def colour() -> bool | None:
+    """For click's `color`: never with NO_COLOR set (no-color.org), else as the terminal can."""
+    return False if os.environ.get("NO_COLOR") else None
+
+
+def complain(error: CoffeechatError) -> None:
+    """An expected error: one line and a hint, on stderr."""
+    line = printable(" ".join(error.message.split()))
+    click.secho(f"coffeechat: {line}", err=True, fg="red", color=colour())
+    if error.hint:
+        click.echo(f"  hint: {printable(error.hint)}", err=True)
+
+
+def _report_bug() -> None:
+    import traceback  # noqa: PLC0415 -- slow import
+
+    click.echo(traceback.format_exc(), err=True)
+    click.secho("coffeechat: this is a bug in coffeechat, not your mistake.", err=True, fg="red", color=colour())
+    click.echo(
+        f"  hint: please report the lines above with the command you typed (version {__version__}); nothing you had"
+        " stored is lost",
+        err=True,
+    )

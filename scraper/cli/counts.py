@@ -1,0 +1,78 @@
+"""``coffeechat companies | roles | topics``: what there is, counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scraper.cli.options import database, filters, output, with_paging
+from scraper.cli.present import emit, say
+
+if TYPE_CHECKING:
+    from scraper.store.query import Filters
+
+_SCREEN = 30
+
+
+def _show(what: str, columns: tuple[str, ...], chosen: Filters, limit: int | None, db: Path, form: str) -> None:
+    from scraper.store import query  # noqa: PLC0415 -- slow import
+
+    shown = limit if limit is not None or form != "table" else _SCREEN
+    connection = query.connect(db)
+    try:
+        rows = getattr(query, what)(connection, with_paging(chosen, sort=None, limit=None))
+    finally:
+        connection.close()
+    if not rows and form == "table":
+        say(f"No {what} here. Fewer filters find more; or pull a conference: coffeechat pull URL")
+        return
+    emit(rows[:shown], columns, form=form, bar="people")
+    if form == "table" and shown is not None and len(rows) > shown:
+        say(f"{shown} of {len(rows)} {what}; --limit {len(rows)} shows all.")
+
+
+@click.command()
+@filters
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Show at most N. [default: 30 in a table]")
+@database
+@output
+def companies(chosen: Filters, limit: int | None, db: Path, form: str) -> None:
+    """Count the companies the speakers work for.
+
+    \b
+    Example:
+      coffeechat companies --topic "public health"
+    """
+    _show("companies", ("company", "people", "roles"), chosen, limit, db, form)
+
+
+@click.command()
+@filters
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Show at most N. [default: 30 in a table]")
+@database
+@output
+def roles(chosen: Filters, limit: int | None, db: Path, form: str) -> None:
+    """Count the kinds of jobs the speakers do.
+
+    \b
+    Example:
+      coffeechat roles --company "Harbour Health"
+    """
+    _show("roles", ("role_family", "people", "examples"), chosen, limit, db, form)
+
+
+@click.command()
+@filters
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Show at most N. [default: 30 in a table]")
+@database
+@output
+def topics(chosen: Filters, limit: int | None, db: Path, form: str) -> None:
+    """Count the topics they speak about.
+
+    \b
+    Example:
+      coffeechat topics --family research
+    """
+    _show("topics", ("topic", "people", "examples"), chosen, limit, db, form)

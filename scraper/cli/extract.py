@@ -1,0 +1,63 @@
+"""``coffeechat extract``: what a page or a site yields, kept nowhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from scraper.cli.options import archive_beside, database, output, talk
+from scraper.cli.present import emit, say
+from scraper.cli.progress import Progress
+
+
+@click.command()
+@click.argument("target")
+@click.option("--url", metavar="URL", help="The address a saved page was saved from.")
+@click.option("--year", type=click.IntRange(1950, 2100), help="Which edition of a conference in the catalogue.")
+@click.option("--offline", is_flag=True, help="Use only pages fetched before.")
+@click.option(
+    "--budget",
+    type=click.IntRange(1, 20_000),
+    default=150,
+    show_default=True,
+    metavar="PAGES",
+    help="At most this many pages.",
+)
+@output
+@talk
+@database
+def extract(
+    target: str, url: str | None, year: int | None, offline: bool, budget: int, form: str, loudness: int, db: Path
+) -> None:
+    """Show what a page or site yields, and keep nothing.
+
+    TARGET is an address, a conference's name, or a saved page. Every person is shown with the role and employer read,
+    and everybody left out with the reason.
+
+    \b
+    Example:
+      coffeechat extract saved.html --url https://the.conference/speakers
+    """
+    from scraper.pull import Settings, preview, resolve  # noqa: PLC0415 -- slow import
+    from scraper.reading import as_json, summary  # noqa: PLC0415 -- slow import
+
+    wanted = resolve(target, year=year, url=url)
+    archive = archive_beside(db)
+    with Progress(loudness) as progress:
+        settings = Settings(
+            archive=archive if archive.exists() else None, offline=offline, budget=budget, on_event=progress
+        )
+        result = preview(wanted, settings)
+    if form == "json":
+        import json  # noqa: PLC0415 -- only where wanted
+
+        click.echo(json.dumps(as_json(result), ensure_ascii=False, indent=2))
+        return
+    rows = as_json(result)["speakers"]
+    emit(rows, ("name", "role", "employer", "talks", "billing", "method"), form=form)
+    if loudness >= 0:
+        for one in result.left_out:
+            say(f"left out: {one.name} ({one.reason})", dim=True)
+        edition = result.edition
+        say(f"{edition.conference}{f' {edition.year}' if edition.year else ''}: {summary(result)}")

@@ -1,0 +1,108 @@
+"""Options that several commands share, as decorators, and where the file lives."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from scraper.store.query import Filters
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Command = Callable[..., Any]
+
+
+def default_file() -> Path:
+    """`$COFFEECHAT_DB`, else speakers.db in the user's data folder."""
+    named = os.environ.get("COFFEECHAT_DB")
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("coffeechat", appauthor=False) / "speakers.db"
+
+
+def archive_beside(file: Path) -> Path:
+    """Where the fetched pages of a file are kept: speakers.db -> speakers.pages.db."""
+    return file.with_name(f"{file.stem}.pages{file.suffix or '.db'}")
+
+
+def database(command: Command) -> Command:
+    """Adds ``--db``; the command gets `db`, a Path."""
+
+    @click.option(
+        "--db",
+        type=click.Path(dir_okay=True, path_type=Path),
+        metavar="PATH",
+        help="The file to use. [default: $COFFEECHAT_DB, else speakers.db in your data folder]",
+    )
+    @functools.wraps(command)
+    def wrapped(*args: Any, db: Path | None, **kwargs: Any) -> Any:  # noqa: ANN401 -- hands on what click gives
+        return command(*args, db=db.expanduser() if db else default_file(), **kwargs)
+
+    return wrapped
+
+
+def output(command: Command) -> Command:
+    """Adds ``--json`` and ``--csv``; the command gets `form`: "json", "csv" or "table"."""
+
+    @click.option("--json", "as_json", is_flag=True, help="JSON, for programs.")
+    @click.option("--csv", "as_csv", is_flag=True, help="CSV, for spreadsheets.")
+    @functools.wraps(command)
+    def wrapped(*args: Any, as_json: bool, as_csv: bool, **kwargs: Any) -> Any:  # noqa: ANN401
+        if as_json and as_csv:
+            raise click.UsageError("--json and --csv exclude each other.")
+        return command(*args, form="json" if as_json else "csv" if as_csv else "table", **kwargs)
+
+    return wrapped
+
+
+def talk(command: Command) -> Command:
+    """Adds ``-q`` and ``-v``; the command gets `loudness`: -1, 0 or 1."""
+
+    @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+    @click.option("-v", "--verbose", is_flag=True, help="Say what is fetched and read.")
+    @functools.wraps(command)
+    def wrapped(*args: Any, quiet: bool, verbose: bool, **kwargs: Any) -> Any:  # noqa: ANN401
+        return command(*args, loudness=verbose - quiet, **kwargs)
+
+    return wrapped
+
+
+def filters(command: Command) -> Command:
+    """Adds the options that choose among the speakers; the command gets `chosen`, a Filters."""
+
+    @click.argument("words", nargs=-1)
+    @click.option("--company", "--employer", metavar="NAME", help="Works there (any spelling).")
+    @click.option("--role", metavar="WORDS", help="Words of the job title.")
+    @click.option("--family", metavar="FAMILY", help="Kind of job: engineering, design, research ...")
+    @click.option("--seniority", metavar="LEVEL", help="student, junior, senior, lead, executive ...")
+    @click.option("--topic", metavar="TOPIC", help="Speaks about it.")
+    @click.option("--conference", metavar="NAME", help="Spoke there (part of the name is enough).")
+    @click.option("--year", type=click.IntRange(1950, 2100), help="Spoke in that year.")
+    @click.option("--shortlisted", is_flag=True, default=None, help="Only people on your shortlist.")
+    @functools.wraps(command)
+    def wrapped(*args: Any, words: tuple[str, ...], **kwargs: Any) -> Any:  # noqa: ANN401
+        from scraper.store.query import Filters  # noqa: PLC0415 -- slow import
+
+        names = ("company", "role", "family", "seniority", "topic", "conference", "year", "shortlisted")
+        chosen = {name: kwargs.pop(name) for name in names}
+        return command(*args, chosen=Filters(words=" ".join(words) or None, **chosen), **kwargs)
+
+    return wrapped
+
+
+def with_paging(chosen: Filters, *, sort: str | None, limit: int | None) -> Filters:
+    """The same filters with an order and a limit. Raises InputError for an unknown order."""
+    from dataclasses import replace  # noqa: PLC0415 -- slow import
+
+    changes: dict[str, Any] = {"limit": limit}
+    if sort is not None:
+        changes["sort"] = sort
+    return replace(chosen, **changes)

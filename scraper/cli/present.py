@@ -1,0 +1,85 @@
+"""How rows are shown: a table for people, plain columns for pipes, JSON and CSV for programs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import click
+
+from scraper.text import printable
+
+Row = Mapping[str, Any]
+MAX_BAR = 24
+
+
+def say(line: str = "", *, bold: bool = False, dim: bool = False) -> None:
+    """A line of talk, on stderr: stdout is for data."""
+    click.secho(printable(line), err=True, bold=bold, dim=dim)
+
+
+def cell(value: object) -> str:
+    """One value as one safe line of text. Lists are joined with "; ", nothing is an empty cell."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, (list, tuple)):
+        return "; ".join(cell(one) for one in value)
+    return printable(" ".join(str(value).split()))
+
+
+def emit(rows: Sequence[Row], columns: Sequence[str], *, form: str, title: str = "", bar: str | None = None) -> None:
+    """Print `rows` on stdout in the `form` asked for: "json", "csv" or "table". `bar` names a count to draw."""
+    if form == "json":
+        import json  # noqa: PLC0415 -- only where wanted
+
+        click.echo(json.dumps(list(rows), ensure_ascii=False, indent=2, default=str))
+    elif form == "csv":
+        from scraper.export import to_csv  # noqa: PLC0415 -- only where wanted
+
+        click.echo(to_csv(rows, columns), nl=False)
+    else:
+        _table(rows, columns, title=title, bar=bar)
+
+
+def _table(rows: Sequence[Row], columns: Sequence[str], *, title: str, bar: str | None) -> None:
+    cells = [[cell(row.get(column)) for column in columns] for row in rows]
+    if not sys.stdout.isatty():
+        _plain(columns, cells)
+        return
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table(title=escape(title) or None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    numeric = {column for column in columns if rows and all(isinstance(row.get(column), int) for row in rows)}
+    for column in columns:
+        table.add_column(
+            column.replace("_", " "),
+            justify="right" if column in numeric else "left",
+            no_wrap=column in ("id", "name", "people", "year", "company"),
+            overflow="ellipsis" if column in ("name", "company") else "fold",
+        )
+    if bar:
+        table.add_column("")
+    top = max((int(row[bar]) for row in rows), default=1) if bar else 1
+    for row, texts in zip(rows, cells, strict=True):
+        drawn = ["█" * max(1, round(MAX_BAR * int(row[bar]) / top))] if bar else []
+        table.add_row(*map(escape, texts), *drawn)
+    Console().print(table)
+
+
+def _plain(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+    """Aligned columns without a frame; nothing is cut, so `grep` and `awk` see everything."""
+    widths = [max([len(column), *(len(row[at]) for row in cells)]) for at, column in enumerate(columns)]
+    for line in (columns, *cells):
+        click.echo("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
+
+
+def sentence(parts: Iterable[str]) -> str:
+    """Parts as "a, b and c"."""
+    kept = [part for part in parts if part]
+    return kept[0] if len(kept) == 1 else f"{', '.join(kept[:-1])} and {kept[-1]}" if kept else ""

@@ -1,0 +1,96 @@
+"""``coffeechat show``: one person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scraper.cli.options import database
+from scraper.text import printable
+
+
+@click.command()
+@click.argument("speaker", nargs=-1, required=True)
+@click.option("--why", is_flag=True, help="Where each fact was read, in the page's own words.")
+@click.option("--json", "as_json", is_flag=True, help="JSON, for programs.")
+@database
+def show(speaker: tuple[str, ...], why: bool, as_json: bool, db: Path) -> None:
+    """Show everything known about one speaker.
+
+    SPEAKER is a name, the beginning or a part of one, or an id such as p-12.
+
+    \b
+    Example:
+      coffeechat show "ana ruiz" --why
+    """
+    from scraper.store import query  # noqa: PLC0415 -- slow import
+
+    connection = query.connect(db)
+    try:
+        known = query.speaker(connection, query.find(connection, " ".join(speaker)))
+    finally:
+        connection.close()
+    if as_json:
+        import json  # noqa: PLC0415 -- only where wanted
+
+        click.echo(json.dumps(known, ensure_ascii=False, indent=2, default=str))
+        return
+    _card(known)
+    if why:
+        _why(known)
+
+
+def _line(label: str, text: object) -> None:
+    if text:
+        click.echo(f"  {label:12} {printable(str(text))}")
+
+
+def _card(known: dict[str, Any]) -> None:
+    click.secho(f"{printable(known['name'])}  ({known['id']})", bold=True)
+    _line("role", known.get("role"))
+    _line("employer", known.get("employer"))
+    if known.get("company") and known.get("company") != known.get("employer"):
+        _line("company", known["company"])
+    _line("kind of job", ", ".join(filter(None, (known.get("role_family"), known.get("seniority")))))
+    _line("topics", ", ".join(known.get("topics") or ()))
+    _line("shortlisted", "yes" if known.get("shortlisted") else "")
+    _line("note", known.get("note"))
+    for at in known["appearances"]:
+        click.echo()
+        when = f" {at['year']}" if at.get("year") else ""
+        click.secho(f"  {printable(at['conference'])}{when}", bold=True)
+        then = ", ".join(filter(None, (at.get("role"), at.get("employer"))))
+        if then and len(known["appearances"]) > 1:
+            _line("as", then)
+        _line("billing", at.get("billing"))
+        for talk in at.get("talks") or ():
+            _line("talk", talk["title"] if isinstance(talk, dict) else talk)
+        _line("page", at.get("source"))
+        if at.get("withdrawn"):
+            _line("note", "no longer listed there")
+    if known.get("bio"):
+        click.echo()
+        click.echo(click.wrap_text(printable(known["bio"]), width=92, initial_indent="  ", subsequent_indent="  "))
+    if known.get("links"):
+        click.echo()
+        for link in known["links"]:
+            _line("link", link)
+
+
+def _why(known: dict[str, Any]) -> None:
+    click.echo()
+    click.secho("Where it was read", bold=True)
+    for seen in known.get("sightings") or ():
+        click.echo(f"  {printable(str(seen.get('source') or 'a list'))}  (read as {seen.get('method') or 'unknown'})")
+        for label in ("name", "headline", "role", "employer", "bio"):
+            _line(label, seen.get(label))
+    for at in known["appearances"]:
+        for fact in ("role", "employer"):
+            where = at.get(f"{fact}_source")
+            if where:
+                words = {"page": "its own line on the page", "bio": "the biography", "data": "data in the page"}
+                _line(fact, f"{at.get(fact)}  <- {words.get(where, where)}")
+        for reason in at.get("evidence") or ():
+            _line("same person", reason)

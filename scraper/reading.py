@@ -1,0 +1,211 @@
+"""What was read, as people: a crawl's harvest normalised, with its receipt. Pure.
+
+The receipt answers "how sure can I be?": how many were seen, who was left out and by which rule, how many facts
+stand only in a biography, which pages could not be read.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from scraper.model import Edition, Harvest, LeftOut, PageRead, Sighting, Speaker, Talk
+from scraper.normalise import normalise
+
+_LOST_ANYWAY = frozenset({"Gone"})  # the site itself says there is no such page: nothing was lost by us
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One edition of a conference as read: the people, their talks, and how it was read."""
+
+    edition: Edition
+    speakers: tuple[Speaker, ...]
+    talks: tuple[Talk, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    pages: tuple[PageRead, ...] = ()
+    adapter: str = ""
+
+    @property
+    def failed(self) -> tuple[PageRead, ...]:
+        """The pages that should have been read and could not be."""
+        return tuple(page for page in self.pages if page.error and page.error not in _LOST_ANYWAY)
+
+
+def make(harvest: Harvest, *, known: Edition | None = None, url: str = "") -> Reading:
+    """The people of a harvest. `known` is what the catalogue says of the edition: it wins over what the pages say.
+
+    Without either, the conference is called after the host of `url`.
+    """
+    speakers, left_out = people(harvest.sightings)
+    names = {speaker.name_key for speaker in speakers}
+    dropped = {(one.name, one.reason): one for one in (*harvest.left_out, *left_out) if one.name not in names}
+    return Reading(
+        edition=_edition(harvest.edition, known, url),
+        speakers=speakers,
+        talks=harvest.talks,
+        left_out=tuple(dropped.values()),
+        pages=harvest.pages,
+        adapter=harvest.adapter,
+    )
+
+
+def people(sightings: Iterable[Sighting]) -> tuple[tuple[Speaker, ...], tuple[LeftOut, ...]]:
+    """Sightings normalised: who they are, and who turned out to be nobody. A person met twice becomes one."""
+    found: dict[str, Speaker] = {}
+    left_out: list[LeftOut] = []
+    for sighting in sightings:
+        made = normalise(sighting)
+        several = sum(isinstance(one, Speaker) for one in made) > 1
+        for number, one in enumerate(made, start=1):
+            if isinstance(one, LeftOut):
+                left_out.append(one)
+                continue
+            speaker = _numbered(one, number) if several else one
+            key = _place(speaker, found)
+            found[key] = _together(found[key], speaker) if key in found else speaker
+    return tuple(found.values()), tuple(left_out)
+
+
+def _numbered(speaker: Speaker, number: int) -> Speaker:
+    """People who share one record ("A & B") must not share its id."""
+    record_id = speaker.sighting.record_id
+    if record_id is None:
+        return speaker
+    return replace(speaker, sighting=replace(speaker.sighting, record_id=f"{record_id}#{number}"))
+
+
+def _place(speaker: Speaker, found: dict[str, Speaker]) -> str:
+    """The name decides, unless the platform itself says that two of one name are two."""
+    key = speaker.name_key
+    while (
+        key in found
+        and speaker.sighting.record_id
+        and found[key].sighting.record_id not in (None, speaker.sighting.record_id)
+    ):
+        key += "'"
+    return key
+
+
+def _together(first: Speaker, second: Speaker) -> Speaker:
+    """One person met twice: the first's facts, with the second's where the first has none."""
+    gaps = {
+        name: getattr(second, name)
+        for name in ("headline", "role", "role_source", "role_family", "seniority", "billing")
+        if getattr(first, name) is None
+    }
+    if first.employer is None:
+        gaps |= {name: getattr(second, name) for name in ("employer", "employer_source", "company")}
+    one, other = first.sighting, second.sighting
+    sighting = replace(
+        one,
+        headline=one.headline or other.headline,
+        bio=one.bio or other.bio,
+        photo=one.photo or other.photo,
+        record_id=one.record_id or other.record_id,
+        talks=_union(one.talks, other.talks),
+        links=_union(one.links, other.links),
+        topics=_union(one.topics, other.topics),
+    )
+    return replace(first, topics=_union(first.topics, second.topics), sighting=sighting, **gaps)
+
+
+def _union(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
+
+
+def _edition(read: Edition | None, known: Edition | None, url: str) -> Edition:
+    host = (urlsplit(url).hostname or "unknown conference").removeprefix("www.")
+    first, second = known or read, read
+    return Edition(
+        conference=(first.conference if first else "") or (second.conference if second else "") or host,
+        year=(first.year if first else None) or (second.year if second else None),
+        starts=(first.starts if first else None) or (second.starts if second else None),
+        place=(first.place if first else None) or (second.place if second else None),
+        url=url or (first.url if first else None) or (second.url if second else None),
+    )
+
+
+def receipt(reading: Reading) -> dict[str, Any]:
+    """The receipt as data: counts, reasons, methods and pages. Stable, for ``--json`` and the file."""
+    speakers = reading.speakers
+    return {
+        "adapter": reading.adapter,
+        "people": len(speakers),
+        "with_role": sum(s.role is not None for s in speakers),
+        "with_employer": sum(s.employer is not None for s in speakers),
+        "from_bios": sum("bio" in (s.role_source, s.employer_source) for s in speakers),
+        "with_talks": sum(bool(s.sighting.talks) for s in speakers),
+        "left_out": dict(Counter(one.reason for one in reading.left_out)),
+        "methods": sorted({method for s in speakers for method in s.sighting.method.split("+") if method}),
+        "pages_read": sum(page.error is None for page in reading.pages),
+        "pages_failed": len(reading.failed),
+        "pages": [
+            {"url": p.url, "adapter": p.adapter, "people": p.people, "methods": list(p.methods)}
+            | ({"error": p.error, "message": p.message} if p.error else {})
+            for p in reading.pages
+        ],
+    }
+
+
+def summary(reading: Reading) -> str:
+    """The receipt as one line: "30 people, 1 placeholder and 2 organisers left out; employer for 26 (3 from bios) ..."."""
+    facts = receipt(reading)
+    left = [f"{count} {_plural(reason, count)}" for reason, count in facts["left_out"].items()]
+    parts = [f"{facts['people']} {'person' if facts['people'] == 1 else 'people'}"]
+    if left:
+        parts.append(f"left out {', '.join(left)}")
+    bios = f" ({facts['from_bios']} read from bios)" if facts["from_bios"] else ""
+    parts.append(f"role for {facts['with_role']}, employer for {facts['with_employer']}{bios}")
+    pages = f"{facts['pages_read']} {'page' if facts['pages_read'] == 1 else 'pages'}"
+    if facts["pages_failed"]:
+        pages += f", {facts['pages_failed']} could not be read"
+    parts.append(f"{pages}; read as {', '.join(facts['methods']) or reading.adapter}")
+    return "; ".join(parts)
+
+
+def _plural(reason: str, count: int) -> str:
+    return reason if count == 1 or " " in reason else f"{reason}s"
+
+
+def as_json(reading: Reading) -> dict[str, Any]:
+    """What ``coffeechat extract --json`` prints (DESIGN section 6)."""
+    edition = reading.edition
+    return {
+        "conference": {
+            "name": edition.conference,
+            "year": edition.year,
+            "starts": edition.starts,
+            "place": edition.place,
+            "url": edition.url,
+        },
+        "speakers": [_speaker_json(speaker) for speaker in reading.speakers],
+        "left_out": [{"name": one.name, "reason": one.reason} for one in reading.left_out],
+        "receipt": receipt(reading),
+    }
+
+
+def _speaker_json(speaker: Speaker) -> dict[str, Any]:
+    sighting = speaker.sighting
+    return {
+        "name": speaker.name,
+        "role": speaker.role,
+        "employer": speaker.employer,
+        "headline": speaker.headline,
+        "bio": sighting.bio,
+        "talks": list(sighting.talks),
+        "topics": list(speaker.topics),
+        "links": list(sighting.links),
+        "photo": sighting.photo,
+        "billing": speaker.billing,
+        "method": sighting.method,
+        "fact_source": {"role": speaker.role_source, "employer": speaker.employer_source},
+        "company": speaker.company,
+        "role_family": speaker.role_family,
+        "seniority": speaker.seniority,
+        "record_id": sighting.record_id,
+        "source": sighting.source,
+    }
