@@ -1,0 +1,97 @@
+"""Addresses: when two are one page, and when two are one site. Pure text; nothing is looked up.
+
+The tables are in data/addresses.toml. An address that cannot be parsed belongs to no site and is nobody's twin.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from fnmatch import fnmatchcase
+from functools import cache
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
+
+from scraper.reference import table
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
+
+
+def is_web(url: str) -> bool:
+    """Is it a whole http(s) address?"""
+    parts = _split(url)
+    return parts is not None and parts.scheme in _DEFAULT_PORTS and bool(parts.hostname)
+
+
+def key(url: str) -> str:
+    """What two addresses of one page have in common, for a set of pages seen; not itself an address.
+
+    Left out: the scheme, "www.", the default port, the fragment, a closing slash, "index.html", parameters that only
+    count visitors. The order of the others does not matter.
+    """
+    parts = _split(url)
+    if parts is None or not parts.hostname:
+        return url
+    query = sorted((name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _counts(name))
+    path = _INDEX.sub("", parts.path).rstrip("/")
+    return f"{_bare(parts.hostname)}{_port(parts)}{path}" + (f"?{urlencode(query)}" if query else "")
+
+
+def site(url: str) -> str:
+    """The name of the site an address belongs to: its registrable domain ("example.co.uk", "one.github.io").
+
+    An address given by number, and a name without a dot (localhost), stand for themselves with their port. "" when
+    it is no web address.
+    """
+    parts = _split(url)
+    if parts is None or not parts.hostname:
+        return ""
+    host = _bare(parts.hostname)
+    labels = host.split(".")
+    if _is_number(host) or len(labels) == 1:
+        return f"{host}{_port(parts)}"
+    known = table("addresses")
+    if any(host.endswith(f".{shared}") for shared in known["shared"]):
+        shared = next(shared for shared in known["shared"] if host.endswith(f".{shared}"))
+        return ".".join(labels[-(shared.count(".") + 2) :])
+    owner = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in known["under_country"] else 2
+    return ".".join(labels[-owner:])
+
+
+def same_site(url: str, other: str) -> bool:
+    """Do both belong to one owner's site: the same host, www. or not, or sub-domains of one registrable domain?
+
+    On a numbered host or localhost the port must be the same too: what runs next door is somebody else's.
+    """
+    mine = site(url)
+    return bool(mine) and mine == site(other)
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url.strip())
+        _ = parts.hostname, parts.port
+    except ValueError:
+        return None
+    return parts
+
+
+def _bare(hostname: str) -> str:
+    return hostname.rstrip(".").removeprefix("www.")
+
+
+def _port(parts: SplitResult) -> str:
+    return "" if parts.port in (None, _DEFAULT_PORTS.get(parts.scheme)) else f":{parts.port}"
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+@cache
+def _counts(parameter: str) -> bool:
+    return any(fnmatchcase(parameter.lower(), pattern) for pattern in table("addresses")["tracking"])

@@ -1,0 +1,260 @@
+"""The crawl itself: handed pages, it says which it wants next, and in the end who was met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from scraper import address
+from scraper.adapter import Adapter, Rank
+from scraper.crawl import absence, joining
+from scraper.crawl.joining import Met, Told
+from scraper.crawl.queue import Queue
+from scraper.crawl.steps import Step
+from scraper.errors import AdapterError, CoffeechatError
+from scraper.model import Edition, Harvest, LeftOut, PageRead, Sighting, Talk
+from scraper.page import Follow, Found, Page
+
+T = TypeVar("T")
+Place = tuple[int, tuple[int, ...], int]
+"""Where a finding stands: depth, path of the page, place on the page. Sorting by it is reading breadth first."""
+
+
+class Crawl:
+    """One conference, from its start page on. Does nothing by itself: see scraper.crawl.
+
+    Which addresses are followed: those on the site of the start page (its sub-domains too, and wherever the start page
+    was redirected to), those that belong to a platform (`platforms`, usually registry.platforms()), and from a
+    platform's own page those on that page's site. On every page of an ordinary website the platforms are asked for
+    their data behind it (Adapter.embedded). `budget` is the number of pages it may cost. `known` is what the catalogue
+    says of the edition; it wins over what pages say.
+    """
+
+    def __init__(
+        self,
+        adapter: Adapter,
+        start: str,
+        *,
+        platforms: Sequence[Adapter] = (),
+        budget: int = 150,
+        known: Edition | None = None,
+    ) -> None:
+        self.adapter = adapter
+        self.start = start
+        self._platforms = tuple(platforms)
+        self._known = known
+        self._sites = [start]
+        self._queue = Queue(budget)
+        self._queue.add(Step(start, adapter, adapter.extract, why="start"))
+        self._met: dict[Place, Met] = {}
+        self._cards: dict[Sighting, Place] = {}
+        self._told: dict[Place, Told] = {}
+        self._editions: dict[Place, tuple[Edition, bool]] = {}
+        self._left_out: dict[Place, LeftOut] = {}
+        self._receipt: dict[Place, PageRead] = {}
+        self._errors: dict[Place, CoffeechatError] = {}
+        self._empty: dict[Place, Page] = {}
+
+    @property
+    def _anybody(self) -> bool:
+        return bool(self._met) or any(told.talk.speakers for told in self._told.values())
+
+    def wants(self, at_most: int) -> list[Step]:
+        """The next pages to fetch, at most so many; none while only what is under way can tell what comes next."""
+        return self._queue.next(at_most, anybody=self._anybody)
+
+    @property
+    def done(self) -> bool:
+        """Is every page that was wanted read, or the budget spent?"""
+        return self._queue.done(anybody=self._anybody)
+
+    def take(self, step: Step, page: Page, found: Iterable[Found]) -> None:
+        """A page came in and was read; `found` is what `read(step, page)` gave."""
+        if step.path == () and not self._receipt:
+            self._sites.append(page.url)
+        findings = list(found)
+        before = self._card(step)
+        people = self._remember(step, findings)
+        self._queue.back(step, taught=joining.adds(before, self._card(step)))
+        self._queue.saw(page.url)
+        place = (len(step.path), step.path, -1)
+        self._receipt[place] = PageRead(
+            url=page.url,
+            adapter=step.adapter.name,
+            people=len({one.name for one in people}) or len({n for t in _talks(findings) for n in t.speakers}),
+            methods=tuple(dict.fromkeys(one.method for one in people if one.method)),
+        )
+        if not people:
+            self._empty[place] = page
+        self._follow(step, page, findings)
+
+    def fail(self, step: Step, error: CoffeechatError) -> None:
+        """A page could not be had, or not be read. The others go on; what a list said about a person stays."""
+        self._queue.back(step, taught=False)
+        self._note((len(step.path), step.path, -1), step.url, step.adapter.name, error)
+
+    def harvest(self) -> Harvest:
+        """Everybody who was met, copies of one person merged, talks joined to their speakers, with the receipt.
+
+        Raises, when nobody was found: the error of the start page if that could not be read, else NeedsJavaScript or
+        NoSpeakers with the reason.
+        """
+        pages = self._pages()
+        people = joining.people(_in_order(self._met), _in_order(self._told))
+        left_out = tuple(dict.fromkeys(_in_order(self._left_out)))
+        if not people:
+            raise absence.reason(
+                self.start,
+                failed={self._receipt[place].url: error for place, error in sorted(self._errors.items(), key=_place)},
+                start_failed=self._errors.get((0, (), -1)),
+                empty=_in_order(self._empty),
+                left_out=left_out,
+            )
+        return Harvest(
+            edition=self._edition(),
+            sightings=tuple(people),
+            talks=tuple(dict.fromkeys(told.talk for told in _in_order(self._told))),
+            left_out=left_out,
+            pages=pages,
+            adapter=self._adapters(),
+        )
+
+    # What a page said
+
+    def _remember(self, step: Step, found: list[Found]) -> list[Sighting]:
+        """Keep a page's findings. Gives the people on it."""
+        people: list[Sighting] = []
+        card = self._cards.get(step.known) if step.known is not None else None
+        for i, one in enumerate(found):
+            place = (len(step.path), step.path, i)
+            if isinstance(one, Sighting):
+                if not one.name.strip():
+                    continue
+                people.append(one)
+                if card is not None and joining.is_same(self._met[card].sighting, one):
+                    self._met[card] = Met(joining.laid_over(self._met[card].sighting, one), step.adapter)
+                    self._cards[one] = card
+                else:
+                    self._meet(one, place, step)
+            elif isinstance(one, Follow) and one.known is not None and one.known.name.strip():
+                people.append(one.known)
+                self._meet(one.known, place, step)
+            elif isinstance(one, Talk):
+                self._told[place] = Told(one, step.adapter)
+            elif isinstance(one, Edition) and step.known is None:
+                self._editions[place] = one, step.adapter.rank < Rank.ANY_WEBSITE
+            elif isinstance(one, LeftOut):
+                self._left_out[place] = one
+        return people
+
+    def _card(self, step: Step) -> Sighting | None:
+        """What is known by now of the person whose own page this is."""
+        place = self._cards.get(step.known) if step.known is not None else None
+        return None if place is None else self._met[place].sighting
+
+    def _meet(self, sighting: Sighting, place: Place, step: Step) -> None:
+        if sighting not in self._cards:  # an adapter may yield a card and wish for its page
+            self._cards[sighting] = place
+            self._met[place] = Met(sighting, step.adapter)
+
+    # Which pages next
+
+    def _follow(self, step: Step, page: Page, found: list[Found]) -> None:
+        at = 0
+        for one in found:
+            if isinstance(one, Follow) and (follow := self._step(step, page, one, at)) is not None:
+                self._queue.add(follow)
+                at += 1
+        if step.adapter.rank == Rank.ANY_WEBSITE:
+            for platform, url in self._behind(step, page):
+                self._queue.add(
+                    Step(url, platform, platform.extract, why=f"{platform.name} in the page", path=(*step.path, at)),
+                    again=address.key(url) == address.key(page.url),
+                )
+                at += 1
+
+    def _step(self, step: Step, page: Page, wish: Follow, at: int) -> Step | None:
+        if not address.is_web(wish.url):
+            return None
+        owner = self._owner(step, wish.url)
+        at_home = any(address.same_site(wish.url, site) for site in self._sites)
+        next_door = step.adapter.rank == Rank.PLATFORM and address.same_site(wish.url, page.url)
+        if not (at_home or next_door or owner is not step.adapter or self._is_mine(step.adapter, wish.url)):
+            return None
+        return Step(
+            wish.url,
+            step.adapter if wish.extract else owner,
+            wish.extract or (step.extract if owner is step.adapter else owner.extract),
+            known=wish.known,
+            why=wish.why,
+            path=(*step.path, at),
+            fallback=wish.fallback,
+        )
+
+    def _owner(self, step: Step, url: str) -> Adapter:
+        """Who reads this address: the page's own adapter if it is made for it, a platform, else the page's own."""
+        if self._is_mine(step.adapter, url):
+            return step.adapter
+        return next((platform for platform in self._platforms if platform.matches(url)), step.adapter)
+
+    @staticmethod
+    def _is_mine(adapter: Adapter, url: str) -> bool:
+        return adapter.rank != Rank.ANY_WEBSITE and adapter.matches(url)
+
+    def _behind(self, step: Step, page: Page) -> Iterator[tuple[Adapter, str]]:
+        """The platforms' data behind an ordinary page: what it embeds, or the page itself after a redirect."""
+        for platform in self._platforms:
+            try:
+                urls = [*platform.embedded(page)]
+            except Exception as problem:  # noqa: BLE001 -- somebody else's adapter: named, and the others go on
+                error = AdapterError(
+                    f"adapter {platform.name} failed on {page.url}: {problem!r}", adapter=platform.name
+                )
+                self._note((len(step.path), step.path, len(self._receipt)), page.url, platform.name, error)
+                continue
+            if platform.matches(page.url):
+                urls.insert(0, page.url)
+            yield from ((platform, url) for url in dict.fromkeys(urls) if address.is_web(url))
+
+    # What came of it
+
+    def _note(self, place: Place, url: str, adapter: str, error: CoffeechatError) -> None:
+        self._errors[place] = error
+        self._receipt[place] = PageRead(url=url, adapter=adapter, error=error.kind, message=error.message)
+
+    def _pages(self) -> tuple[PageRead, ...]:
+        pages = _in_order(self._receipt)
+        remarks = []
+        if self._queue.spared:
+            remarks.append(f"people's own pages say nothing new here: {self._queue.spared} were not read")
+        if self._queue.left <= 0 and (unread := self._queue.unread(anybody=self._anybody)):
+            remarks.append(f"the budget of pages was spent: {unread} more were not read")
+        if remarks and pages and not pages[0].error:
+            pages[0] = replace(pages[0], message="; ".join(remarks))
+        return tuple(pages)
+
+    def _adapters(self) -> str:
+        """The adapter that brought the people: a platform found behind the site rather than the site's own."""
+        counts: dict[str, int] = {}
+        for met in self._met.values():
+            counts[met.adapter.name] = counts.get(met.adapter.name, 0) + 1
+        return max(counts, key=lambda name: counts[name], default=self.adapter.name)
+
+    def _edition(self) -> Edition | None:
+        """Field by field: the catalogue's word, then a platform's or conference module's, then any page's."""
+        ordered = sorted(self._editions.items(), key=lambda one: (not one[1][1], one[0]))
+        known = [self._known] if self._known else []
+        return joining.one_edition([*known, *(edition for _, (edition, _) in ordered)])
+
+
+def _place(one: tuple[Place, object]) -> Place:
+    return one[0]
+
+
+def _in_order(found: dict[Place, T]) -> list[T]:
+    return [value for _, value in sorted(found.items(), key=_place)]
+
+
+def _talks(found: Iterable[Found]) -> Iterator[Talk]:
+    return (one for one in found if isinstance(one, Talk))
