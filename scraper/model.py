@@ -22,6 +22,8 @@ class Sighting:
     `links` absolute addresses the person published, `photo` the picture's address. `billing` is the function at the
     conference (keynote, moderator). `record_id` is the platform's own id. `source` is the page's address, `method`
     how it was read: "cards", "table", ... or "data/json-ld", "data/sessionize", ... for machine-readable data.
+    Merged copies join their methods with "+", what the page shows first ("cards+data/json-ld"); `from_data` then names
+    the facts ("role", "employer", "headline") that came out of the data.
     """
 
     name: str
@@ -37,11 +39,16 @@ class Sighting:
     record_id: str | None = None
     source: str = ""
     method: str = ""
+    from_data: tuple[str, ...] = ()
 
     @property
     def is_data(self) -> bool:
-        """Was it read from machine-readable data rather than from what the page shows?"""
+        """Was it read from machine-readable data alone rather than from what the page shows?"""
         return self.method.startswith("data/")
+
+    def is_from_data(self, fact: str) -> bool:
+        """Did this fact come out of machine-readable data?"""
+        return self.is_data or fact in self.from_data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,3 +138,30 @@ class Harvest:
     left_out: tuple[LeftOut, ...]
     pages: tuple[PageRead, ...]
     adapter: str = ""
+
+
+VerdictWord = Literal[
+    "ok", "partial", "shrunk", "empty", "announced_later", "blocked", "gone", "needs_javascript", "failed"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """How a pull went, in one word, and one line for people (scraper.health makes them, the file keeps them).
+
+    "ok" is a whole list; "partial" a list some pages of which could not be read; every other word means that nothing
+    was learned that may replace what an earlier pull brought.
+    """
+
+    word: VerdictWord
+    message: str = ""
+
+    @property
+    def keeps_old(self) -> bool:
+        """Must the rows of earlier pulls stay as they are?"""
+        return self.word not in ("ok", "partial")
+
+    @property
+    def is_full(self) -> bool:
+        """Was the whole list read, so that who is not on it is no longer listed?"""
+        return self.word == "ok"

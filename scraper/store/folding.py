@@ -1,0 +1,58 @@
+"""Text as search sees it: folded here, because SQLite's own folding misses ł, ø, đ and ß.
+
+Scripts written without blanks between words are indexed letter by letter and searched as phrases, so that any two
+letters of a Chinese or Japanese name find it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from scraper.text import words
+
+# Thai, Lao, Myanmar, Khmer; Hangul (folding takes syllables apart into jamo), kana, Han.
+_UNSPACED = re.compile(
+    "([\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff])"
+)
+_WHOLE_WORD = 2
+MAX_WORDS = 16
+"""More words than anybody types: the rest is not looked at."""
+
+
+def plain(text: str | None) -> str:
+    """Folded words with one blank between them, for comparing and sorting. Kept by `folded` inside SQL, too."""
+    return " ".join(words(text))
+
+
+folded = lru_cache(maxsize=50_000)(plain)
+
+
+def indexed(text: str | None) -> str:
+    """As full-text search stores it."""
+    return _spaced(plain(text))
+
+
+def _spaced(line: str) -> str:
+    return line if line.isascii() else " ".join(_UNSPACED.sub(r" \1 ", line).split())
+
+
+def match(text: str, columns: Sequence[str] = ()) -> str | None:
+    """An FTS5 expression that finds all words of `text` in `columns`; None when it holds nothing to look for.
+
+    A word of more than two letters also finds longer words that begin with it. Whatever is typed, no FTS5 syntax of
+    the user's gets through: only quoted letters and digits do.
+    """
+    terms = [_term(word) for word in words(text)[:MAX_WORDS] if any(map(str.isalnum, word))]
+    if not terms:
+        return None
+    all_of = " AND ".join(terms)
+    return f"{{{' '.join(columns)}}} : ({all_of})" if columns else f"({all_of})"
+
+
+def _term(word: str) -> str:
+    pieces = _spaced(word)
+    whole = len(word) <= _WHOLE_WORD or bool(_UNSPACED.match(pieces[-1]))
+    return f'"{pieces}"' if whole else f'"{pieces}"*'

@@ -1,0 +1,158 @@
+"""The people of one pull, written: new ones added, changed ones changed, untouched ones left alone."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from scraper.store import matching
+from scraper.store.folding import plain
+from scraper.store.matching import Stored, chunks, marks
+from scraper.store.rows import FACTS, SEEN, Incoming
+from scraper.store.schema import LIST
+
+_ADD_APPEARANCE = (
+    f"INSERT INTO appearances (id, speaker_id, edition_id, pull_id, evidence, digest, {', '.join(FACTS)}) "  # noqa: S608 -- our own columns
+    f"VALUES (?,?,?,?,?,?,{marks(FACTS)})"
+)
+_CHANGE_APPEARANCE = (
+    f"UPDATE appearances SET digest = ?, withdrawn = NULL, {', '.join(f'{fact} = ?' for fact in FACTS)} WHERE id = ?"  # noqa: S608
+)
+_ADD_SIGHTING = (
+    f"INSERT INTO sightings (appearance_id, pull_id, digest, current, {', '.join(SEEN)}) "  # noqa: S608
+    f"VALUES (?,?,?,1,{marks(SEEN)}) ON CONFLICT (appearance_id, digest) DO UPDATE SET current = 1"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What happened: every incoming speaker with their appearance, and which speakers there is something new about."""
+
+    placed: list[tuple[int, Incoming]]
+    touched: set[int]
+    new: int
+    changed: int
+    withdrawn: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """The pull that is being written: its row and its edition's, when it ended, and whether it read the whole list."""
+
+    edition_id: int
+    pull_id: int
+    adapter: str
+    now: str
+    full: bool
+
+
+def write(connection: sqlite3.Connection, people: Sequence[Incoming], occasion: Occasion) -> Written:
+    """Write `people` as the edition's. A full list withdraws who is not on it; see write.record."""
+    old = matching.stored(connection, occasion.edition_id)
+    pairs = list(zip(people, matching.within(people, old), strict=True))
+    fresh = [one for one, known in pairs if known is None]
+    changed = [(one, known) for one, known in pairs if known and (known.digest != one.digest or known.withdrawn)]
+    met = {known.id for _, known in pairs if known}
+    gone = [one for one in old if one.id not in met and not one.withdrawn] if occasion.full else []
+    gone = [one for one in gone if (one.adapter == LIST) == (occasion.adapter == LIST)]
+    new = _add(connection, fresh, people, occasion)
+    _change(connection, changed, occasion)
+    connection.executemany(
+        "UPDATE appearances SET withdrawn = ? WHERE id = ?", [(occasion.now, one.id) for one in gone]
+    )
+    following = iter(new)
+    return Written(
+        placed=[(known.id if known else next(following)[0], one) for one, known in pairs],
+        touched={
+            *(speaker_id for _, speaker_id in new),
+            *(known.speaker_id for _, known in changed),
+            *(one.speaker_id for one in gone),
+        },
+        new=len(fresh),
+        changed=len(changed),
+        withdrawn=len(gone),
+    )
+
+
+def _add(
+    connection: sqlite3.Connection, fresh: Sequence[Incoming], everyone: Sequence[Incoming], occasion: Occasion
+) -> list[tuple[int, int]]:
+    """New appearances; gives appearance and speaker for each. Speakers not known yet only get their number here."""
+    known = matching.over_editions(connection, fresh, everyone=everyone, edition_id=occasion.edition_id)
+    next_speaker = _following(connection, "SELECT seq FROM sqlite_sequence WHERE name = 'speakers'")
+    next_appearance = _following(connection, "SELECT max(id) FROM appearances")
+    placed, rows = [], []
+    for one, found in zip(fresh, known, strict=True):
+        if found:
+            speaker_id, evidence = found[0], json.dumps(found[1].reasons, ensure_ascii=False)
+        else:
+            speaker_id, evidence = next_speaker, None
+            next_speaker += 1
+        rows.append(
+            (next_appearance, speaker_id, occasion.edition_id, occasion.pull_id, evidence, one.digest, *one.facts)
+        )
+        placed.append((next_appearance, speaker_id))
+        next_appearance += 1
+    connection.executemany(_ADD_APPEARANCE, rows)
+    _add_what_hangs_on(connection, [(place[0], one) for place, one in zip(placed, fresh, strict=True)], occasion)
+    return placed
+
+
+def _following(connection: sqlite3.Connection, sql: str) -> int:
+    row = connection.execute(sql).fetchone()
+    return (row[0] or 0) + 1 if row else 1
+
+
+def _change(connection: sqlite3.Connection, changed: Sequence[tuple[Incoming, Stored]], occasion: Occasion) -> None:
+    """Appearances that read otherwise now, or are listed again. What was seen before stays, no longer current."""
+    connection.executemany(_CHANGE_APPEARANCE, [(one.digest, *one.facts, known.id) for one, known in changed])
+    ids = [(known.id,) for _, known in changed]
+    connection.executemany("UPDATE sightings SET current = 0 WHERE appearance_id = ? AND current = 1", ids)
+    connection.executemany("DELETE FROM links WHERE appearance_id = ?", ids)
+    connection.executemany("DELETE FROM appearance_topics WHERE appearance_id = ?", ids)
+    _add_what_hangs_on(connection, [(known.id, one) for one, known in changed], occasion)
+
+
+def _add_what_hangs_on(
+    connection: sqlite3.Connection, people: Sequence[tuple[int, Incoming]], occasion: Occasion
+) -> None:
+    connection.executemany(_ADD_SIGHTING, [(who, occasion.pull_id, one.seen_digest, *one.seen) for who, one in people])
+    connection.executemany(
+        "INSERT INTO links (appearance_id, url) VALUES (?, ?)", [(who, url) for who, one in people for url in one.links]
+    )
+    topics = _topic_ids(connection, {topic for _, one in people for topic in one.topics})
+    connection.executemany(
+        "INSERT INTO appearance_topics (appearance_id, topic_id) VALUES (?, ?)",
+        [(who, topics[topic]) for who, one in people for topic in one.topics],
+    )
+    _add_companies(connection, (one for _, one in people))
+
+
+def _topic_ids(connection: sqlite3.Connection, names: set[str]) -> dict[str, int]:
+    wanted = sorted(names)
+    connection.executemany("INSERT INTO topics (name) VALUES (?) ON CONFLICT DO NOTHING", [(name,) for name in wanted])
+    found: dict[str, int] = {}
+    for some in chunks(wanted):
+        found.update(connection.execute(f"SELECT name, id FROM topics WHERE name IN ({marks(some)})", some))  # noqa: S608
+    return found
+
+
+def _add_companies(connection: sqlite3.Connection, people: Iterable[Incoming]) -> None:
+    """Companies and the spellings they were met in; the first one stays as the name shown."""
+    company, key, employer = (FACTS.index(fact) for fact in ("company", "company_key", "employer"))
+    met = [one.facts for one in people if one.facts[key]]
+    connection.executemany(
+        "INSERT INTO companies (key, name) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        dict.fromkeys((facts[key], facts[company]) for facts in met),
+    )
+    connection.executemany(
+        "INSERT INTO spellings (folded, company_key, spelling) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        dict.fromkeys(
+            (plain(spelling) or spelling, facts[key], spelling)
+            for facts in met
+            for spelling in (facts[employer], facts[company])
+            if spelling
+        ),
+    )

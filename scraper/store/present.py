@@ -1,0 +1,126 @@
+"""What is true of a speaker now, made from all their appearances, and what search reads of them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from scraper.store.folding import indexed, plain
+from scraper.store.matching import chunks, marks
+
+_JOB = ("role", "employer", "company", "company_key", "role_family", "seniority")
+_SPEAKER = ("name", *_JOB, "sort_name", "latest", "current")
+_TEXT = ("name", "role", "employer", "topics", "talks", "bio")
+
+
+def _upsert(table: str, columns: Sequence[str], *, stamped: bool = False) -> str:
+    """An upsert that leaves a row alone, triggers and all, when nothing in it would change."""
+    names = ("id", *columns, *(("created", "updated") if stamped else ()))
+    changed = ("updated", *columns) if stamped else columns
+    return (
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks(names)}) ON CONFLICT (id) DO UPDATE SET "  # noqa: S608
+        f"{', '.join(f'{name} = excluded.{name}' for name in changed)} "
+        f"WHERE ({', '.join(f'{table}.{name}' for name in columns)}) "
+        f"IS NOT ({', '.join(f'excluded.{name}' for name in columns)})"
+    )
+
+
+_UPSERT_SPEAKER = _upsert("speakers", _SPEAKER, stamped=True)
+_UPSERT_TEXT = _upsert("speaker_text", _TEXT)
+
+
+def refresh(connection: sqlite3.Connection, speaker_ids: Iterable[int], *, now: str) -> None:
+    """Bring `speakers` and what search reads up to date with the appearances of these speakers."""
+    for ids in chunks(sorted(set(speaker_ids))):
+        appearances = _appearances(connection, ids)
+        topics, talks = _topics(connection, ids), _talks(connection, ids)
+        chosen = {
+            row[0]
+            for row in connection.execute(
+                f"SELECT speaker_id FROM shortlist WHERE speaker_id IN ({marks(ids)})",  # noqa: S608
+                ids,
+            )
+        }
+        speakers, texts = [], []
+        for speaker_id in ids:
+            everywhere = appearances.get(speaker_id)
+            if not everywhere:
+                continue
+            standing = [one for one in everywhere if not one["withdrawn"]]
+            told = standing or everywhere
+            job = _job(told)
+            newest = told[0]
+            current = int(bool(standing) or speaker_id in chosen)
+            speakers.append(
+                (speaker_id, newest["name"], *(job[fact] for fact in _JOB), plain(newest["name"]), newest["year"] or 0,
+                 current, now, now)
+            )  # fmt: skip
+            texts.append(
+                (
+                    speaker_id,
+                    indexed(" ".join(dict.fromkeys(one["name"] for one in told))),
+                    indexed(job["role"]),
+                    indexed(" ".join(dict.fromkeys(filter(None, (job["employer"], job["company"]))))),
+                    indexed(" ".join(topics[speaker_id])),
+                    indexed(" ".join(talks[speaker_id])),
+                    indexed(next((one["bio"] for one in told if one["bio"]), None)),
+                )
+            )
+        connection.executemany(_UPSERT_SPEAKER, speakers)
+        connection.executemany(_UPSERT_TEXT, texts)
+
+
+def _job(told: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The newest appearance that names a job; a role it leaves out is taken from an older one at the same company."""
+    newest = next((one for one in told if one["role"] or one["employer"]), told[0])
+    if newest["role"] or not newest["company_key"]:
+        return newest
+    older = next((one for one in told if one["role"] and one["company_key"] == newest["company_key"]), None)
+    if older is None:
+        return newest
+    return {**newest, **{fact: older[fact] for fact in ("role", "role_family", "seniority")}}
+
+
+_APPEARANCE = ("name", *_JOB, "withdrawn", "year", "bio")
+
+
+def _appearances(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+    """The appearances of each speaker, newest first."""
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for speaker_id, *values in connection.execute(
+        f"SELECT a.speaker_id, a.name, {', '.join(f'a.{fact}' for fact in _JOB)}, a.withdrawn, e.year, s.bio "  # noqa: S608
+        "FROM appearances a JOIN editions e ON e.id = a.edition_id "
+        "LEFT JOIN sightings s ON s.appearance_id = a.id AND s.current = 1 "
+        f"WHERE a.speaker_id IN ({marks(ids)}) "
+        "ORDER BY a.speaker_id, ifnull(e.year, 0) DESC, ifnull(e.starts, '') DESC, a.id DESC",
+        ids,
+    ):
+        found[speaker_id].append(dict(zip(_APPEARANCE, values, strict=True)))
+    return found
+
+
+def _topics(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[str]]:
+    return _texts(
+        connection,
+        "SELECT DISTINCT a.speaker_id, t.name FROM appearances a JOIN appearance_topics x ON x.appearance_id = a.id "  # noqa: S608
+        f"JOIN topics t ON t.id = x.topic_id WHERE a.withdrawn IS NULL AND a.speaker_id IN ({marks(ids)}) ORDER BY t.id",
+        ids,
+    )
+
+
+def _talks(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[str]]:
+    return _texts(
+        connection,
+        "SELECT DISTINCT a.speaker_id, t.title FROM appearances a JOIN talk_speakers x ON x.appearance_id = a.id "  # noqa: S608
+        f"JOIN talks t ON t.id = x.talk_id WHERE a.withdrawn IS NULL AND a.speaker_id IN ({marks(ids)}) ORDER BY t.id",
+        ids,
+    )
+
+
+def _texts(connection: sqlite3.Connection, sql: str, ids: Sequence[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for speaker_id, text in connection.execute(sql, ids):
+        found[speaker_id].append(text)
+    return found

@@ -1,0 +1,33 @@
+"""What marks a file as ours, and the number of the schema this coffeechat writes. Cheap to import."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from scraper.errors import NewerSchema, NotOurFile
+
+APPLICATION_ID = 0x636F6661
+"""In every file's header ("cofa")."""
+
+VERSION = 1
+"""The file's `user_version`: the number of its last migration."""
+
+LIST = "list"
+"""The adapter's name in pulls that took in somebody's own list: a site's pull never withdraws who came from one."""
+
+
+def version(connection: sqlite3.Connection, path: Path) -> int:
+    """The number of the schema the file has; 0 for an empty one.
+
+    Raises NotOurFile for another program's file, NewerSchema for a newer coffeechat's, sqlite3's errors.
+    """
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    number = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if application == APPLICATION_ID:
+        if number > VERSION:
+            raise NewerSchema(f"{path} was written by a newer coffeechat (schema {number}, this one knows {VERSION})")
+        return number
+    if application or number or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise NotOurFile(f"{path} belongs to another program")
+    return 0

@@ -1,0 +1,256 @@
+"""Making and changing the file: one transaction a pull, all of it or nothing."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeAlias
+
+from sqlite_utils import Database
+
+from scraper import health
+from scraper.errors import CoffeechatError, NotOurFile, NotWritable, UnknownSpeaker
+from scraper.model import Edition, LeftOut, PageRead, Speaker, Talk, Verdict
+from scraper.store import editions, people, present, schema
+from scraper.store import talks as programme
+from scraper.store.migrations import upgrade
+from scraper.store.rows import FACTS, SEEN, Incoming, digest, incoming, moment, once, storable
+from scraper.store.trouble import explained
+
+Store: TypeAlias = Database
+BUSY_SECONDS = 5.0
+_GITIGNORE = "# real people's data: it stays on this machine\n*\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What one pull changed, in people; `people` is how many of the edition are listed now."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    withdrawn: int = 0
+    people: int = 0
+
+
+@contextmanager
+def open_store(path: Path) -> Iterator[Store]:
+    """The file at `path`, made when it is not there, brought up to date when an older coffeechat wrote it.
+
+    A folder that is missing is made. In a folder that is new or empty a .gitignore keeps people's data out of git.
+    Raises StoreError: NotOurFile, NewerSchema, NotWritable, Locked.
+    """
+    path = Path(path)
+    _make_folder(path)
+    with explained(path):
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+        try:
+            connection.execute("PRAGMA foreign_keys = ON")
+            database = Database(connection, execute_plugins=False)
+            if schema.version(connection, path) < schema.VERSION:
+                upgrade(database, path)
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("BEGIN IMMEDIATE")  # better told now than after an hour of fetching
+            connection.rollback()
+            yield database
+        finally:
+            connection.close()
+
+
+def _make_folder(path: Path) -> None:
+    if path.is_dir():
+        raise NotOurFile(f"{path} is a folder, not a file")
+    if path.exists():
+        return
+    folder = path.parent
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not any(folder.iterdir()):
+            (folder / ".gitignore").write_text(_GITIGNORE, encoding="utf-8")
+    except OSError as problem:
+        raise NotWritable(f"cannot write in {folder}: {problem.strerror or problem}") from problem
+
+
+@contextmanager
+def _transaction(database: Store) -> Iterator[sqlite3.Connection]:
+    """All of it or nothing. Taken for writing at once, so that what was read stays true until the end."""
+    connection = database.conn
+    file = Path(connection.execute("PRAGMA database_list").fetchone()[2])
+    with explained(file):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.rollback()
+            raise
+
+
+def record(  # noqa: PLR0913 -- one argument for each thing a pull brings
+    database: Store,
+    *,
+    target: str,
+    edition: Edition,
+    adapter: str,
+    speakers: Sequence[Speaker],
+    talks: Sequence[Talk],
+    left_out: Sequence[LeftOut],
+    pages: Sequence[PageRead],
+    started: datetime,
+    finished: datetime,
+    verdict: Verdict,
+) -> Changes:
+    """Write one pull of one edition, and tell what it changed. A second, identical one changes nothing but `pulls`.
+
+    With a verdict that keeps the old rows only the pull and its receipt are written. Only a full pull withdraws who
+    it does not list; who came from somebody's own list is withdrawn by a list alone, and the other way round.
+    Raises StoreError (Locked, NotWritable), and then nothing is written; ValueError for a good pull without anybody.
+    """
+    pull = _Pull(
+        target=target,
+        adapter=adapter,
+        verdict=verdict,
+        started=moment(started),
+        finished=moment(finished),
+        everyone=[incoming(speaker) for speaker in once(speakers)],
+        talks=talks,
+        left_out=left_out,
+        pages=pages,
+    )
+    if verdict.keeps_old:
+        with _transaction(database) as connection:
+            edition_id = editions.find(connection, edition)
+            _write_pull(connection, pull, edition_id)
+            return Changes(people=_listed(connection, edition_id))
+    if not pull.everyone:
+        raise ValueError("a pull without people is no good pull")
+    with _transaction(database) as connection:
+        edition_id = editions.make(connection, edition)
+        pull_id = _write_pull(connection, pull, edition_id)
+        changes = _write_people(connection, pull, edition_id, pull_id)
+        connection.execute(
+            "UPDATE pulls SET added = ?, changed = ?, same = ?, withdrawn = ? WHERE id = ?",
+            (changes.new, changes.changed, changes.same, changes.withdrawn, pull_id),
+        )
+    return changes
+
+
+def record_failure(
+    database: Store, *, target: str, error: CoffeechatError, started: datetime, finished: datetime
+) -> None:
+    """Write that a pull ended in `error` before anything could be read; nothing else changes. Raises StoreError."""
+    pull = _Pull(
+        target=target,
+        verdict=health.after(error),
+        hint=error.hint,
+        started=moment(started),
+        finished=moment(finished),
+    )
+    with _transaction(database) as connection:
+        _write_pull(connection, pull, editions.of_target(connection, target))
+
+
+def earlier(database: Store, *, edition: Edition) -> list[int]:
+    """How many people the good pulls of an edition found, oldest first (for scraper.health.judge)."""
+    return editions.earlier(database.conn, edition)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pull:
+    """What one pull brought, ready to be written."""
+
+    target: str
+    verdict: Verdict
+    started: str
+    finished: str
+    adapter: str = ""
+    hint: str | None = None
+    everyone: Sequence[Incoming] = ()
+    talks: Sequence[Talk] = ()
+    left_out: Sequence[LeftOut] = ()
+    pages: Sequence[PageRead] = ()
+
+    def counts(self) -> dict[str, int]:
+        """How many people had each fact: what a broken reader loses first."""
+        facts = {name: self._having(FACTS, name) for name in ("role", "employer")}
+        seen = {name: self._having(SEEN, name) for name in ("headline", "bio", "photo", "links", "talks")}
+        extra = {"programme": len(self.talks), "left_out": len(self.left_out)}
+        return {"people": len(self.everyone), **facts, **seen, **extra}
+
+    def _having(self, columns: Sequence[str], name: str) -> int:
+        place = columns.index(name)
+        return sum((one.facts if columns is FACTS else one.seen)[place] is not None for one in self.everyone)
+
+    def programme_digest(self) -> bytes:
+        """The fingerprint of the talks and of who was left out."""
+        return digest((tuple(map(repr, self.talks)), tuple(map(repr, self.left_out)), self.verdict.is_full))
+
+
+def _write_pull(connection: sqlite3.Connection, pull: _Pull, edition_id: int | None) -> int:
+    receipt = json.dumps([asdict(page) for page in pull.pages], ensure_ascii=False)
+    cursor = connection.execute(
+        "INSERT INTO pulls (edition_id, target, adapter, verdict, message, hint, found, counts, receipt, started, "
+        "finished, added, changed, same, withdrawn) VALUES (?,?,?,?,?,?,?,?,?,?,?,0,0,0,0)",
+        (
+            edition_id, storable(pull.target) or "", pull.adapter, pull.verdict.word,
+            storable(pull.verdict.message) or "", storable(pull.hint), len(pull.everyone), json.dumps(pull.counts()),
+            storable(receipt), pull.started, pull.finished,
+        ),
+    )  # fmt: skip
+    return int(cursor.lastrowid or 0)
+
+
+def _listed(connection: sqlite3.Connection, edition_id: int | None) -> int:
+    sql = "SELECT count(*) FROM appearances WHERE edition_id = ? AND withdrawn IS NULL"
+    return int(connection.execute(sql, (edition_id,)).fetchone()[0])
+
+
+def _write_people(connection: sqlite3.Connection, pull: _Pull, edition_id: int, pull_id: int) -> Changes:
+    full = pull.verdict.is_full
+    occasion = people.Occasion(
+        edition_id=edition_id, pull_id=pull_id, adapter=pull.adapter, now=pull.finished, full=full
+    )
+    written = people.write(connection, pull.everyone, occasion)
+    touched, programme_digest = written.touched, pull.programme_digest()
+    if touched or editions.digest_of(connection, edition_id) != programme_digest:
+        touched = touched | programme.write(connection, edition_id, written.placed, pull.talks, full=full)
+        editions.write_left_out(connection, edition_id, pull.left_out, full=full)
+        connection.execute("UPDATE editions SET digest = ? WHERE id = ?", (programme_digest, edition_id))
+    present.refresh(connection, touched, now=pull.finished)
+    return Changes(
+        new=written.new,
+        changed=written.changed,
+        same=len(pull.everyone) - written.new - written.changed,
+        withdrawn=written.withdrawn,
+        people=_listed(connection, edition_id),
+    )
+
+
+def add_to_shortlist(database: Store, speaker_id: int, note: str | None = None) -> None:
+    """Put a speaker on the shortlist; somebody who is on it already keeps their note unless a new one is given.
+
+    Raises UnknownSpeaker, StoreError.
+    """
+    with _transaction(database) as connection:
+        if not connection.execute("SELECT 1 FROM speakers WHERE id = ?", (speaker_id,)).fetchone():
+            raise UnknownSpeaker(f"nobody has the id p-{speaker_id}")
+        now = moment(datetime.now(UTC))
+        connection.execute(
+            "INSERT INTO shortlist (speaker_id, note, added) VALUES (?, ?, ?) "
+            "ON CONFLICT (speaker_id) DO UPDATE SET note = ifnull(excluded.note, note)",
+            (speaker_id, storable(note), now),
+        )
+        present.refresh(connection, [speaker_id], now=now)
+
+
+def remove_from_shortlist(database: Store, speaker_id: int) -> bool:
+    """Take a speaker off the shortlist. False when they were not on it. Raises StoreError."""
+    with _transaction(database) as connection:
+        gone = connection.execute("DELETE FROM shortlist WHERE speaker_id = ?", (speaker_id,)).rowcount
+        present.refresh(connection, [speaker_id], now=moment(datetime.now(UTC)))
+    return gone > 0
