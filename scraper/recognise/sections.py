@@ -1,0 +1,134 @@
+"""What a heading says about the people under it; texts that stand in for a person to come; functions at the event."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from scraper import reference
+from scraper.text import fold
+
+LONGEST = 90
+MANY_WORDS = 9
+_JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_WORD = re.compile(r"\w+(?:['’*·-]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """One kind of section: whole words and phrases, and parts of scripts without blanks."""
+
+    name: str
+    spaced: re.Pattern[str]
+    joined: re.Pattern[str]
+
+
+@cache
+def _kinds() -> tuple[_Kind, ...]:
+    phrases: dict[str, list[str]] = {}
+    for row in reference.table("sections")["section"]:
+        phrases.setdefault(row["kind"], []).extend(fold(word) for word in row["words"])
+    return tuple(_Kind(name, *_patterns(found)) for name, found in phrases.items())
+
+
+def _patterns(found: list[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    spaced = [one for one in found if not _JOINED.search(one)]
+    joined = [one.rstrip("*") for one in found if _JOINED.search(one)]
+    any_of = "|".join(re.escape(one.removesuffix("*")) + (r"\w*" if one.endswith("*") else "") for one in sorted(spaced, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{any_of})(?!\w)" if spaced else r"(?!)"), re.compile("|".join(map(re.escape, joined)) if joined else r"(?!)")
+
+
+@lru_cache(maxsize=16_384)
+def section(heading: str) -> str | None:
+    """What kind of section a heading opens, or None where it does not tell.
+
+    "call", "quoted", "past", "organisers", "sponsors", "team", "speakers", "programme", "venue" or "news". A heading
+    is short; a sentence is none.
+    """
+    text = fold(heading)
+    if not text or len(text) > LONGEST or len(text.split()) > MANY_WORDS:
+        return None
+    for kind in _kinds():
+        if kind.spaced.search(text) or kind.joined.search(text):
+            return kind.name
+    return None
+
+
+@cache
+def _placeholders() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    whole, beginnings, anywhere = set[str](), set[str](), set[str]()
+    for line in reference.lines("placeholders"):
+        text = fold(line)
+        if text.startswith("*") and text.endswith("*"):
+            anywhere.add(text.strip("*"))
+        elif text.endswith("*"):
+            beginnings.add(text.rstrip("*"))
+        else:
+            whole.add(text)
+    return frozenset(whole), tuple(beginnings), tuple(anywhere)
+
+
+@lru_cache(maxsize=16_384)
+def is_placeholder(text: str) -> bool:
+    """Does the text stand where a person is to come ("TBA", "wkrótce"), or is it a template's leftover?"""
+    plain = fold(text).strip(" .!?…-–—:*()[]")
+    if not plain or len(plain) > 200:
+        return False
+    whole, beginnings, anywhere = _placeholders()
+    if plain in whole or (len(plain) <= 60 and any(_begins(plain, one) for one in beginnings)):
+        return True
+    return any(one in plain for one in anywhere)
+
+
+def _begins(text: str, start: str) -> bool:
+    return text.startswith(start) and (len(text) == len(start) or not text[len(start)].isalpha() or not start[-1].isascii() or len(start) > 12)
+
+
+@dataclass(frozen=True, slots=True)
+class _Billings:
+    whole: dict[str, str]
+    beginnings: tuple[tuple[str, str], ...]
+    filler: frozenset[str]
+    order: tuple[str, ...]
+
+
+@cache
+def _billings() -> _Billings:
+    table = reference.table("billing")
+    whole: dict[str, str] = {}
+    beginnings: list[tuple[str, str]] = []
+    for row in table["billing"]:
+        for word in row["words"]:
+            plain = fold(word)
+            if plain.endswith("*"):
+                beginnings.append((plain.rstrip("*"), row["is"]))
+            else:
+                whole.setdefault(plain, row["is"])
+    order = tuple(dict.fromkeys(row["is"] for row in table["billing"]))
+    return _Billings(whole, tuple(beginnings), frozenset(fold(word) for word in table["filler"]), order)
+
+
+@lru_cache(maxsize=16_384)
+def billing(text: str) -> str | None:
+    """The function at the conference a short text is nothing but, or None.
+
+    "Keynote Speaker" -> "keynote", "Moderator:" -> "moderator", "[Invited Talk]" -> "speaker", "CTO" -> None.
+    """
+    plain = fold(text).strip(" .:!-–—()[]*|·•#")
+    if not plain or len(plain) > 60:
+        return None
+    table = _billings()
+    if plain in table.whole:
+        return table.whole[plain]
+    found: set[str] = set()
+    tokens = _WORD.findall(plain)
+    if len(tokens) > 6:
+        return None
+    for token in tokens:
+        kind = table.whole.get(token) or next((kind for start, kind in table.beginnings if token.startswith(start)), None)
+        if kind is not None:
+            found.add(kind)
+        elif token not in table.filler and not token.isdigit():
+            return None
+    return next((kind for kind in table.order if kind in found), None)
