@@ -1,0 +1,324 @@
+"""The archive: every page fetched, kept in one SQLite file beside the database, so that nothing is fetched twice.
+
+It is no cache: nothing expires. A page stands there as it was last seen, with what is needed to ask "has it changed?"
+(ETag, Last-Modified), and can be read again without the network years later.
+
+    page(url, final_url, status, etag, last_modified, content_type, headers, body, size, sha256, fetched_at, checked_at)
+    robots(origin, status, body, fetched_at)
+
+`body` is a zlib or a gzip stream, whichever came cheaper: `zlib.decompress(body, 47)` reads both. `sha256` and `size`
+are those of the unpacked bytes; times are ISO 8601, UTC.
+
+One thread writes, many pages to a transaction when they come fast: a page is on disk a moment after it was read, and
+the event loop never waits for the disk. The file is in WAL mode: whatever kills us, the file stays whole.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import queue
+import sqlite3
+import threading
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from scraper.errors import Locked, NewerSchema, NotOurFile, NotWritable, StoreError
+from scraper.fetch.robots import File
+
+VERSION = 1
+APPLICATION = 0x636F6661  # "cofa", in the file's header: an archive of ours
+MAX_WAITING = 256  # pages handed over and not yet written; more, and fetching waits for the disk
+BATCH = 64
+PATIENCE = 10.0  # seconds to wait for another program that is writing
+_SCHEMA = """
+create table page (
+  url text primary key, final_url text not null, status integer not null, etag text, last_modified text,
+  content_type text not null, headers text not null, body blob not null, size integer not null, sha256 text not null,
+  fetched_at text not null, checked_at text not null
+);
+create index page_final_url on page(final_url);
+create table robots (origin text primary key, status integer not null, body blob not null, fetched_at text not null);
+"""
+_KEEP = """
+insert into page values (?,?,?,?,?,?,?,?,?,?,?,?) on conflict(url) do update set
+  final_url=excluded.final_url, status=excluded.status, etag=excluded.etag, last_modified=excluded.last_modified,
+  content_type=excluded.content_type, headers=excluded.headers, body=excluded.body, size=excluded.size,
+  sha256=excluded.sha256, fetched_at=excluded.fetched_at, checked_at=excluded.checked_at
+"""
+_FIND = """
+select url, final_url, status, etag, last_modified, content_type, headers, body, fetched_at, checked_at from page
+"""
+_BY_URL = _FIND + "where url = ?"
+_BY_FINAL_URL = _FIND + "where final_url = ? order by checked_at desc limit 1"
+
+
+_MOVE_AWAY = "move that file away; the pages will be fetched again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A page in the archive. `packed` is the body as stored, `data` the same unpacked; one of them is there."""
+
+    url: str
+    final_url: str
+    status: int
+    etag: str | None
+    last_modified: str | None
+    content_type: str
+    headers: tuple[tuple[str, str], ...]
+    fetched_at: datetime
+    checked_at: datetime
+    packed: bytes | None = None
+    data: bytes | None = None
+
+    @property
+    def body(self) -> bytes:
+        """The page's bytes. Raises NotOurFile when the archive is damaged there."""
+        if self.data is not None:
+            return self.data
+        try:
+            return zlib.decompress(self.packed or b"", 47)
+        except zlib.error as problem:
+            raise NotOurFile(f"the archive is damaged at {self.url}", hint=_MOVE_AWAY) from problem
+
+    def row(self) -> tuple[Any, ...]:
+        """The values of a row of table page, the body packed and hashed."""
+        body = self.body
+        return (
+            self.url, self.final_url, self.status, self.etag, self.last_modified, self.content_type,
+            json.dumps(self.headers), self.packed or zlib.compress(body, 6), len(body), hashlib.sha256(body).hexdigest(),
+            _written(self.fetched_at), _written(self.checked_at),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    sql: str
+    row: Callable[[], tuple[Any, ...]]
+    page: Kept | None = None
+
+
+_STOP = _Job("", tuple)
+
+
+class Archive:
+    """The file, opened with `Archive(path)` and closed with `close()`. `path` None keeps everything in memory.
+
+    `offline`: nothing will be written, and a file that is not there is an empty archive.
+    Raises StoreError or one of its kinds (NotWritable, Locked, NewerSchema, NotOurFile), here and from each method.
+    """
+
+    def __init__(self, path: Path | None, *, offline: bool = False) -> None:
+        self._path = path
+        self._waiting: dict[str, Kept] = {}
+        self._reader: sqlite3.Connection | None = None
+        self._writer: sqlite3.Connection | None = None
+        self._jobs: queue.Queue[_Job] = queue.Queue(MAX_WAITING)
+        self._problem: StoreError | None = None
+        self._thread: threading.Thread | None = None
+        self._lock: AbstractContextManager[Any] = nullcontext()
+        if offline:
+            self._reader = _read_only(path)
+            return
+        self._writer = writer = _open(path)
+        if path is None:
+            self._reader, self._lock = writer, threading.Lock()
+        else:
+            with _told(path):
+                self._reader = _connect(path)
+        self._thread = threading.Thread(target=self._write, args=(writer,), name="coffeechat archive", daemon=True)
+        self._thread.start()
+
+    def find(self, url: str) -> Kept | None:
+        """The page kept for `url`; else one that was finally found there; else None."""
+        if (kept := self._waiting.get(url)) is not None:
+            return kept
+        for sql in (_BY_URL, _BY_FINAL_URL):
+            if row := self._one(sql, url):
+                return _kept(row)
+        return None
+
+    def find_robots(self, origin: str) -> tuple[File, datetime] | None:
+        """The robots.txt kept for an origin, and when it was fetched."""
+        row = self._one("select status, body, fetched_at from robots where origin = ?", origin)
+        return (File(row[0], row[1]), datetime.fromisoformat(row[2])) if row else None
+
+    async def keep(self, page: Kept) -> None:
+        """Write a page (over an older one of the same address)."""
+        self._waiting[page.url] = page
+        await self._hand_over(_Job(_KEEP, page.row, page))
+
+    async def confirm(self, url: str, at: datetime) -> None:
+        """The server said that the page kept for `url` is still what it serves."""
+        await self._hand_over(_Job("update page set checked_at = ? where url = ?", lambda: (_written(at), url)))
+
+    async def keep_robots(self, origin: str, file: File, at: datetime) -> None:
+        """Write a robots.txt (over an older one of the same origin)."""
+        row = (origin, file.status, file.body, _written(at))
+        await self._hand_over(_Job("insert or replace into robots values (?,?,?,?)", lambda: row))
+
+    def close(self) -> None:
+        """Write what is waiting and let go of the file. Raises StoreError when something could not be written."""
+        if self._thread is not None:
+            self._jobs.put(_STOP)
+            self._thread.join()
+            self._thread = None
+        for connection in (self._reader, self._writer):
+            if connection is not None:
+                connection.close()  # in memory they are one; closing twice does no harm
+        if self._problem is not None:
+            raise self._problem
+
+    async def _hand_over(self, job: _Job) -> None:
+        if self._problem is not None:
+            raise self._problem
+        try:
+            self._jobs.put_nowait(job)
+        except queue.Full:
+            await asyncio.to_thread(self._jobs.put, job)
+
+    def _one(self, sql: str, key: str) -> Any:  # noqa: ANN401 -- a row of any columns
+        if self._reader is None:
+            return None
+        reader = self._reader
+        with self._lock, _told(self._path):
+            return reader.execute(sql, (key,)).fetchone()
+
+    def _write(self, connection: sqlite3.Connection) -> None:
+        while True:
+            batch = [self._jobs.get()]
+            while len(batch) < BATCH and not self._jobs.empty():
+                batch.append(self._jobs.get())
+            if self._problem is None:
+                try:
+                    with self._lock, _told(self._path):
+                        self._commit(connection, batch)
+                except StoreError as problem:
+                    self._problem = problem
+            if batch[-1] is _STOP:
+                return
+
+    def _commit(self, connection: sqlite3.Connection, batch: list[_Job]) -> None:
+        connection.execute("begin immediate")
+        try:
+            for job in batch:
+                if job is not _STOP:
+                    connection.execute(job.sql, job.row())
+            connection.execute("commit")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("rollback")
+            raise
+        for page in (job.page for job in batch):
+            if page is not None and self._waiting.get(page.url) is page:
+                del self._waiting[page.url]
+
+
+def _open(path: Path | None) -> sqlite3.Connection:
+    """A connection that may write, to a file that is whole, ours, and of this version; made when it is not there."""
+    with _told(path):
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        connection = _connect(path)
+        try:
+            _check(connection, path)
+            connection.execute("pragma journal_mode = wal")
+            connection.execute("pragma synchronous = normal")
+            connection.execute("begin immediate")
+            if connection.execute("pragma user_version").fetchone()[0] == 0:  # two pulls may begin at once
+                for statement in _SCHEMA.split(";"):
+                    connection.execute(statement)
+                connection.execute(f"pragma application_id = {APPLICATION}")
+                connection.execute(f"pragma user_version = {VERSION}")
+            connection.execute("commit")
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _read_only(path: Path | None) -> sqlite3.Connection | None:
+    """A connection that only reads; None when there is no file."""
+    if path is None or not path.is_file():
+        return None
+    with _told(path):
+        for how in ("mode=ro", "immutable=1"):  # a folder nobody may write to has no place for WAL's side files
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=PATIENCE)
+            try:
+                _check(connection, path)
+                connection.execute("select 1 from page limit 1")
+            except sqlite3.OperationalError:
+                connection.close()
+                if how == "immutable=1":
+                    raise
+            except BaseException:
+                connection.close()
+                raise
+            else:
+                return connection
+    return None
+
+
+def _connect(path: Path | None) -> sqlite3.Connection:
+    place = ":memory:" if path is None else path
+    return sqlite3.connect(place, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+
+
+def _check(connection: sqlite3.Connection, path: Path | None) -> None:
+    version = connection.execute("pragma user_version").fetchone()[0]
+    ours = connection.execute("pragma application_id").fetchone()[0] == APPLICATION
+    if not ours and connection.execute("select count(*) from sqlite_master").fetchone()[0]:
+        raise NotOurFile(f"{path} is not an archive of coffeechat", hint="choose another place for the archive")
+    if ours and version > VERSION:
+        raise NewerSchema(f"{path} was written by a newer coffeechat (version {version} of the archive)")
+
+
+@contextmanager
+def _told(path: Path | None) -> Iterator[None]:
+    """What sqlite3 and the file system say, as one of our errors."""
+    try:
+        yield
+    except sqlite3.DatabaseError as problem:
+        raise _explained(problem, path) from problem
+    except OSError as problem:
+        raise NotWritable(f"the archive {path} cannot be opened ({problem.strerror or problem})") from problem
+
+
+def _explained(problem: sqlite3.DatabaseError, path: Path | None) -> StoreError:
+    code = getattr(problem, "sqlite_errorcode", 0) & 0xFF  # the primary code of an extended one
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return Locked(f"another program is writing to the archive {path}")
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return NotOurFile(f"the archive {path} is damaged, or no SQLite file at all", hint=_MOVE_AWAY)
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return NotWritable(f"the archive {path} cannot be written")
+    if code == sqlite3.SQLITE_FULL:
+        return StoreError(f"the disk is full: the archive {path} cannot grow", hint="make room, then run it again")
+    return StoreError(f"the archive {path} cannot be used ({problem})", hint=_MOVE_AWAY)
+
+
+def _written(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _kept(row: tuple[Any, ...]) -> Kept:
+    url, final_url, status, etag, last_modified, content_type, headers, packed, fetched_at, checked_at = row
+    return Kept(
+        url=url,
+        final_url=final_url,
+        status=status,
+        etag=etag,
+        last_modified=last_modified,
+        content_type=content_type,
+        headers=tuple((name, value) for name, value in json.loads(headers)),
+        fetched_at=datetime.fromisoformat(fetched_at),
+        checked_at=datetime.fromisoformat(checked_at),
+        packed=packed,
+    )
