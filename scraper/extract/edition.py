@@ -1,0 +1,251 @@
+"""Which conference, and which year of it, a page belongs to.
+
+Asked in this order: an Event of the page's JSON-LD, `og:site_name`, `<title>` and `og:title` without the words that
+name the page ("Speakers |"), the main heading of a home page, the address. The year: the Event's, the one beside the name, the
+one in the address, the one dates on the page agree on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import UTC, datetime
+from functools import cache
+from urllib.parse import unquote, urlsplit
+
+from scraper import reference
+from scraper.extract.plain import clean
+from scraper.extract.structured.schema_org import find_edition
+from scraper.model import Edition
+from scraper.page import Page
+from scraper.text import fold, squash, words
+
+_SEPARATOR = re.compile(r"\s+[|·•–—:»«›‹⬣/~-]+\s+|\s*[|•·»«]+\s*|\s*::+\s*|:\s+|\s+-\s*|[,]\s+|\s+[—–]\s*")
+_YEAR = re.compile(r"(?<![\d/.-])(?:19[89]\d|20\d\d)(?![\d])|(?<=[a-zA-Z_'’ -])(?:19[89]\d|20\d\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"['’](\d\d)\b")
+_DATE_YEAR = re.compile(r"\b\d{1,2}(?:st|nd|rd|th|\.|,|º)?,?\s+(?:de |of )?[^\W\d]{3,12}\.?,?\s+(?:de |del )?(20\d\d)\b|"
+                        r"\b[^\W\d]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2}(?:st|nd|rd|th)?)?,?\s+(20\d\d)\b|"
+                        r"\b(20\d\d)[-/.年]\s?\d{1,2}[-/.月]|\b\d{1,2}[./]\d{1,2}[./](20\d\d)\b")  # fmt: skip
+_META = re.compile(r"<meta\b[^<>]{0,600}>", re.IGNORECASE)
+_CONTENT = re.compile(r"""content\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_TITLE = re.compile(r"<title\b[^>]{0,200}>([^<]{1,600}(?:<!--.{0,20}?-->[^<]{0,600}){0,4})</title", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.{0,40}?-->", re.DOTALL)
+_ORDINAL_ENDS = re.compile(r"[\s\-–—|:,#·•'’(\[]+$|^[\s\-–—|:,·•)\]]+")
+_HOSTING = frozenset(
+    (
+        "github",
+        "gitlab",
+        "netlify",
+        "vercel",
+        "herokuapp",
+        "pages",
+        "web",
+        "wixsite",
+        "weebly",
+        "wordpress",
+        "blogspot",
+        "squarespace",
+        "webflow",
+        "surge",
+        "firebaseapp",
+        "notion",
+        "azurewebsites",
+    )
+)
+_HEAD = 60_000
+_BODY = 400_000
+_LONGEST_NAME = 90
+_FIRST_YEAR = 1985
+
+
+def edition(page: Page) -> Edition | None:
+    """The conference's name and year as far as the page tells; None for a page that names no conference at all."""
+    told = find_edition(page)
+    host = _host_words(page.url)
+    name = _name(page, host) if told is None else told.conference
+    year = (told.year if told else None) or _year(page, name)
+    short = without_year(name) if name else None
+    if not short:
+        return None
+    return Edition(
+        conference=short,
+        year=year,
+        starts=told.starts if told else None,
+        place=told.place if told else None,
+        url=told.url if told else None,
+    )
+
+
+def without_year(name: str) -> str:
+    """A conference's name without the year: "PyConf 2031" -> "PyConf", "2019.js: the conf" stays."""
+    short = _SHORT_YEAR.sub("", _YEAR.sub("", name))
+    short = re.sub(r"\(\s*\)|\[\s*\]", "", short)
+    for _ in range(3):
+        short = _ORDINAL_ENDS.sub("", squash(short))
+    return short if len(short) > 1 else squash(name)
+
+
+def _name(page: Page, host: set[str]) -> str | None:
+    if page.looks_like_json:
+        return _of_address(page.url)
+    metas = _metas(page.text[:_HEAD])
+    title = _title(page)
+    ranked: list[tuple[float, int, str]] = []
+    sources = (
+        (metas.get("og:site_name"), 2.0),
+        (title, 1.0),
+        (metas.get("og:title"), 0.9),
+        (metas.get("application-name"), 0.8),
+    )
+    for text, weight in sources:
+        for place, piece in enumerate(_pieces(text or "")):
+            ranked.append((weight + _likely(piece, host) - place * 0.1, -len(ranked), piece))
+    best = max(ranked, default=None)
+    return best[2] if best else _of_address(page.url)
+
+
+def _pieces(text: str) -> list[str]:
+    """A title cut at its separators, without the pieces and ends that only name the page."""
+    pieces: list[str] = []
+    for piece in _SEPARATOR.split(squash(text)):
+        kept = _trimmed(piece)
+        if (
+            1 < len(kept) <= _LONGEST_NAME
+            and not _is_date(kept)
+            and fold(kept) not in _rows("platforms")
+            and not without_year(kept).isdigit()
+        ):
+            pieces.append(kept)
+    return pieces
+
+
+def _trimmed(piece: str) -> str:
+    """Cut `Speakers at PyConf 2031` to `PyConf 2031`; "" for a piece that is a page's word only."""
+    piece = squash(piece)
+    pages, joiners = _rows("pages"), _rows("joiners")
+    tokens = piece.split()
+    if fold(without_year(piece)) in pages or fold(piece) in pages:
+        return ""
+    for count in range(min(4, len(tokens) - 1), 0, -1):  # in front
+        if fold(" ".join(tokens[:count])) in pages:
+            rest = tokens[count:]
+            taken = 0
+            while taken < min(2, len(rest) - 1) and fold(rest[taken]) in joiners:
+                taken += 1
+            if (
+                taken
+                or count > 1
+                or fold(tokens[0]) not in ("conference", "team", "people", "program", "programme", "session")
+            ):
+                tokens = rest[taken:]
+            break
+    for count in range(min(3, len(tokens) - 1), 0, -1):  # behind
+        tail = fold(" ".join(tokens[-count:]))
+        if tail in pages and tail not in _rows("cues"):
+            tokens = tokens[:-count]
+            break
+    rest_text = " ".join(tokens)
+    return "" if fold(rest_text) in pages else rest_text
+
+
+def _likely(piece: str, host: set[str]) -> float:
+    """How much a piece looks like a conference's name, given the words of the site's address."""
+    tokens = words(piece)
+    squeezed = "".join(words(without_year(piece)))
+    score = 0.0
+    if any(len(word) > 2 and (word in host or any(len(word) > 3 and word in one for one in host)) for word in tokens):
+        score += 1.5
+    if squeezed and any(squeezed in one or (len(one) > 3 and one in squeezed) for one in host):
+        score += 1.0
+    initials = "".join(word[0] for word in tokens if not word.isdigit())
+    if len(initials) > 2 and any(initials in one for one in host):
+        score += 1.0
+    if _YEAR.search(piece):
+        score += 1.0
+    cues = _rows("cues")
+    if any(
+        word in cues or any(len(cue) > 3 and word.endswith(cue) for cue in cues) or word.startswith("tedx")
+        for word in tokens
+    ):
+        score += 1.0
+    if len(tokens) > 8:
+        score -= 1.0
+    return score
+
+
+def _is_date(piece: str) -> bool:
+    """Is a piece of a title a date ("Monday 4th February 2019")?"""
+    return bool(_DATE_YEAR.search(piece)) and len(words(piece)) <= 6
+
+
+def _year(page: Page, name: str | None) -> int | None:
+    now = datetime.now(tz=UTC).year
+    for text in (name or "", unquote(urlsplit(page.url).path), urlsplit(page.url).netloc):
+        found = [int(one) for one in _YEAR.findall(text.replace("/", " ").replace("_", " "))]
+        found = found or [int(one) for one in re.findall(r"(?<!\d)(20\d\d)(?!\d)", text)]
+        if plausible := [one for one in found if _FIRST_YEAR <= one <= now + 3]:
+            return plausible[-1]
+    short = _SHORT_YEAR.search(name or "")
+    if short:
+        return 2000 + int(short[1])
+    if page.looks_like_json:
+        return None
+    if found := [int(one) for one in re.findall(r"(?<!\d)(20\d\d)(?!\d)", _title(page) or "")]:
+        return found[0]
+    dates = Counter(int(next(filter(None, one))) for one in _DATE_YEAR.findall(_visible(page)))
+    likely = [(count, year) for year, count in dates.items() if _FIRST_YEAR <= year <= now + 3]
+    count, year = max(likely, default=(0, 0))
+    return year if count >= 2 and count * 2 > sum(dates.values()) else None  # biographies have dates too
+
+
+def _title(page: Page) -> str | None:
+    at = page.text.find("<title")
+    found = _TITLE.match(page.text, at) if at >= 0 else _TITLE.search(page.text[:_HEAD])
+    return clean(_COMMENT.sub("", found[1])) if found else None
+
+
+def _visible(page: Page) -> str:
+    """The page's text without scripts, styles and tags, roughly and cheaply."""
+    text = re.sub(r"<(script|style)\b[^>]*>.*?</\1", " ", page.text[:_BODY], flags=re.IGNORECASE | re.DOTALL)
+    return re.sub(r"<[^<>]*>", " ", text)
+
+
+def _metas(head: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for tag in _META.findall(head):
+        for name in ("og:site_name", "og:title", "application-name"):
+            if name in tag and (content := _CONTENT.search(tag)):
+                found.setdefault(name, clean(next(filter(None, content.groups()), "")) or "")
+    return found
+
+
+def _host_words(url: str) -> set[str]:
+    """The words of an address that may be the conference's: "2031.py-conf.example" -> {"py", "conf", "pyconf"}."""
+    labels = (urlsplit(url).hostname or "").split(".")
+    kept = labels[:-1] if len(labels) > 1 else labels
+    found: set[str] = set()
+    for label in kept:
+        if label in ("www", "co", "com", "org", "net", "ac", "en", "web") or label in _HOSTING:
+            continue
+        plain_label = re.sub(r"\d+", "", fold(label))
+        found.add(plain_label.replace("-", ""))
+        found.update(part for part in plain_label.split("-") if len(part) > 2)
+    return {one for one in found if len(one) > 1}
+
+
+def _of_address(url: str) -> str | None:
+    """A name out of the address, when nothing else tells: "https://2031.pyconf.example/" -> "pyconf"."""
+    parts = urlsplit(url)
+    labels = [one for one in (parts.hostname or "").split(".")[:-1] if one != "www" and not one.isdigit()]
+    if labels and labels[-1] in _HOSTING:
+        first = parts.path.strip("/").partition("/")[0]
+        if first and fold(first) not in _rows("pages") and not first.isdigit() and "." not in first:
+            return first
+        labels.pop()
+    return labels[-1] if labels else None
+
+
+@cache
+def _rows(table: str) -> frozenset[str]:
+    rows: dict[str, list[str]] = reference.table("page_words")[table]
+    return frozenset(fold(one) for row in rows.values() for one in row)

@@ -1,0 +1,112 @@
+"""Where in unknown JSON a list stands: under "speakers", under "team", inside a block headed "Our jury".
+
+The nearest word decides: `{"sponsors": {"speakers": [..]}}` are speakers, `{"speakersPage": {"team": [..]}}` are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import Any
+
+from scraper import reference
+from scraper.extract.fields import is_speakers_key, joined, key_words, spellings
+from scraper.recognise.sections import section
+
+_HEADINGS = (
+    "title",
+    "heading",
+    "headline",
+    "header",
+    "sectionTitle",
+    "label",
+    "slug",
+    "type",
+    "_type",
+    "__typename",
+    "component",
+    "id",
+    "name",
+)
+_REASONS = {
+    "organisers": "organiser",
+    "team": "organiser",
+    "sponsors": "sponsor",
+    "past": "past speaker",
+    "quoted": "quoted",
+}  # fmt: skip
+_LONGEST_HEADING = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the way to a value says about the people in it.
+
+    `speakers`: they are speakers; `named`: the last key itself says so; `person`: the last key says it is somebody
+    ("person", "people"). `reason`: why people here are left out.
+    """
+
+    speakers: bool = False
+    named: bool = False
+    person: bool = False
+    reason: str | None = None
+
+    def below(self) -> Place:
+        """The place of what stands inside a person's record: nothing said about it but what was against."""
+        return Place(reason=self.reason)
+
+
+def begin() -> Place:
+    """The place of a payload as a whole."""
+    return Place()
+
+
+def inside(place: Place, key: str, owner: Mapping[str, Any]) -> Place:
+    """The place of the value under `key` of the object `owner` that itself stands at `place`."""
+    verdict = _of_key(key)
+    if verdict is not None:
+        return verdict
+    for heading in _HEADINGS:
+        text = owner.get(heading)
+        if isinstance(text, str) and 0 < len(text) <= _LONGEST_HEADING and (verdict := _of_heading(text)) is not None:
+            return replace(verdict, named=False)
+    return replace(place, named=False, person=joined(key) in spellings("session", "person"))
+
+
+@lru_cache(maxsize=4096)
+def _of_key(key: str) -> Place | None:
+    words = key_words(key)
+    tokens = words.split()
+    squeezed = "".join(tokens)
+    for reason, spelled in _not_speakers():
+        if squeezed in spelled:
+            return Place(reason=reason)
+    if is_speakers_key(key):
+        return Place(speakers=True, named=True)
+    for reason, spelled in _not_speakers():  # "organizingTeam", "allSponsors", "programCommittee"
+        if any(token in spelled for token in tokens):
+            return Place(reason=reason)
+    if any(is_speakers_key(token) for token in tokens):
+        return Place(speakers=True, named=True)
+    return _of_heading(words)
+
+
+@lru_cache(maxsize=4096)
+def _of_heading(text: str) -> Place | None:
+    kind = section(text)
+    if kind == "speakers":
+        return Place(speakers=True)
+    if kind in _REASONS:
+        return Place(reason=_REASONS[kind])
+    tokens = key_words(text).split()
+    if len(tokens) <= 3 and any(is_speakers_key(token) for token in tokens):
+        return Place(speakers=True)
+    return None
+
+
+@cache
+def _not_speakers() -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple(
+        (reason, frozenset(spelled)) for reason, spelled in reference.table("json_keys")["not_speakers"].items()
+    )

@@ -1,0 +1,143 @@
+"""The keys of unknown JSON, by meaning: `"photo-url"`, `"speakerPhotoUrl"` and `"zdjęcie"` are all a photo.
+
+The spellings stand in data/json_keys.toml; nothing here knows a product or a language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any
+
+from scraper import reference
+
+_WORD_ENDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[\W_]+")
+_LONGEST_KEY = 60
+MAX_KEYS = 200  # of one record
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What a record's keys mean: the values by field, best spelling first, and its values by network."""
+
+    values: dict[str, list[Any]] = field(default_factory=dict)
+    networks: dict[str, Any] = field(default_factory=dict)
+    session: bool = False
+    """Does the record name its people under a key of their own, as sessions do?"""
+
+    def get(self, name: str) -> Any:  # noqa: ANN401 -- JSON is any value
+        """The first value of a field that holds something, or None."""
+        return next((value for value in self.values.get(name, ()) if value not in (None, "", [], {})), None)
+
+    def has(self, name: str) -> bool:
+        """Is there a place for this field, filled or not?"""
+        return name in self.values
+
+
+@cache
+def languages() -> frozenset[str]:
+    """The two-letter codes that may stand at the end of a key or be the keys of a set of translations."""
+    return _all("languages")
+
+
+@lru_cache(maxsize=8192)
+def squeezed(key: str) -> str:
+    """A key without case, blanks, marks, the owner in front and the language behind: "speaker_Bio-EN" -> "bio"."""
+    if len(key) > _LONGEST_KEY:
+        return ""
+    tokens = [token.casefold() for token in _WORD_ENDS.split(key) if token]
+    while len(tokens) > 1 and tokens[0] in _all("owners"):
+        del tokens[0]
+    if len(tokens) > 1 and tokens[-1] in languages():
+        del tokens[-1]
+    return "".join(tokens)
+
+
+def key_words(key: str) -> str:
+    """A key as words: "organizingCommittee" -> "organizing committee"."""
+    return " ".join(token.casefold() for token in _WORD_ENDS.split(key[:_LONGEST_KEY]) if token)
+
+
+def read(record: Mapping[str, Any]) -> Fields:
+    """The fields of a record, and of the records that products wrap around it (`{"node": {"fields": {..}}}`)."""
+    ranked: dict[str, list[tuple[int, int, Any]]] = {}
+    networks: dict[str, Any] = {}
+    session = False
+    places: list[tuple[Mapping[str, Any], int]] = [(record, 0)]
+    order = 0
+    while places:
+        place, depth = places.pop(0)
+        for key, value in list(place.items())[:MAX_KEYS]:
+            order += 1
+            short = squeezed(str(key))
+            if is_speakers_key(str(key)):
+                session = True
+                if isinstance(value, str):
+                    ranked.setdefault("name", []).append((900, order, value))
+                continue
+            if depth < 3 and isinstance(value, dict) and short in _inside() and not _is_text(value):
+                places.append((value, depth + 1))
+            elif (meaning := _meanings().get(short)) is not None:
+                name, rank = meaning
+                ranked.setdefault(name, []).append((rank + 1000 * depth, order, value))
+            elif short in networks_known():
+                networks.setdefault(short, value)
+    values = {name: [value for *_, value in sorted(found, key=_rank)] for name, found in ranked.items()}
+    return Fields(values, networks, session)
+
+
+@lru_cache(maxsize=8192)
+def joined(key: str) -> str:
+    """A key without case, blanks and marks: "Speaker-IDs" -> "speakerids"."""
+    return "".join(key_words(key).split())
+
+
+def is_speakers_key(key: str) -> bool:
+    """Does a key name speakers ("keynoteSpeakers", "ponentes")?"""
+    return joined(key) in spellings("session", "speakers")
+
+
+@cache
+def spellings(group: str, name: str) -> frozenset[str]:
+    """All spellings of one field: `spellings("session", "title")`."""
+    rows: dict[str, list[str]] = reference.table("json_keys")[group][name]
+    return frozenset(one for row in rows.values() for one in row)
+
+
+@cache
+def networks_known() -> dict[str, str]:
+    """Networks by the key that names them, with the address a bare handle makes there ("" for none)."""
+    rows: dict[str, str] = reference.table("json_keys")["networks"]
+    return rows
+
+
+def _rank(found: tuple[int, int, Any]) -> tuple[int, int]:
+    return found[0], found[1]
+
+
+def _is_text(value: dict[str, Any]) -> bool:
+    """A rich text or a translation rather than a record?"""
+    return not any(squeezed(str(key)) in _meanings() or str(key) in _inside() for key in value)
+
+
+@cache
+def _all(group: str) -> frozenset[str]:
+    rows: dict[str, list[str]] = reference.table("json_keys")[group]
+    return frozenset(one for row in rows.values() for one in row)
+
+
+@cache
+def _inside() -> frozenset[str]:
+    return spellings("person", "inside")
+
+
+@cache
+def _meanings() -> dict[str, tuple[str, int]]:
+    found: dict[str, tuple[str, int]] = {}
+    for name, rows in reference.table("json_keys")["person"].items():
+        if name != "inside":
+            for rank, one in enumerate(one for row in rows.values() for one in row):
+                found.setdefault(one, (name, rank))
+    return found

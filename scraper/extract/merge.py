@@ -1,0 +1,158 @@
+"""The copies of one person on a page (keynote strip, grid, schedule, pop-up, JSON) as one record, the best of each.
+
+Two copies are one person when they carry the same id of the same platform, or the same name (in any order of its
+words), or a name that differs in an initial only; a name that is part of the other counts where the photo or a link is
+the same. One platform's different ids keep people of the same name apart. A surname alone never joins anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from scraper.model import Sighting
+from scraper.recognise.names import name_key
+from scraper.text import fold
+
+_LOOKED_AT = 20  # groups under one key: more namesakes than this are no longer compared
+
+
+@dataclass(slots=True, eq=False)
+class _Group:
+    """The copies gathered so far, and the ids they carry, by method."""
+
+    copies: list[Sighting]
+    tokens: tuple[str, ...]
+    ids: dict[str, str] = field(default_factory=dict)
+
+    def allows(self, one: Sighting) -> bool:
+        """No other id of the same platform?"""
+        return one.record_id is None or all(self.ids.get(way, one.record_id) == one.record_id for way in _ways(one))
+
+
+def merge(sightings: Iterable[Sighting]) -> list[Sighting]:
+    """One record a person, in the order of first appearance. Takes time linear in the number of sightings.
+
+    Of each fact the best copy's is kept: the longest biography, the visible headline, role and employer from places of
+    their own (both from one copy where one has both), the name as best spelled; talks, topics and links are put
+    together. `method` joins the ways of reading with "+", what the page shows first; `from_data` names the facts that
+    only machine-readable data told.
+    """
+    groups: list[_Group] = []
+    index: dict[tuple[str, str], list[_Group]] = {}
+    for one in sightings:
+        tokens = tuple(name_key(one.name).split())
+        group = _found(one, tokens, index)
+        if group is None:
+            group = _Group([], tokens)
+            groups.append(group)
+        group.copies.append(one)
+        if one.record_id is not None:
+            for way in _ways(one):
+                group.ids.setdefault(way, one.record_id)
+        for key in _keys(one, tokens):
+            held = index.setdefault(key, [])
+            if group not in held[-_LOOKED_AT:]:
+                held.append(group)
+    return [_best(group.copies) for group in groups]
+
+
+def _found(one: Sighting, tokens: tuple[str, ...], index: dict[tuple[str, str], list[_Group]]) -> _Group | None:
+    for kind, text in _keys(one, tokens):
+        for group in index.get((kind, text), ())[:_LOOKED_AT]:
+            if not group.allows(one):
+                continue
+            if kind == "name" or (kind.startswith("id ") and set(tokens) & set(group.tokens)):
+                return group
+            if kind == "without initials" and _initials_agree(tokens, group.tokens):
+                return group
+            if kind in ("photo", "link") and _part_of(tokens, group.tokens):
+                return group
+    return None
+
+
+def _keys(one: Sighting, tokens: tuple[str, ...]) -> list[tuple[str, str]]:
+    """What a copy can be found by, the surest first."""
+    keys = [(f"id {way}", one.record_id) for way in _ways(one)] if one.record_id is not None else []
+    if tokens:
+        keys.append(("name", " ".join(tokens)))
+    long = [token for token in tokens if len(token) > 1 or not token.isascii()]
+    if len(long) >= 2:
+        keys.append(("without initials", " ".join(long)))
+    if one.photo:
+        keys.append(("photo", one.photo))
+    keys.extend(("link", link.casefold().rstrip("/")) for link in one.links[:10])
+    return keys
+
+
+def _ways(one: Sighting) -> list[str]:
+    return [way for way in one.method.split("+") if way.startswith("data/")] or [one.method]
+
+
+def _initials_agree(tokens: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Does at most one of two names have initials, or have both the same?"""
+    mine, theirs = ({token for token in name if len(token) == 1} for name in (tokens, others))
+    return not mine or not theirs or mine == theirs
+
+
+def _part_of(tokens: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Is the shorter name part of the longer one, initials standing for words, with at least two words in common?"""
+    short, long = sorted((tokens, others), key=len)
+    if len(short) < 2:
+        return False
+    free = list(long)
+    for token in sorted(short, key=len, reverse=True):
+        match = next((word for word in free if word == token), None) or next(
+            (word for word in free if (len(token) == 1 or len(word) == 1) and word[0] == token[0]), None
+        )
+        if match is None:
+            return False
+        free.remove(match)
+    return any(len(token) > 1 and token in long for token in short)
+
+
+def _best(copies: list[Sighting]) -> Sighting:
+    if len(copies) == 1:
+        return copies[0]
+    shown = [one for one in copies if not one.is_data]
+    told = [one for one in copies if one.is_data]
+    visible_first = [*shown, *told]
+    # A key says what a value is, a line on a page does not: explicit facts come from data first, from one copy if it has both.
+    explicit = sorted([*told, *shown], key=lambda one: -(bool(one.role) + bool(one.employer)))
+    role = next(((one.role, one) for one in explicit if one.role), None)
+    employer = next(((one.employer, one) for one in explicit if one.employer), None)
+    headline = next(((one.headline, one) for one in visible_first if one.headline), None)
+    facts = {"role": role, "employer": employer, "headline": headline}
+    return Sighting(
+        name=min((one.name for one in copies), key=_misspelling),
+        headline=headline[0] if headline else None,
+        role=role[0] if role else None,
+        employer=employer[0] if employer else None,
+        bio=max((one.bio for one in visible_first if one.bio), key=len, default=None),
+        talks=_union(text for one in visible_first for text in one.talks),
+        topics=_union(text for one in visible_first for text in one.topics),
+        links=_union(text for one in visible_first for text in one.links),
+        photo=next((one.photo for one in visible_first if one.photo), None),
+        billing=next((one.billing for one in visible_first if one.billing), None),
+        record_id=next((one.record_id for one in copies if one.record_id is not None), None),
+        source=copies[0].source,
+        method="+".join(dict.fromkeys(way for one in visible_first for way in one.method.split("+") if way)),
+        from_data=tuple(fact for fact, held in facts.items() if held and held[1].is_from_data(fact)),
+    )
+
+
+def _misspelling(name: str) -> tuple[bool, bool, int]:
+    """Small for a name as a person would write it: not in capitals or small letters throughout, with its accents."""
+    letters = [c for c in name if c.isalpha()]
+    cased = [word for word in name.split() if len(word) > 2 and word.upper() != word.lower()]
+    shouted = any(word.isupper() for word in cased)
+    lowered = bool(cased) and all(word.islower() for word in cased)
+    return shouted, lowered, -sum(not c.isascii() for c in letters)
+
+
+def _union(texts: Iterable[str]) -> tuple[str, ...]:
+    """Each text once, in order; those that only differ in case, accents or blanks are the same."""
+    kept: dict[str, str] = {}
+    for text in texts:
+        kept.setdefault(fold(text) or text, text)
+    return tuple(kept.values())
