@@ -83,17 +83,16 @@ def get(name: str) -> Adapter:
 
 def find(url: str) -> Adapter:
     """Who reads this address: the first adapter that matches it, at the latest the one for any website."""
-    return next((one for one in everyone() if one.rank != Rank.ANY_WEBSITE and one.matches(url)), None) or get(
-        ANY_WEBSITE
-    )
+    return _by_address(url) or get(ANY_WEBSITE)
 
 
 def for_saved(page: Page) -> Adapter:
     """Who reads this saved page: by its address if that tells, else by what is in it, else as any website."""
-    by_address = find(page.url)
-    if by_address.rank != Rank.ANY_WEBSITE:
-        return by_address
-    return next((one for one in everyone() if _fits(one, page)), by_address)
+    return _by_address(page.url) or next((one for one in everyone() if _fits(one, page)), None) or get(ANY_WEBSITE)
+
+
+def _by_address(url: str) -> Adapter | None:
+    return next((one for one in everyone() if one.rank != Rank.ANY_WEBSITE and one.matches(url)), None)
 
 
 def _fits(adapter: Adapter, page: Page) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from selectolax.lexbor import LexborNode
 
-from scraper.crawl.stopgap import is_placeholder, section
 from scraper.errors import CoffeechatError, Gone, NeedsJavaScript, NoSpeakers
 from scraper.model import LeftOut
 from scraper.page import Page
+from scraper.recognise.sections import is_placeholder, section
 from scraper.text import squash
 
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "-comment", "head"})

@@ -8,8 +8,9 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from scraper.adapter import Adapter, Rank
-from scraper.crawl.stopgap import merge, name_key
+from scraper.extract.merge import merge
 from scraper.model import Edition, Sighting, Talk
+from scraper.recognise.names import name_key
 from scraper.text import squash
 
 _FACTS = tuple(field.name for field in fields(Edition))
@@ -49,14 +50,13 @@ def laid_over(card: Sighting, detail: Sighting) -> Sighting:
 
     The card's own words stay (the organiser wrote them to stand together in one list); the detail page fills what
     the card leaves open, adds talks, topics and links, and its biography is taken when it is the longer one, because
-    cards cut biographies short. If the detail page is where the job stands, it is the source.
+    cards cut biographies short. If only the detail page tells the job, it is the source.
     """
-    tells_job = not _job(card) and _job(detail)
+    told = {fact: card if getattr(card, fact) else detail for fact in ("headline", "role", "employer")}
+    ways = dict.fromkeys(way for one in (card, detail) for way in one.method.split("+") if way)
     return replace(
         card,
-        headline=card.headline or detail.headline,
-        role=card.role or detail.role,
-        employer=card.employer or detail.employer,
+        **{fact: getattr(one, fact) for fact, one in told.items()},
         bio=max(card.bio, detail.bio, key=len) if card.bio and detail.bio else card.bio or detail.bio,
         talks=_union(card.talks, detail.talks),
         topics=_union(card.topics, detail.topics),
@@ -64,8 +64,9 @@ def laid_over(card: Sighting, detail: Sighting) -> Sighting:
         photo=card.photo or detail.photo,
         billing=card.billing or detail.billing,
         record_id=card.record_id or detail.record_id,
-        source=detail.source if tells_job else card.source,
-        method=detail.method if tells_job else card.method,
+        source=detail.source if _job(detail) and not _job(card) else card.source,
+        method="+".join(sorted(ways, key=lambda way: way.startswith("data/"))),
+        from_data=tuple(fact for fact, one in told.items() if getattr(one, fact) and one.is_from_data(fact)),
     )
 
 
