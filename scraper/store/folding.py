@@ -53,6 +53,19 @@ def match(text: str, columns: Sequence[str] = ()) -> str | None:
 
 
 def _term(word: str) -> str:
-    pieces = _spaced(word)
-    whole = len(word) <= _WHOLE_WORD or bool(_UNSPACED.match(pieces[-1]))
-    return f'"{pieces}"' if whole else f'"{pieces}"*'
+    return f'"{_spaced(word)}"' if _stands_alone(word) else f'"{word}"*'
+
+
+def _stands_alone(word: str) -> bool:
+    """Is the word to be found as it is, not as a beginning of longer ones?"""
+    return len(word) <= _WHOLE_WORD or _UNSPACED.match(word[-1]) is not None
+
+
+def has_words(text: str, asked: str) -> tuple[str, list[str]]:
+    """The same question without the index: a condition on the SQL expression `text` (folded), and its parameters.
+
+    Words written without blanks are found anywhere, others where a word begins.
+    """
+    found = words(asked)[:MAX_WORDS]
+    needles = [word if _UNSPACED.search(word) else f" {word} " if _stands_alone(word) else f" {word}" for word in found]
+    return " AND ".join(f"instr(' ' || {text} || ' ', ?) > 0" for _ in needles) or "0", needles

@@ -1,0 +1,232 @@
+"""Who is asked for: the filters every reading command shares, as SQL."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from dataclasses import dataclass, field
+
+from scraper.errors import InputError, UnknownConference
+from scraper.reference import table
+from scraper.store.folding import has_words, match, plain
+from scraper.text import fold
+
+SORTS = ("name", "company", "role", "seniority", "recent", "relevance")
+OTHER = "other"
+"""The family of roles that no family is known for."""
+COMMON = 20_000
+"""Ranking costs as much as there are hits: words that more people have are answered unranked."""
+_RANK = "bm25(search, 10, 4, 6, 3, 2, 1)"
+_TOPICS_THEN = "FROM appearance_topics x JOIN topics t ON t.id = x.topic_id WHERE x.appearance_id = a.id"
+_SPOKEN_THEN = (
+    f"folded(ifnull((SELECT group_concat(t.name, ' ') {_TOPICS_THEN}), '') || ' ' || "  # noqa: S608
+    "ifnull((SELECT group_concat(t.title, ' ') FROM talk_speakers x JOIN talks t ON t.id = x.talk_id "
+    "WHERE x.appearance_id = a.id), ''))"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a person typed. Every filter narrows; None filters nothing.
+
+    `words` are looked for in names, roles, employers, topics, talks and biographies, all of them; `company` takes any
+    spelling met, or words of one; `role` words anywhere in the role; `topic` a topic's name or another word for it,
+    or words of talk titles; `conference` a name, a part of one, or name and year. With `conference` or `year`, company
+    and role are those of that day, otherwise those of the newest appearance. Raises InputError for an unknown `sort`.
+    """
+
+    words: str | None = None
+    company: str | None = None
+    role: str | None = None
+    family: str | None = None
+    seniority: str | None = None
+    topic: str | None = None
+    conference: str | None = None
+    year: int | None = None
+    shortlisted: bool | None = None
+    sort: str | None = None
+    limit: int | None = None
+    offset: int = 0
+
+    def __post_init__(self) -> None:
+        if self.sort is not None and self.sort not in SORTS:
+            raise InputError(f"there is no order called {self.sort!r}", hint=f"one of: {', '.join(SORTS)}")
+
+
+@dataclass(slots=True)
+class Selection:
+    """Conditions on speakers `s`, on that day's appearances `a`, and what full-text search must match."""
+
+    people: list[str] = field(default_factory=lambda: ["s.current = 1"])
+    parameters: list[object] = field(default_factory=list)
+    then: list[str] = field(default_factory=list)
+    then_parameters: list[object] = field(default_factory=list)
+    matches: list[str] = field(default_factory=list)
+
+    @property
+    def facts(self) -> str:
+        """The table that job and employer are taken from."""
+        return "a" if self.then else "s"
+
+    @property
+    def match(self) -> str | None:
+        """One FTS5 expression for everything that is searched, or None."""
+        return " AND ".join(self.matches) or None
+
+    def where(self, condition: str, *parameters: object) -> None:
+        """Narrow by a condition on the person."""
+        self.people.append(condition)
+        self.parameters += parameters
+
+    def where_then(self, condition: str, *parameters: object) -> None:
+        """Narrow by a condition on the appearance."""
+        self.then.append(condition)
+        self.then_parameters += parameters
+
+    def where_fact(self, condition: str, *parameters: object) -> None:
+        """Narrow by a condition on a fact, written `{f}.fact`: that day's, or today's."""
+        narrow = self.where_then if self.then else self.where
+        narrow(condition.format(f=self.facts), *parameters)
+
+    def from_people(self) -> tuple[str, list[object]]:
+        """FROM and WHERE with each speaker once."""
+        conditions, parameters = list(self.people), list(self.parameters)
+        if self.then:
+            conditions.append(f"s.id IN (SELECT a.speaker_id FROM appearances a WHERE {' AND '.join(self.then)})")  # noqa: S608
+            parameters += self.then_parameters
+        return self._searched("speakers s", conditions, parameters)
+
+    def from_facts(self) -> tuple[str, list[object]]:
+        """FROM and WHERE over `facts`: for counting, a speaker may come more than once."""
+        if not self.then:
+            return self.from_people()
+        tables = "appearances a JOIN speakers s ON s.id = a.speaker_id"
+        return self._searched(tables, [*self.people, *self.then], [*self.parameters, *self.then_parameters])
+
+    def _searched(self, tables: str, conditions: list[str], parameters: list[object]) -> tuple[str, list[object]]:
+        if self.match:
+            tables += " JOIN search ON search.rowid = s.id"
+            conditions = ["search MATCH ?", *conditions]
+            parameters = [self.match, *parameters]
+        return f"FROM {tables} WHERE {' AND '.join(conditions)}", parameters
+
+
+def select(connection: sqlite3.Connection, filters: Filters) -> Selection:
+    """The filters as conditions. Raises UnknownConference when no conference pulled goes by that name."""
+    chosen = Selection()
+    if filters.conference is not None or filters.year is not None:
+        editions = _editions(connection, filters.conference, filters.year)
+        chosen.where_then("a.withdrawn IS NULL")
+        chosen.where_then(f"a.edition_id IN ({','.join(map(str, editions))})")
+    if filters.company:
+        _company(connection, chosen, filters.company)
+    if filters.role:
+        _role(chosen, filters.role)
+    if filters.family:
+        _family(chosen, fold(filters.family))
+    if filters.seniority:
+        chosen.where_fact("{f}.seniority = ?", fold(filters.seniority))
+    if filters.topic:
+        _topic(chosen, filters.topic)
+    if filters.words and filters.words.strip():
+        _search(chosen, match(filters.words))
+    if filters.shortlisted is not None:
+        chosen.where("(s.id IN (SELECT speaker_id FROM shortlist)) = ?", int(filters.shortlisted))
+    return chosen
+
+
+def _role(chosen: Selection, asked: str) -> None:
+    _search(chosen, match(asked, ("role",)))
+    if chosen.then:
+        condition, needles = has_words("folded(a.role)", asked)
+        chosen.where_then(condition, *needles)
+
+
+def _family(chosen: Selection, family: str) -> None:
+    if family == OTHER:
+        chosen.where_fact("{f}.role_family IS NULL AND {f}.role IS NOT NULL")
+    else:
+        chosen.where_fact("{f}.role_family = ?", family)
+
+
+def _search(chosen: Selection, expression: str | None) -> None:
+    if expression is None:  # nothing but punctuation: nobody has that
+        chosen.where("0")
+    else:
+        chosen.matches.append(expression)
+
+
+def _editions(connection: sqlite3.Connection, conference: str | None, year: int | None) -> list[int]:
+    rows = connection.execute(
+        "SELECT e.id, c.key, c.name, e.year FROM editions e JOIN conferences c ON c.id = e.conference_id"
+    ).fetchall()
+    if conference is not None:
+        asked = plain(conference)
+        named = [row for row in rows if asked and asked in (row[1], plain(row[2]))]
+        if not named and (years := _YEAR.findall(conference)) and len(asked.split()) > 1:
+            year = int(years[-1]) if year is None else year
+            asked = " ".join(word for word in asked.split() if word not in years)
+            named = [row for row in rows if asked == row[1]]
+        rows = named or [row for row in rows if asked and _contains(row[1], asked)]
+        if not rows:
+            raise UnknownConference(f"no conference pulled so far is called {conference!r}")
+    return [row[0] for row in rows if year is None or row[3] == year]
+
+
+def _contains(text: str, asked: str) -> bool:
+    return all(f" {word}" in f" {text}" for word in asked.split())
+
+
+def _company(connection: sqlite3.Connection, chosen: Selection, asked: str) -> None:
+    """A spelling that was met means that company and no other; anything else is looked for word by word."""
+    name = plain(asked) or asked.strip()
+    exact = "SELECT company_key FROM spellings WHERE folded = ? UNION SELECT key FROM companies WHERE key = ?"
+    if connection.execute(exact, (name, name)).fetchone():
+        chosen.where_fact(f"{{f}}.company_key IN ({exact})", name, name)
+        return
+    condition, needles = has_words("folded", asked)
+    chosen.where_fact(f"{{f}}.company_key IN (SELECT company_key FROM spellings WHERE {condition})", *needles)  # noqa: S608
+
+
+def _topic(chosen: Selection, asked: str) -> None:
+    names = _topic_names(asked)
+    here = match(asked, ("topics", "talks"))
+    known = [match(name, ("topics",)) for name in names]
+    expressions = [expression for expression in (here, *known) if expression]
+    _search(chosen, f"({' OR '.join(expressions)})" if expressions else None)
+    if chosen.then:
+        condition, needles = has_words(_SPOKEN_THEN, asked)
+        topics = f"EXISTS (SELECT 1 {_TOPICS_THEN} AND t.name IN ({','.join('?' * len(names))}))"
+        chosen.where_then(f"({condition} OR {topics})", *needles, *names)
+
+
+def _topic_names(asked: str) -> list[str]:
+    """The topics that go by this name or have it among their other words."""
+    name = fold(asked)
+    return [
+        str(topic["name"])
+        for topic in table("topics").get("topic", ())
+        if name == fold(topic["name"]) or any(name == fold(other) for other in topic.get("synonyms", ()))
+    ]
+
+
+def ordered(connection: sqlite3.Connection, chosen: Selection, sort: str | None) -> str:
+    """The ORDER BY of a list of people: as asked, else by relevance where words are searched, else by name."""
+    sort = sort or ("relevance" if chosen.match else "name")
+    if sort == "relevance":
+        if not chosen.match:
+            return "s.sort_name, s.id"
+        capped = f"SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT {COMMON + 1})"  # noqa: S608
+        common = connection.execute(capped, (chosen.match,)).fetchone()[0] > COMMON
+        return "s.id" if common else f"{_RANK}, s.sort_name, s.id"
+    if sort == "seniority":
+        levels = [str(level["name"]) for level in table("role_families").get("seniority", ())]
+        ranks = " ".join(f"WHEN '{level}' THEN {rank}" for rank, level in enumerate(levels) if level.isalpha())
+        return f"CASE s.seniority {ranks} ELSE {len(levels)} END, s.sort_name, s.id" if ranks else "s.sort_name, s.id"
+    return {
+        "name": "s.sort_name, s.id",
+        "company": "s.company_key IS NULL, s.company_key, s.sort_name, s.id",
+        "role": "s.role IS NULL, s.role COLLATE NOCASE, s.sort_name, s.id",
+        "recent": "s.latest DESC, s.sort_name, s.id",
+    }[sort]

@@ -1,0 +1,286 @@
+"""Reading the file. Standard library only: commands that show people start fast."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from scraper.errors import InputError, NotOurFile, UnknownSpeaker
+from scraper.model import Edition
+from scraper.store import editions, schema
+from scraper.store.counts import companies, roles, topics
+from scraper.store.filters import Filters, ordered, select
+from scraper.store.finding import find
+from scraper.store.folding import folded
+from scraper.store.trouble import explained
+
+_CHUNK = 900
+Row = dict[str, Any]
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """The file, for reading only. An older coffeechat's file is brought up to date first.
+
+    Raises InputError when there is no file yet, NotOurFile, NewerSchema, Locked.
+    """
+    path = Path(path)
+    if path.is_dir():
+        raise NotOurFile(f"{path} is a folder, not a file")
+    if not path.exists():
+        raise InputError(
+            f"there is no file {path} yet", hint="pull a conference first: coffeechat pull URL, or try: coffeechat tour"
+        )
+    with explained(path):
+        connection, number = _opened(path)
+    if number < schema.VERSION:
+        connection.close()
+        from scraper.store.write import open_store  # noqa: PLC0415 -- slow import, for an old file only
+
+        with open_store(path):
+            pass
+        with explained(path):
+            connection, _ = _opened(path)
+    connection.create_function("folded", 1, folded, deterministic=True)
+    return connection
+
+
+def _opened(path: Path) -> tuple[sqlite3.Connection, int]:
+    """For reading; in a folder that cannot be written to, SQLite must be told that nobody else writes either."""
+    address = path.resolve().as_uri()
+    connection = sqlite3.connect(f"{address}?mode=ro", uri=True)
+    try:
+        try:
+            return connection, schema.version(connection, path)
+        except sqlite3.OperationalError:
+            connection.close()
+            connection = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True)
+            return connection, schema.version(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def speakers(connection: sqlite3.Connection, filters: Filters) -> list[Row]:
+    """The people chosen, in the order asked for, in the form DESIGN section 6 promises to other programs.
+
+    {"id": "p-12", name, role, employer, company, role_family, seniority, topics, appearances: [{conference, year,
+    name, role, employer, talks, record_id}], links, shortlisted}; newest appearance first.
+    Raises UnknownConference.
+    """
+    chosen = select(connection, filters)
+    source, parameters = chosen.from_people()
+    limit = -1 if filters.limit is None else filters.limit
+    order = ordered(connection, chosen, filters.sort)
+    ids = [
+        row[0]
+        for row in connection.execute(
+            f"SELECT s.id {source} ORDER BY {order} LIMIT ? OFFSET ?",
+            [*parameters, limit, filters.offset],
+        )
+    ]
+    return _people(connection, ids)
+
+
+def count(connection: sqlite3.Connection, filters: Filters) -> int:
+    """How many people the filters choose, whatever their limit. Raises UnknownConference."""
+    source, parameters = select(connection, filters).from_people()
+    return int(connection.execute(f"SELECT count(*) {source}", parameters).fetchone()[0])
+
+
+def shortlist(connection: sqlite3.Connection) -> list[Row]:
+    """Everybody on the shortlist, first added first: as `speakers`, with what an export needs beside it.
+
+    Also: note, added, created, updated, company_key; and each appearance with source, method, seen, headline, url.
+    """
+    chosen = connection.execute("SELECT speaker_id, note, added FROM shortlist ORDER BY added, speaker_id").fetchall()
+    people = _people(connection, [row[0] for row in chosen], detailed=True)
+    return [{**person, "note": note, "added": added} for person, (_, note, added) in zip(people, chosen, strict=True)]
+
+
+def speaker(connection: sqlite3.Connection, speaker_id: int) -> Row:
+    """Everything known about one person: as `shortlist`, with headline, bio, photo, talks with abstracts, evidence.
+
+    `appearances` hold those no longer listed, too (`withdrawn` says since when); `sightings` what each page said, word
+    for word, with source, method and whether it still says so. Raises UnknownSpeaker.
+    """
+    found = _people(connection, [speaker_id], detailed=True, withdrawn=True)
+    if not found:
+        raise UnknownSpeaker(f"nobody has the id p-{speaker_id}")
+    person = found[0]
+    talks = _talks(connection, [speaker_id])
+    for appearance in person["appearances"]:
+        appearance["talks"] = talks[appearance["appearance_id"]]
+    person["sightings"] = sightings = _sightings(connection, speaker_id)
+    now = [one for one in sightings if one["current"]]
+    for fact in ("headline", "bio", "photo"):
+        person[fact] = next((one[fact] for one in now if one[fact]), None)
+    note = connection.execute("SELECT note FROM shortlist WHERE speaker_id = ?", (speaker_id,)).fetchone()
+    person["note"] = note[0] if note else None
+    return person
+
+
+def _people(
+    connection: sqlite3.Connection, ids: Sequence[int], *, detailed: bool = False, withdrawn: bool = False
+) -> list[Row]:
+    """Speakers in the order of `ids`, in a handful of statements whatever their number."""
+    found: dict[int, Row] = {}
+    for some in _chunks(ids):
+        among = f"IN ({','.join('?' * len(some))})"
+        for row in connection.execute(
+            "SELECT s.id, s.name, s.role, s.employer, s.company, s.company_key, s.role_family, s.seniority, s.created, "  # noqa: S608
+            f"s.updated, l.speaker_id IS NOT NULL FROM speakers s LEFT JOIN shortlist l ON l.speaker_id = s.id "
+            f"WHERE s.id {among}",
+            some,
+        ):
+            found[row[0]] = _speaker(row, detailed=detailed)
+        _add_appearances(connection, found, some, detailed=detailed, withdrawn=withdrawn)
+    return [found[one] for one in ids if one in found]
+
+
+def _speaker(row: Sequence[Any], *, detailed: bool) -> Row:
+    number, name, role, employer, company, company_key, family, seniority, created, updated, shortlisted = row
+    person: Row = {
+        "id": f"p-{number}",
+        "name": name,
+        "role": role,
+        "employer": employer,
+        "company": company,
+        "role_family": family,
+        "seniority": seniority,
+        "topics": [],
+        "appearances": [],
+        "links": [],
+        "shortlisted": bool(shortlisted),
+    }
+    if detailed:
+        person.update(company_key=company_key, created=created, updated=updated)
+    return person
+
+
+def _add_appearances(
+    connection: sqlite3.Connection, people: dict[int, Row], ids: Sequence[int], *, detailed: bool, withdrawn: bool
+) -> None:
+    marks = f"IN ({','.join('?' * len(ids))})"
+    standing = "" if withdrawn else "AND a.withdrawn IS NULL"
+    talks: dict[int, list[str]] = defaultdict(list)
+    for appearance_id, title in connection.execute(
+        "SELECT a.id, t.title FROM appearances a JOIN talk_speakers x ON x.appearance_id = a.id "  # noqa: S608
+        f"JOIN talks t ON t.id = x.talk_id WHERE a.speaker_id {marks} ORDER BY t.id",
+        ids,
+    ):
+        talks[appearance_id].append(title)
+    cursor = connection.execute(
+        "SELECT a.speaker_id, a.id, c.name AS conference, e.year, a.name, a.role, a.employer, a.record_id, "  # noqa: S608
+        "a.role_source, a.employer_source, a.company, a.role_family, a.seniority, a.billing, a.withdrawn, a.evidence, "
+        "e.starts, e.place, e.url, g.headline, g.source, g.method, p.finished AS seen, p.adapter "
+        "FROM appearances a JOIN editions e ON e.id = a.edition_id JOIN conferences c ON c.id = e.conference_id "
+        "LEFT JOIN sightings g ON g.appearance_id = a.id AND g.current = 1 LEFT JOIN pulls p ON p.id = g.pull_id "
+        f"WHERE a.speaker_id {marks} {standing} "
+        "ORDER BY a.withdrawn IS NOT NULL, ifnull(e.year, 0) DESC, ifnull(e.starts, '') DESC, a.id DESC",
+        ids,
+    )
+    names = [column[0] for column in cursor.description]
+    for values in cursor:
+        row = dict(zip(names, values, strict=True))
+        appearance = {name: row[name] for name in ("conference", "year", "name", "role", "employer", "record_id")}
+        appearance["talks"] = talks[row["id"]]
+        if detailed:
+            appearance.update({name: row[name] for name in names[8:]}, appearance_id=row["id"])
+            appearance["evidence"] = json.loads(row["evidence"] or "[]")
+        people[row["speaker_id"]]["appearances"].append(appearance)
+    for what, sql in _LISTS.items():
+        for speaker_id, text in connection.execute(f"{sql} WHERE a.speaker_id {marks} {standing} ORDER BY a.id", ids):
+            if text not in people[speaker_id][what]:
+                people[speaker_id][what].append(text)
+
+
+_LISTS = {
+    "topics": (
+        "SELECT a.speaker_id, t.name FROM appearances a JOIN appearance_topics x ON x.appearance_id = a.id "
+        "JOIN topics t ON t.id = x.topic_id"
+    ),
+    "links": "SELECT a.speaker_id, l.url FROM appearances a JOIN links l ON l.appearance_id = a.id",
+}
+
+
+def _talks(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for appearance_id, *values in connection.execute(
+        "SELECT a.id, t.title, t.abstract, t.track, t.starts, t.url FROM appearances a "
+        "JOIN talk_speakers x ON x.appearance_id = a.id JOIN talks t ON t.id = x.talk_id WHERE a.speaker_id = ? "
+        "ORDER BY t.id",
+        ids,
+    ):
+        found[appearance_id].append(dict(zip(("title", "abstract", "track", "starts", "url"), values, strict=True)))
+    return found
+
+
+def _sightings(connection: sqlite3.Connection, speaker_id: int) -> list[Row]:
+    cursor = connection.execute(
+        "SELECT g.name, g.headline, g.role, g.employer, g.bio, g.billing, g.photo, g.talks, g.topics, g.links, "
+        "g.source, g.method, g.current, p.finished AS seen, c.name AS conference, e.year FROM sightings g "
+        "JOIN appearances a ON a.id = g.appearance_id JOIN pulls p ON p.id = g.pull_id "
+        "JOIN editions e ON e.id = a.edition_id JOIN conferences c ON c.id = e.conference_id "
+        "WHERE a.speaker_id = ? ORDER BY g.current DESC, ifnull(e.year, 0) DESC, g.id DESC",
+        (speaker_id,),
+    )
+    names = [column[0] for column in cursor.description]
+    rows = [dict(zip(names, values, strict=True)) for values in cursor]
+    for row in rows:
+        row["current"] = bool(row["current"])
+        for name in ("talks", "topics", "links"):
+            row[name] = json.loads(row[name] or "[]")
+    return rows
+
+
+def conferences(connection: sqlite3.Connection) -> list[Row]:
+    """What is pulled: {conference, year, people, url, place, starts, adapter, target, last_pull, verdict, message}."""
+    cursor = connection.execute(
+        "SELECT c.name AS conference, e.year, "
+        "(SELECT count(*) FROM appearances a WHERE a.edition_id = e.id AND a.withdrawn IS NULL) AS people, "
+        "e.url, e.place, e.starts, p.adapter, p.target, p.finished AS last_pull, p.verdict, p.message "
+        "FROM editions e JOIN conferences c ON c.id = e.conference_id "
+        "LEFT JOIN pulls p ON p.id = (SELECT max(id) FROM pulls WHERE edition_id = e.id) "
+        "ORDER BY c.key, e.year DESC"
+    )
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, values, strict=True)) for values in cursor]
+
+
+def last_pulls(connection: sqlite3.Connection) -> list[Row]:
+    """How each target went last: {target, adapter, verdict, message, hint, found, finished}."""
+    cursor = connection.execute(
+        "SELECT target, adapter, verdict, message, hint, found, finished FROM pulls "
+        "WHERE id IN (SELECT max(id) FROM pulls GROUP BY target) ORDER BY target"
+    )
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, values, strict=True)) for values in cursor]
+
+
+def earlier(connection: sqlite3.Connection, edition: Edition) -> list[int]:
+    """How many people the good pulls of an edition found, oldest first (for scraper.health.judge)."""
+    return editions.earlier(connection, edition)
+
+
+def integrity(connection: sqlite3.Connection) -> str | None:
+    """What is broken in the file, in SQLite's words; None when it is sound. Raises sqlite3.DatabaseError."""
+    said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if said != "ok":
+        return str(said)
+    orphan = connection.execute("PRAGMA foreign_key_check").fetchone()
+    return f"a row of {orphan[0]} points nowhere" if orphan else None
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), _CHUNK):
+        yield ids[start : start + _CHUNK]
+
+
+__all__ = [
+    "Filters", "companies", "conferences", "connect", "count", "earlier", "find", "integrity", "last_pulls", "roles",
+    "shortlist", "speaker", "speakers", "topics",
+]  # fmt: skip
