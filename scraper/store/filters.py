@@ -23,6 +23,10 @@ _SPOKEN_THEN = (
     "ifnull((SELECT group_concat(t.title, ' ') FROM talk_speakers x JOIN talks t ON t.id = x.talk_id "
     "WHERE x.appearance_id = a.id), ''))"
 )
+_SHORTLISTED = {
+    True: "s.id IN (SELECT speaker_id FROM shortlist)",
+    False: "s.id NOT IN (SELECT speaker_id FROM shortlist)",
+}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -132,7 +136,7 @@ def select(connection: sqlite3.Connection, filters: Filters) -> Selection:
     if filters.words and filters.words.strip():
         _search(chosen, match(filters.words))
     if filters.shortlisted is not None:
-        chosen.where("(s.id IN (SELECT speaker_id FROM shortlist)) = ?", int(filters.shortlisted))
+        chosen.where(_SHORTLISTED[filters.shortlisted])
     return chosen
 
 
