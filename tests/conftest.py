@@ -1,0 +1,50 @@
+"""What holds for every test: no network, nothing written outside the test's own folder, plain output."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import quiet
+
+_HERE = Path(__file__).parent
+_HOME = {  # where programs keep their files, by system
+    "HOME": "",
+    "USERPROFILE": "",
+    "APPDATA": "data",
+    "LOCALAPPDATA": "data",
+    "XDG_DATA_HOME": "data",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_CACHE_HOME": "cache",
+    "XDG_STATE_HOME": "state",
+}
+_PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
+
+
+@pytest.fixture(autouse=True)
+def reached_for() -> Iterator[list[str]]:
+    """Forbid the network; the attempts so far. A test that leaves any in the list fails."""
+    with pytest.MonkeyPatch.context() as patch:
+        attempts = quiet.forbid(patch.setattr)
+        yield attempts
+    if attempts:
+        pytest.fail(f"this test reached for the network: {', '.join(attempts)}")
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give the test, and the programs it starts, a home folder and a database of their own; the home folder."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, folder in _HOME.items():
+            patch.setenv(name, str(home / folder))
+        for name in _PROXIES:
+            patch.delenv(name, raising=False)
+            patch.delenv(name.lower(), raising=False)
+        patch.setenv("COFFEECHAT_DB", str(home / "speakers.db"))
+        patch.setenv("NO_COLOR", "1")
+        patch.delenv("FORCE_COLOR", raising=False)
+        patch.setenv("PYTHONPATH", os.pathsep.join((str(_HERE / "child_processes"), str(_HERE))))
+        yield home
