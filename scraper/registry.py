@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -84,6 +85,16 @@ def get(name: str) -> Adapter:
 def find(url: str) -> Adapter:
     """Who reads this address: the first adapter that matches it, at the latest the one for any website."""
     return _by_address(url) or get(ANY_WEBSITE)
+
+
+def about(adapter: Adapter) -> str:
+    """What it reads, in a line: the first of its module's docstring ("" when there is none)."""
+    published = (point.module for point in entry_points(group=GROUP) if point.name == adapter.name)
+    for name in (f"adapters.{adapter.name}", *published):
+        module = sys.modules.get(name)
+        if module is not None and module.__doc__:
+            return module.__doc__.strip().splitlines()[0]
+    return ""
 
 
 def for_saved(page: Page) -> Adapter:

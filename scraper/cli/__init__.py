@@ -16,7 +16,7 @@ from typing import NoReturn
 import click
 
 from scraper import __version__
-from scraper.errors import CoffeechatError, Interrupted
+from scraper.errors import CoffeechatError, InputError, Interrupted
 from scraper.text import printable
 
 COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
@@ -112,7 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except click.exceptions.Exit as left:
         code = left.exit_code
     except click.ClickException as wrong:
-        wrong.show()
+        complain(_usage(wrong))
         code = wrong.exit_code
     except CoffeechatError as expected:
         complain(expected)
@@ -141,6 +141,13 @@ def complain(error: CoffeechatError) -> None:
     click.secho(f"coffeechat: {line}", err=True, fg="red", color=colour())
     if error.hint:
         click.echo(f"  hint: {printable(error.hint)}", err=True)
+
+
+def _usage(wrong: click.ClickException) -> InputError:
+    """Click's complaint about what was typed, in our form: one line and a hint."""
+    context = getattr(wrong, "ctx", None)
+    path = context.command_path if context else "coffeechat"
+    return InputError(wrong.format_message().rstrip("."), hint=f"{path} --help")
 
 
 def _report_bug() -> None:

@@ -1,0 +1,68 @@
+"""The README shows what the program prints.
+
+Every ```console block is run, in order, in one empty folder: a line "$ command" is typed, the lines after it are what
+must be printed (stdout and stderr together). A line of just "..." stands for any lines.
+"""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+README = Path(__file__).parents[1] / "README.md"
+
+
+def sessions(text):
+    for block in re.findall(r"```console\n(.*?)```", text, re.DOTALL):
+        command, expected = None, []
+        for line in block.splitlines():
+            if line.startswith("$ "):
+                if command:
+                    yield command, expected
+                command, expected = line[2:], []
+            else:
+                expected.append(line.rstrip())
+        if command:
+            yield command, expected
+
+
+def same(text):
+    """What differs from run to run: the port the sample site got, and the day."""
+    text = re.sub(r"http://127\.0\.0\.1:\d+", "http://127.0.0.1:8000", text)
+    text = re.sub(r"\d{4}-\d\d-\d\d", "2026-01-31", text)
+    return [line.rstrip() for line in text.splitlines()]
+
+
+def matches(shown, expected):
+    """Do the lines shown fit the lines expected, "..." standing for any number of lines?"""
+    if not expected:
+        return not shown
+    if expected[0] == "...":
+        return any(matches(shown[at:], expected[1:]) for at in range(len(shown) + 1))
+    return bool(shown) and shown[0] == expected[0] and matches(shown[1:], expected[1:])
+
+
+@pytest.mark.slow
+def test_readme_shows_what_the_program_prints(tmp_path):
+    environment = {**os.environ, "COFFEECHAT_DB": str(tmp_path / "unused.db"), "NO_COLOR": "1", "PYTHONUTF8": "1"}
+    steps = list(sessions(README.read_text(encoding="utf-8")))
+    assert len(steps) >= 5
+    for command, expected in steps:
+        words = shlex.split(command)
+        assert words[0] == "coffeechat", command
+        done = subprocess.run(
+            [sys.executable, "-m", "scraper", *words[1:]],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+            cwd=tmp_path, env=environment, timeout=60,
+        )  # fmt: skip
+        assert matches(same(done.stdout), same("\n".join(expected))), f"$ {command}\n{done.stdout}"
+
+
+def test_readme_holds_the_two_lines_that_do_everything():
+    text = README.read_text(encoding="utf-8")
+    assert "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/coffeechat tour" in text
+    assert "python3 -m venv .venv && .venv/bin/pip install -e '.[dev]' && .venv/bin/pytest" in text
