@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 from urllib.parse import unquote, urlsplit
@@ -26,9 +27,6 @@ _SHORT_YEAR = re.compile(r"['’](\d\d)\b")
 _DATE_YEAR = re.compile(r"\b\d{1,2}(?:st|nd|rd|th|\.|,|º)?,?\s+(?:de |of )?[^\W\d]{3,12}\.?,?\s+(?:de |del )?(20\d\d)\b|"
                         r"\b[^\W\d]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2}(?:st|nd|rd|th)?)?,?\s+(20\d\d)\b|"
                         r"\b(20\d\d)[-/.年]\s?\d{1,2}[-/.月]|\b\d{1,2}[./]\d{1,2}[./](20\d\d)\b")  # fmt: skip
-_META = re.compile(r"<meta\b[^<>]{0,600}>", re.IGNORECASE)
-_CONTENT = re.compile(r"""content\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_TITLE = re.compile(r"<title\b[^>]{0,200}>([^<]{1,600}(?:<!--.{0,20}?-->[^<]{0,600}){0,4})</title", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.{0,40}?-->", re.DOTALL)
 _ORDINAL_ENDS = re.compile(r"[\s\-–—|:,#·•'’(\[]+$|^[\s\-–—|:,·•)\]]+")
 _HOSTING = frozenset(
@@ -52,8 +50,10 @@ _HOSTING = frozenset(
         "azurewebsites",
     )
 )
-_HEAD = 60_000
-_BODY = 400_000
+_SOME_YEAR = re.compile(r"20\d\d")
+_MOST_METAS = 200
+_MOST_YEARS = 300
+_AROUND = 30
 _LONGEST_NAME = 90
 _FIRST_YEAR = 1985
 
@@ -88,7 +88,7 @@ def without_year(name: str) -> str:
 def _name(page: Page, host: set[str]) -> str | None:
     if page.looks_like_json:
         return _of_address(page.url)
-    metas = _metas(page.text[:_HEAD])
+    metas = _metas(page)
     title = _title(page)
     ranked: list[tuple[float, int, str]] = []
     sources = (
@@ -192,30 +192,34 @@ def _year(page: Page, name: str | None) -> int | None:
         return None
     if found := [int(one) for one in re.findall(r"(?<!\d)(20\d\d)(?!\d)", _title(page) or "")]:
         return found[0]
-    dates = Counter(int(next(filter(None, one))) for one in _DATE_YEAR.findall(_visible(page)))
+    dates = Counter(_dated(page))
     likely = [(count, year) for year, count in dates.items() if _FIRST_YEAR <= year <= now + 3]
     count, year = max(likely, default=(0, 0))
     return year if count >= 2 and count * 2 > sum(dates.values()) else None  # biographies have dates too
 
 
 def _title(page: Page) -> str | None:
-    at = page.text.find("<title")
-    found = _TITLE.match(page.text, at) if at >= 0 else _TITLE.search(page.text[:_HEAD])
-    return clean(_COMMENT.sub("", found[1])) if found else None
+    node = page.html.css_first("title")
+    return clean(_COMMENT.sub("", node.text())) if node else None
 
 
-def _visible(page: Page) -> str:
-    """The page's text without scripts, styles and tags, roughly and cheaply."""
-    text = re.sub(r"<(script|style)\b[^>]*>.*?</\1", " ", page.text[:_BODY], flags=re.IGNORECASE | re.DOTALL)
-    return re.sub(r"<[^<>]*>", " ", text)
+def _dated(page: Page) -> Iterator[int]:
+    """The years of the dates in a page's text."""
+    body = page.html.body
+    text = body.text(separator=" ") if body is not None else ""
+    for at, _ in zip(_SOME_YEAR.finditer(text), range(_MOST_YEARS), strict=False):
+        found = _DATE_YEAR.search(text, max(0, at.start() - _AROUND), at.end() + _AROUND)
+        if found and any(found.start(one) == at.start() for one in range(1, 5)):
+            yield int(at[0])
 
 
-def _metas(head: str) -> dict[str, str]:
+def _metas(page: Page) -> dict[str, str]:
     found: dict[str, str] = {}
-    for tag in _META.findall(head):
-        for name in ("og:site_name", "og:title", "application-name"):
-            if name in tag and (content := _CONTENT.search(tag)):
-                found.setdefault(name, clean(next(filter(None, content.groups()), "")) or "")
+    for node in page.html.css("meta[content]")[:_MOST_METAS]:
+        attributes = node.attributes
+        name = attributes.get("property") or attributes.get("name")
+        if name in ("og:site_name", "og:title", "application-name"):
+            found.setdefault(name, clean(attributes["content"] or "") or "")
     return found
 
 

@@ -208,16 +208,15 @@ def _bio(found: Fields) -> tuple[str | None, str | None]:
 def _billing(found: Fields) -> str | None:
     for value in found.values.get("kind", ()):
         for text in many(value):
-            if len(text) <= 40 and (word := billing(text)):
+            if word := _function(text):
                 return word
     return None
 
 
 def _function(role: str) -> str | None:
     """What a "role" says when it is a function at the conference: the billing, "" for a plain speaker; else None."""
-    if is_speakers_key(role):
-        return billing(role) or ""
-    return billing(role) if len(role.split()) <= 3 else None
+    word = "speaker" if is_speakers_key(role) else billing(role)
+    return "" if word == "speaker" else word
 
 
 def records(  # noqa: PLR0913 -- one argument a fact

@@ -27,6 +27,8 @@ MAX_SCRIPT = 8_000_000
 _ISLAND = re.compile(r"<astro-island\b[^<>]{0,4000}?\sprops=\"([^\"]*)\"")
 _ASSIGNED = re.compile(r"([\w$]{2,60})[\"']?\s*[:=]\s*(?=(?:JSON\.parse\(\s*)?[\[{\"'`(f])")
 _OPENS = re.compile(r"[\[{]\s*(?:\{|[\"']?[\w-]{1,60}[\"']?\s*:\s*\{)")
+_LISTS = re.compile(r"\[\s*\{")  # begin with one sure letter each: such patterns are looked for at the speed of memory
+_OBJECTS = re.compile(r"\{\s*[\"']?[\w-]{1,60}[\"']?\s*:\s*\{")
 _NAME_KEY = re.compile(r"name|title|speaker|nombre|nome|\bnom\b|naam|имя|名|이름", re.IGNORECASE)
 _PEEK = 4000
 _MAX_CANDIDATES = 60
@@ -51,12 +53,9 @@ def payloads(page: Page) -> Iterator[tuple[str, str, Any]]:
             return
         return
     text = page.text
-    if "__NEXT_DATA__" in text:
-        yield from (("data/next", "", value) for value in _json_scripts(text, 'id="__NEXT_DATA__"'))
-    if "__next_f.push" in text:
-        yield from (("data/next-flight", "", value) for value in flight(stream(text)))
-    elif text.startswith(("0:", "1:", "2:")) and "$" in text:
+    if text.startswith(("0:", "1:", "2:")) and '["$"' in text:  # a flight stream served as a file
         yield from (("data/next-flight", "", value) for value in flight(text))
+        return
     yield from _of_scripts(text)
     if "<astro-island" in text:
         yield from _islands(text)
@@ -70,20 +69,26 @@ def _islands(text: str) -> Iterator[tuple[str, str, Any]]:
 
 
 def _of_scripts(text: str) -> Iterator[tuple[str, str, Any]]:
-    budget = MAX_PAYLOADS
+    pushed: list[str] = []
+    told = 0
     for attributes, body in scripts(text):
-        if budget <= 0:
-            return
+        if "__next_f" in body:
+            pushed.append(body)
+            continue
         for found in _of_script(attributes, body):
-            budget -= 1
             yield found
+            told += 1
+            if told >= MAX_PAYLOADS:
+                return
+    if pushed:
+        yield from (("data/next-flight", "", value) for value in flight(stream("\n".join(pushed))))
 
 
 def _of_script(attributes: str, body: str) -> Iterator[tuple[str, str, Any]]:
     if "application/json" in attributes:
-        if "__NEXT_DATA__" not in attributes and _NAME_KEY.search(body):
+        if _NAME_KEY.search(body):
             yield from _data_script(attributes, body)
-    elif "ld+json" in attributes or "src=" in attributes or "__next_f" in body:
+    elif "ld+json" in attributes or "src=" in attributes:
         return
     elif "__NUXT__" in body:
         yield from _literals(body, "__NUXT__", "data/nuxt")
@@ -105,7 +110,7 @@ def _data_script(attributes: str, body: str) -> Iterator[tuple[str, str, Any]]:
     elif "data-sveltekit" in attributes and isinstance(value, dict) and isinstance(value.get("body"), str):
         yield "data/sveltekit", "", _json(value["body"])
     elif isinstance(value, (dict, list)):
-        yield "data/inline", "", value
+        yield ("data/next" if "__NEXT_DATA__" in attributes else "data/inline"), "", value
 
 
 def _literals(body: str, mark: str, method: str) -> Iterator[tuple[str, str, Any]]:
@@ -130,7 +135,7 @@ def _svelte(body: str) -> Iterator[tuple[str, str, Any]]:
 
 def _assigned(body: str) -> Iterator[tuple[str, str, Any]]:
     """`var speakers = [{...}]`, `window.data = {...}`, `speakers: JSON.parse("...")` anywhere in a script."""
-    if not _OPENS.search(body) and "JSON.parse" not in body:
+    if not (_LISTS.search(body) or "JSON.parse" in body or _OBJECTS.search(body)) or not _NAME_KEY.search(body):
         return
     end = tries = 0
     for found in _ASSIGNED.finditer(body):
@@ -164,12 +169,6 @@ def scripts(text: str) -> Iterator[tuple[str, str]]:
 def _stem(url: str) -> str:
     """What a file of data calls itself: ".../speakers.json" -> "speakers"."""
     return urlsplit(url).path.rstrip("/").rpartition("/")[2].partition(".")[0]
-
-
-def _json_scripts(text: str, mark: str) -> Iterator[Any]:
-    for attributes, body in scripts(text):
-        if mark in attributes and (value := _json(body)) is not None:
-            yield value
 
 
 def _json(text: str) -> Any:  # noqa: ANN401 -- JSON is any value

@@ -17,7 +17,7 @@ from scraper.extract.embedded.sessions import Session, as_talk, session, titles_
 from scraper.extract.fields import Fields, read, squeezed
 from scraper.extract.records import from_fields, full_name
 from scraper.model import LeftOut, Sighting, Talk
-from scraper.recognise.names import is_name, name_key
+from scraper.recognise.names import name_key, name_score
 from scraper.recognise.sections import is_placeholder
 
 MAX_CONTAINERS = 300_000
@@ -25,6 +25,10 @@ MAX_RECORDS = 20_000
 _ENOUGH = 3  # records in a list nobody named
 _MOST = 0.8
 _HALF = 0.5
+_SOME = 0.3
+_NAMELIKE = 0.5  # name_score of words merely written like a name; keys and neighbours tell the rest
+_SURE = 0.6
+_HANDLE = 0.3
 _PERSONAL = ("role", "headline", "employer", "bio", "given", "family")
 _OWN_NETWORKS = frozenset(("linkedin", "twitter", "x", "github", "mastodon", "bluesky", "orcid", "gitx"))
 
@@ -69,7 +73,7 @@ def people(value: Any, *, source: str, method: str) -> Iterator[Sighting | Talk 
         told = [titles.get(text, text) for text in sighting.talks]
         own = tuple(dict.fromkeys([*told, *given.get(at, ())]))
         yield replace(sighting, talks=own, record_id=seats.get(at))
-    known = {name_key(name) for name in names}
+    known = {name_key(name) for name in names} if strangers else set()
     for name, own_titles in strangers.items():
         if name_key(name) not in known:
             yield Sighting(name=name, talks=tuple(dict.fromkeys(own_titles)), source=source, method=method)
@@ -114,7 +118,8 @@ def _try_list(rows: list[tuple[str | None, dict[str, Any]]], size: int, place: P
     named = [name for found in sample if (name := full_name(found)[0])]
     if not named:
         return False
-    real = sum(is_name(name) for name in named)
+    scores = [name_score(name) for name in named]
+    real = sum(score >= _NAMELIKE for score in scores)
     personal = sum(_personal(found) for found in sample)
     whole = sum(found.has("given") and found.has("family") for found in sample)
     if place.reason:
@@ -125,12 +130,13 @@ def _try_list(rows: list[tuple[str | None, dict[str, Any]]], size: int, place: P
     if place.person and not place.speakers:
         fits = real > 0 and sum(bool(sample[0].get(one)) for one in _PERSONAL) >= 2
     elif place.speakers:
-        fits = real + whole >= len(named) * _HALF
+        fits = sum(score >= _HANDLE for score in scores) + whole >= len(named) * _HALF
     else:
-        fits = (
+        fits = bool(
             len(rows) >= _ENOUGH
             and real + whole >= len(sample) * _MOST
             and personal >= len(sample) * _HALF
+            and (whole or sum(score >= _SURE for score in scores) >= len(scores) * _SOME)
             and not _are_sessions(sample)
         )
     if not fits:
@@ -159,7 +165,7 @@ def _take(key: str | None, row: dict[str, Any], place: Place, reading: _Reading)
     if sighting is None:
         return
     reason = "placeholder" if is_placeholder(sighting.name) else _flagged(row)
-    if reason is None and not place.speakers and not is_name(sighting.name):
+    if reason is None and not place.speakers and name_score(sighting.name) < _HANDLE:
         reason = "not a name"
     if reason:
         reading.left_out.append(LeftOut(name=sighting.name, reason=reason, source=reading.source))
@@ -175,7 +181,7 @@ def _take(key: str | None, row: dict[str, Any], place: Place, reading: _Reading)
 def _leave_out(rows: list[tuple[str | None, dict[str, Any]]], reason: str, reading: _Reading) -> None:
     for _, row in rows[:500]:
         name, _ = full_name(read(row))
-        if name and is_name(name):
+        if name and name_score(name) >= _NAMELIKE:
             reading.left_out.append(LeftOut(name=name, reason=reason, source=reading.source))
 
 
@@ -200,16 +206,16 @@ def _ids(reading: _Reading) -> dict[int, str]:
     """
     names_of: dict[str, set[str]] = {}
     ids_of: dict[str, dict[int, set[str]]] = {}
-    for sighting, _, number in reading.people:
+    keys = [name_key(sighting.name) if sighting.record_id is not None else "" for sighting, _, _ in reading.people]
+    for key, (sighting, _, number) in zip(keys, reading.people, strict=True):
         if sighting.record_id is not None:
-            key = name_key(sighting.name)
             names_of.setdefault(sighting.record_id, set()).add(key)
             ids_of.setdefault(key, {}).setdefault(number, set()).add(sighting.record_id)
     trusted: dict[int, str] = {}
     for at, (sighting, _, _) in enumerate(reading.people):
         if sighting.record_id is None or len(names_of[sighting.record_id]) > 1:
             continue
-        by_list = list(ids_of[name_key(sighting.name)].values())
+        by_list = list(ids_of[keys[at]].values())
         if all(ids == by_list[0] for ids in by_list):
             trusted[at] = sighting.record_id
     return trusted

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from scraper.extract.embedded.places import Place
@@ -12,11 +13,12 @@ from scraper.extract.fields import joined, read, spellings
 from scraper.extract.plain import first, plain
 from scraper.extract.records import full_name, session_title
 from scraper.model import Talk
-from scraper.recognise.names import is_name
+from scraper.recognise.names import name_score
 from scraper.recognise.sections import section
 
 MAX_PEOPLE = 30  # of one session; more are a conference's
 _LONGEST_ID = 200
+_NAMELIKE = 0.3
 _BETWEEN = re.compile(r"\s*(?:[,;/|]|\s&\s|\s\+\s)\s*")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?")
 
@@ -33,11 +35,11 @@ class Session:
 
 def session(record: Mapping[str, Any], place: Place) -> Session | None:
     """The session an object describes, or None. Articles and sponsors' pages are none."""
-    if place.reason:
+    if place.reason or not any(joined(str(key)) in _speakers_keys() for key in record):
         return None
     named = {joined(str(key)): value for key, value in list(record.items())[:200]}
     given = [value for key, value in named.items() if key in _speakers_keys() and value]
-    if not given or (title := session_title(record)) is None or section(title) is not None:
+    if not given or (title := session_title(record)) is None or _is_page(title):
         return None
     if not named.keys() & spellings("session", "evidence") and not isinstance(given[0], str):
         return None
@@ -97,9 +99,14 @@ def as_talk(
 def _names(text: str) -> list[str]:
     """The names in a text; a text that is no name and cannot be cut into names stays whole ("Ana Ruiz e Bo Li")."""
     parts = [part for part in _BETWEEN.split(text) if part]
-    if is_name(text) or not all(is_name(part) for part in parts):
+    if len(parts) < 2 or not all(name_score(part) >= _NAMELIKE for part in parts):
         return [text] if len(text) <= _LONGEST_ID else []
     return parts
+
+
+def _is_page(title: str) -> bool:
+    """Is it a page's title ("Our speakers") rather than a session's?"""
+    return len(title.split()) <= 3 and section(title) == "speakers"
 
 
 def titles_of(sessions: Sequence[Session]) -> dict[str, str]:
@@ -123,5 +130,6 @@ def _reference(one: Any) -> tuple[str | None, str | None]:  # noqa: ANN401 -- JS
     return None, None
 
 
+@cache
 def _speakers_keys() -> frozenset[str]:
     return spellings("session", "speakers") | spellings("session", "others")

@@ -24,7 +24,7 @@ def structured(page: Page) -> Iterator[Found]:
     text = page.text
     if page.looks_like_json:
         return
-    if "ld+json" in text.lower() if "ld+json" not in text else True:
+    if page.json_ld:
         yield from schema_org([Thing(one) for one in page.json_ld], page, "data/json-ld")
     if "itemscope" in text:
         yield from schema_org(microdata(page), page, "data/microdata")

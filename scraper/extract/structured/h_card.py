@@ -13,10 +13,11 @@ from scraper.extract.plain import clean
 from scraper.extract.structured.headings import reason_above
 from scraper.model import LeftOut, Sighting
 from scraper.page import Page
-from scraper.recognise.names import is_name
+from scraper.recognise.names import name_score
 from scraper.recognise.sections import is_placeholder
 
 MAX_CARDS = 3_000
+_NAMELIKE = 0.3  # a handle
 _NAME = ".p-name, .fn"
 _ROLE = ".p-job-title, .title, .p-role, .role"
 _EMPLOYER = ".p-org, .org, .organization-name"
@@ -47,7 +48,9 @@ def h_cards(page: Page) -> Iterator[Sighting | LeftOut]:
         if not (role or employer or note or photo or links):
             continue
         reason = (
-            "placeholder" if is_placeholder(name) else reason_above(card) or (None if is_name(name) else "not a name")
+            "placeholder"
+            if is_placeholder(name)
+            else reason_above(card) or (None if name_score(name) >= _NAMELIKE else "not a name")
         )
         if reason:
             yield LeftOut(name=name, reason=reason, source=page.url)

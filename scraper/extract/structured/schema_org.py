@@ -141,19 +141,19 @@ def _performer(
     reason: str | None,
     talk: str | None,
 ) -> Iterator[Sighting | LeftOut]:
-    one, billed = _opened(one, graph)
+    opened, billed = _opened(one, graph)
     itself = fold(plain(event.get("name")))
-    if isinstance(one, str):
-        for name in cut(one):
-            if fold(name) != itself:
-                yield from person({"name": name}, graph, reason=reason, billing=billed, talk=talk)
-    elif isinstance(one, dict):
-        kinds = kinds_of(one)
-        name = plain(one.get("name"))
+    if isinstance(opened, str):
+        for part in cut(opened):
+            if fold(part) != itself:
+                yield from person({"name": part}, graph, reason=reason, billing=billed, talk=talk)
+    elif isinstance(opened, dict):
+        kinds = kinds_of(opened)
+        name = plain(opened.get("name"))
         if name and (fold(name) == itself or (_GROUPS & kinds and "person" not in kinds)):
             yield LeftOut(name=name, reason="not a name", source=graph.page.url)
         else:
-            yield from person(one, graph, reason=reason, billing=billed, talk=talk)
+            yield from person(opened, graph, reason=reason, billing=billed, talk=talk)
 
 
 def _opened(one: Any, graph: Graph) -> tuple[Any, str | None]:  # noqa: ANN401 -- JSON is any value
@@ -187,8 +187,7 @@ def _edition(node: Mapping[str, Any], title: str, page: Page) -> Edition | None:
     day = _ISO_DATE.match(starts.strip()) if isinstance(starts, str) else None
     if day is None:
         return None
-    place = node.get("location")
-    place = listed(place)[0] if listed(place) else None
+    place = next(iter(listed(node.get("location"))), None)
     return Edition(
         conference=title,
         year=int(day[0][:4]),

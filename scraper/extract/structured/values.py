@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from scraper.extract.plain import clean, first, plain
 from scraper.page import Page
-from scraper.recognise.names import is_name
+from scraper.recognise.names import name_score
 
+_NAMELIKE = 0.5
 _EVENTS = frozenset(
     (
         "festival",
@@ -93,6 +94,6 @@ def cut(text: str) -> list[str]:
     """Cut `Ana Ruiz, Bo Li` into both, where each part is a name; else the text as it is."""
     whole = clean(text)
     parts = [part.strip() for part in re.split(r"[,;]", whole or "") if part.strip()]
-    if len(parts) > 1 and all(" " in part and is_name(part) for part in parts):
+    if len(parts) > 1 and all(" " in part and name_score(part) >= _NAMELIKE for part in parts):
         return parts
     return [whole] if whole else []
