@@ -1,1 +1,162 @@
-"""normalise."""
+"""From what a page shows to what we make of it: `normalise(Sighting) -> Speaker`. Pure; nothing is invented.
+
+`STEPS` is the visible order. Each step is handed a draft and gives a draft; what it reads of a job are verbatim parts
+of the sighting's own texts, and each fact remembers where it was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from scraper.model import FactSource, LeftOut, Sighting, Speaker
+from scraper.normalise import bio, employers, headline, names, roles, topics
+from scraper.recognise import employers as recognised_employers
+from scraper.recognise import roles as recognised_roles
+from scraper.recognise import sections
+from scraper.recognise.names import name_key
+from scraper.text import fold, squash
+
+__all__ = ["STEPS", "normalise"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """A speaker in the making."""
+
+    sighting: Sighting
+    name: str
+    headline: str | None = None
+    billing: str | None = None
+    role: str | None = None
+    employer: str | None = None
+    role_source: FactSource | None = None
+    employer_source: FactSource | None = None
+    behind_name: str = ""
+
+
+def normalise(sighting: Sighting) -> tuple[Speaker | LeftOut, ...]:
+    """What we make of one sighting: usually one Speaker, several for "A & B", a LeftOut for what is no person."""
+    raw = squash(sighting.name)
+    if not raw or sections.is_placeholder(raw):
+        return (LeftOut(name=sighting.name, reason="placeholder", source=sighting.source),)
+    apart = names.take_apart(raw)
+    if not apart.names or all(map(names.is_collective, apart.names)):
+        return (LeftOut(name=sighting.name, reason="not a name", source=sighting.source),)
+    made: list[Speaker | LeftOut] = []
+    for name in apart.names:
+        if sections.is_placeholder(name):
+            made.append(LeftOut(name=name, reason="placeholder", source=sighting.source))
+            continue
+        draft = _Draft(sighting=sighting, name=name, billing=sighting.billing, behind_name=apart.rest)
+        for step in STEPS:
+            draft = step(draft)
+        made.append(_speaker(draft))
+    return tuple(made)
+
+
+def _own_headline(draft: _Draft) -> _Draft:
+    """The headline, unless it is the name again, a talk's title or a function at the conference."""
+    text = squash(draft.sighting.headline) or _worth_reading(draft.behind_name)
+    if not text or fold(text) == fold(draft.name) or _is_talk(text, draft.sighting) or sections.is_placeholder(text):
+        return draft
+    if billing := sections.billing(text):
+        return replace(draft, billing=draft.billing or billing)
+    return replace(draft, headline=text)
+
+
+def _worth_reading(text: str) -> str:
+    """What was cut off behind a name may be a headline ("Ana Ruiz – CTO, Acme")."""
+    if not text or headline.parse(text).empty:
+        return ""
+    return text
+
+
+def _is_talk(text: str, sighting: Sighting) -> bool:
+    plain = fold(text).strip(" .\"'“”«»")
+    return any(plain == fold(title).strip(" .\"'“”«»") for title in sighting.talks)
+
+
+def _own_fields(draft: _Draft) -> _Draft:
+    """Places of their own for role and employer; each is looked at for what it really holds."""
+    source: FactSource = "data" if draft.sighting.is_data else "page"
+    role, employer = squash(draft.sighting.role) or None, squash(draft.sighting.employer) or None
+    if role and (sections.is_placeholder(role) or fold(role) in ("-", "n/a", "none", "null")):
+        role = None
+    if employer and (
+        sections.is_placeholder(employer)
+        or (recognised_employers.employer_score(employer) == 0.0 and recognised_roles.is_freelance(employer))
+    ):
+        role, employer = role or _freelance_role(employer), None
+    if role and (billing := sections.billing(role)):
+        draft, role = replace(draft, billing=draft.billing or billing), None
+    if role and not employer:
+        told = headline.parse(role)
+        role, employer = (told.role, told.employer) if told.employer else (role, None)
+    elif employer and not role and recognised_roles.role_score(employer) >= 0.5:
+        told = headline.parse(employer)
+        role, employer = (told.role, told.employer) if told.role else (None, employer)
+    return replace(
+        draft,
+        role=role,
+        employer=employer,
+        role_source=source if role else None,
+        employer_source=source if employer else None,
+    )
+
+
+def _freelance_role(text: str) -> str | None:
+    return text if recognised_roles.role_score(text) >= 0.4 else None
+
+
+def _from_headline(draft: _Draft) -> _Draft:
+    """What is still missing, out of the headline."""
+    if not draft.headline or (draft.role and draft.employer):
+        return draft
+    return _filled(draft, headline.parse(draft.headline), "data" if draft.sighting.is_data else "page")
+
+
+def _from_bio(draft: _Draft) -> _Draft:
+    """What is still missing, out of the biography."""
+    if not draft.sighting.bio or (draft.role and draft.employer):
+        return draft
+    told = bio.parse(draft.sighting.bio, draft.name)
+    if draft.role and told.role and told.employer and not _same_job(draft.role, told.role):
+        return draft
+    return _filled(draft, told, "bio")
+
+
+def _same_job(one: str, other: str) -> bool:
+    """May two wordings of a role be one job? Then the employer beside the second is that of the first."""
+    first, second = set(fold(one).split()), set(fold(other).split())
+    return bool(first & second) or roles.family(one) == roles.family(other) or roles.family(one) is None
+
+
+def _filled(draft: _Draft, told: headline.Headline, source: FactSource) -> _Draft:
+    if told.role and not draft.role:
+        draft = replace(draft, role=told.role, role_source=source)
+    if told.employer and not draft.employer and fold(told.employer) != fold(draft.name):
+        draft = replace(draft, employer=told.employer, employer_source=source)
+    return draft
+
+
+STEPS: tuple[Callable[[_Draft], _Draft], ...] = (_own_headline, _own_fields, _from_headline, _from_bio)
+
+
+def _speaker(draft: _Draft) -> Speaker:
+    sighting = draft.sighting
+    return Speaker(
+        name=draft.name,
+        name_key=name_key(draft.name),
+        headline=draft.headline,
+        role=draft.role,
+        employer=draft.employer,
+        role_source=draft.role_source,
+        employer_source=draft.employer_source,
+        company=employers.canonical(draft.employer) if draft.employer else None,
+        role_family=roles.family(draft.role) if draft.role else None,
+        seniority=roles.seniority(draft.role) if draft.role else None,
+        topics=topics.topics((*sighting.topics, *sighting.talks)),
+        billing=draft.billing,
+        sighting=sighting,
+    )

@@ -1,0 +1,180 @@
+"""An employer's canonical name, the key to compare by, and what kind of organisation it is.
+
+`canonical` keeps a name a person would use ("Acme GmbH" -> "Acme"); spellings listed in data/employers.toml become
+one ("AWS" -> "Amazon Web Services"). `key` is for comparing only. Nothing is ever emptied.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from scraper import reference
+from scraper.recognise import employers as recognise
+from scraper.recognise import roles
+from scraper.text import fold, squash, words
+
+_BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
+_EDGE = " \t,;:|/·•–—-@"
+
+
+@lru_cache(maxsize=16_384)
+def canonical(employer: str) -> str:
+    """The organisation's usual name. "Acme, Inc." -> "Acme", "the BBC" -> "BBC", "株式会社メルカリ" -> "メルカリ".
+
+    Takes any text, gives a non-empty one for a non-empty one, and gives the same again for its own result.
+    """
+    text = squash(employer).strip(_EDGE) or squash(employer)
+    if known := recognise.known(text):
+        return known
+    bare = _without_brackets(text)
+    for attempt in (bare, _without_form(bare), _without_article(_without_form(bare))):
+        if known := recognise.known(attempt):
+            return known
+    name = _recased(_without_article(_without_form(bare)))
+    return recognise.known(name) or name
+
+
+@lru_cache(maxsize=16_384)
+def key(employer: str) -> str:
+    """What two spellings of one organisation share: the canonical name folded, punctuation and "the" off."""
+    name = canonical(employer)
+    found = [word for word in words(name.replace("&", " and ")) if word not in ("the",)]
+    return " ".join(found) or fold(name)
+
+
+@lru_cache(maxsize=16_384)
+def kind(employer: str) -> str | None:
+    """company, university, public body, non-profit, freelance or student; None where nothing tells."""
+    plain = fold(employer).strip(" .")
+    if not plain:
+        return None
+    if roles.is_freelance(plain):
+        return "freelance"
+    if plain in roles.lexicon().students:
+        return "student"
+    table = recognise.cues()
+    if told := table.kinds.get(plain) or table.kinds.get(fold(canonical(employer))):
+        return told
+    cue = recognise.cue(employer)
+    form = recognise.legal_form(employer)
+    if form in _nonprofit_forms():
+        return "university" if cue == "university" else "non-profit"
+    if form and cue in (None, "non-profit", "public body") and form not in _public_forms():
+        return "company"
+    return cue or ("company" if form else None)
+
+
+@cache
+def _nonprofit_forms() -> frozenset[str]:
+    return frozenset(
+        {
+            "e.v.",
+            "e. v.",
+            "ev",
+            "ggmbh",
+            "gemeinnutzige gmbh",
+            "asbl",
+            "vzw",
+            "z.s.",
+            "o.p.s.",
+            "cic",
+            "一般社団法人",
+            "一般財団法人",
+            "公益社団法人",
+            "公益財団法人",
+            "npo法人",
+            "特定非営利活動法人",
+            "ано",
+            "нко",
+            "재단법인",
+            "사단법인",
+        }
+    )
+
+
+@cache
+def _public_forms() -> frozenset[str]:
+    return frozenset(
+        {"独立行政法人", "国立研究開発法人", "国立大学法人", "学校法人", "фгбу", "фгбоу", "kdor", "фгуп", "гуп"}
+    )
+
+
+def _without_brackets(text: str) -> str:
+    return squash(_BRACKETS.sub(" ", text)).strip(_EDGE) or text
+
+
+def _without_article(text: str) -> str:
+    head, _, tail = text.partition(" ")
+    return tail if head.casefold() == "the" and tail else text
+
+
+def _without_form(text: str) -> str:
+    """The name without its legal form, in front or behind; never empty."""
+    for form in recognise.cues().joined_legal:
+        if form in text and (rest := text.replace(form, " ").strip(_EDGE + "\u3000")):
+            text = squash(rest)
+    for _ in range(3):
+        shorter = _shorter(text)
+        if shorter == text:
+            break
+        text = shorter
+    return _cleaned(text)
+
+
+def _shorter(text: str) -> str:
+    form = recognise.legal_form(text)
+    if not form:
+        return text
+    tokens = text.split()
+    size = min(len(form.split()), len(tokens) - 1)
+    for part, rest in ((tokens[-size:], tokens[:-size]), (tokens[:size], tokens[size:])):
+        if fold(" ".join(part).replace(",", " ")).replace("  ", " ").strip("() ").rstrip(".") == form.rstrip("."):
+            left = " ".join(rest).strip(_EDGE + "&")
+            if left.rstrip(_EDGE + "&") and not left.casefold().endswith((" and", " und", " &")):
+                return left
+    return text
+
+
+def _cleaned(text: str) -> str:
+    """Cleanco knows forms our table may lack; its empty and broken answers are refused."""
+    if not text.isascii() and not any(c.isalpha() and c.isascii() for c in text):
+        return text
+    if not re.search(r"[.,]|\b[a-zA-Z]{2,4}$", text):
+        return text
+    from cleanco import basename
+
+    shorter = str(basename(text)).strip(_EDGE)
+    lost = text[len(shorter) :].strip(_EDGE) if text.startswith(shorter) else text
+    if (
+        not shorter
+        or len(shorter) < 2
+        or "&" in text[len(shorter) - 1 :][:4]
+        or (lost and "." not in lost and not lost.isupper())
+    ):
+        return text
+    if (
+        text.rsplit(maxsplit=1)[-1].casefold().strip(".") in recognise._SHORT_FORMS
+        and "." not in text
+        and not lost.isupper()
+    ):
+        return text
+    return shorter
+
+
+@cache
+def _brand_cases() -> dict[str, str]:
+    return {fold(row["name"]): row["name"] for row in reference.table("employers")["employer"]}
+
+
+def _recased(text: str) -> str:
+    """A name shouted in several words is written normally; short ones (IBM, NTT) stay as they are."""
+    if (known := _brand_cases().get(fold(text))) is not None:
+        return known
+    tokens = text.split()
+    letters = [c for c in text if c.isalpha()]
+    if letters and all(c.isupper() for c in letters) and len(letters) > 5 and any(len(t) > 4 for t in tokens):
+        return " ".join(
+            token.capitalize() if len(token) > 3 or token in ("THE", "AND", "FOR") else token for token in tokens
+        )
+    return text

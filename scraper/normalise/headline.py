@@ -1,0 +1,126 @@
+"""A headline ("CTO, Acme | Speaker | MVP") to role and employer.
+
+The order: cut it into pieces at strong separators and sentence ends; read each piece as a phrase that may tell a job;
+take the first present-day job that has both, else the first role and the employer that stands by itself beside it.
+What is given back are verbatim parts of the text; a joke gives nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from scraper.normalise import awards, bio, joiners, mixed
+from scraper.normalise.phrase import NOTHING, Headline, clean, employer_of, read
+from scraper.recognise import employers, roles
+
+__all__ = ["Headline", "parse"]
+
+LONGEST = 600
+_BREAK = re.compile(
+    r"\s*(?:\|+|[•◆◇★☆●■▪►▶→⇒❖✦¦]|\s·\s|;|\n|\r|\u2028|\u2029|\x0b|\x0c|https?://\S+"
+    r"|[\U0001F000-\U0001FAFF\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d]+)\s*"
+)
+_LINK = re.compile(r"\[([^\]\[]{1,80})\]\(https?://[^)\s]{1,200}\)")
+_STOP = re.compile(r"(?<=[\w)’'\"])[.!?]\s+(?=[A-ZÀ-ÞА-ЯЁІЇЄ@¡¿\"“])")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s.(])(?:[A-Za-z]|Sr|Jr|St|Dr|Mr|Ms|Prof|Dept|Inc|Ltd|Co|Corp|inc|No|vs|Univ|Mag|Ing|Dipl|Assoc|Asst|Exec|Mgr|Eng|Dir)$"
+)
+_BRACKET = re.compile(r"\s*[(（]([^()（）]{1,80})[)）]")
+_INVISIBLE = re.compile("[\u200b-\u200c\u200e-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
+_BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+
+
+def parse(text: str | None) -> Headline:
+    """Role and employer in a headline; either may be None. Both are verbatim parts of it (up to white space)."""
+    if not text:
+        return NOTHING
+    return _parse(text)
+
+
+@lru_cache(maxsize=16_384)
+def _parse(text: str) -> Headline:
+    pieces = list(_pieces(text[:LONGEST]))
+    found = [(piece, _read(piece)) for piece in pieces]
+    for at, (_, job) in enumerate(found):
+        if job.role and job.employer:
+            earlier = _role_with_neighbour(found[:at])
+            return earlier or job
+    return _assemble(found)
+
+
+def _pieces(text: str) -> list[str]:
+    text = _LINK.sub(r"\1", _INVISIBLE.sub("", text))
+    text = _BRACKET.sub(_drop_award, text)
+    pieces = []
+    for raw in _BREAK.split(text):
+        start = 0
+        for found in _STOP.finditer(raw):
+            if not _ABBREVIATION.search(raw[: found.start()]) or raw[found.start()] != ".":
+                pieces.append(raw[start : found.start()])
+                start = found.end()
+            elif re.search(r"\b(?:Inc|inc|Ltd|Co|Corp)$", raw[: found.start()]):
+                pieces.append(raw[start : found.start() + 1])
+                start = found.end()
+        pieces.append(raw[start:])
+    return [piece for raw in pieces if (piece := _BLANKS.sub(" ", raw).strip())]
+
+
+def _drop_award(found: re.Match[str]) -> str:
+    """Brackets that hold an award would be read as part of an employer's name."""
+    inner = found[1]
+    return (
+        ""
+        if any(awards.is_award(part) for part in re.split(r"[,&|]", inner)) or re.fullmatch(r"x?\d+x?", inner)
+        else found[0]
+    )
+
+
+def _read(piece: str) -> Headline:
+    if awards.is_award(piece):
+        return NOTHING
+    told = bio.sentence(piece)
+    if told is not None:
+        return told
+    return read(piece)
+
+
+def _role_with_neighbour(found: list[tuple[str, Headline]]) -> Headline | None:
+    """A role in a piece of its own with the employer in the next or the last piece: "CTO | Acme | ..."."""
+    for at, (_, job) in enumerate(found):
+        if job.role and not job.employer:
+            for near in (at + 1, at - 1):
+                if 0 <= near < len(found) and _stands_alone(found[near], strict=True):
+                    return Headline(job.role, found[near][1].employer)
+            return None
+    return None
+
+
+def _stands_alone(one: tuple[str, Headline], *, strict: bool) -> bool:
+    piece, job = one
+    if job.employer is None or job.role is not None:
+        return False
+    return piece.startswith("@") or employers.employer_score(job.employer) >= (0.6 if strict else 0.4)
+
+
+def _assemble(found: list[tuple[str, Headline]]) -> Headline:
+    """No piece has both: the first role, and an employer that stands in a piece of its own."""
+    role = next((job.role for _, job in found if job.role), None)
+    if role is None:
+        return Headline(None, next((job.employer for _, job in found if job.employer), None))
+    if employer := _role_with_neighbour(found):
+        return employer
+    at = next(i for i, (_, job) in enumerate(found) if job.role)
+    for i, one in enumerate(found):
+        if i != at and _stands_alone(one, strict=len(found) > 2):
+            return Headline(role, one[1].employer)
+    for piece, _ in found:
+        if (
+            piece.startswith("@")
+            and len(piece.split()) <= 3
+            and not mixed.is_sentence(piece)
+            and not joiners.is_former(piece)
+        ):
+            name = employer_of(piece)
+            return Headline(role, clean(name) if name and not roles.is_role(name) else None)
+    return Headline(role, None)

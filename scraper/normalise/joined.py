@@ -1,0 +1,128 @@
+"""Role and employer in Japanese, Chinese and Korean, where they are written on to each other: "株式会社X 代表取締役"."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.normalise import awards, joiners
+from scraper.recognise import employers, roles
+from scraper.text import fold
+
+_PARTS = re.compile(r"\s*[,，、;；/／|｜\n]\s*|(?<=[\u3040-\u9fff])・(?=\S*(?:株式会社|大学))")
+_EDGE = " \u3000,、，・/:：-–—()（）「」『』@＠"
+_LATIN_JOINT = re.compile(r"\s*[@＠]\s*|\s+at\s+")
+_MARKS = ("における", "の", "の", "에서", "의", "的", "任职于", "任職於", "勤務", "所属")
+_SPACE = re.compile(r"[ \u3000]+")
+
+
+def split(text: str) -> tuple[str | None, str | None]:
+    """(role, employer) of one phrase; verbatim parts, either may be None. Former jobs and awards are passed over."""
+    role: str | None = None
+    employer: str | None = None
+    for part in _PARTS.split(text):
+        part = part.strip(_EDGE)  # noqa: PLW2901 -- the part as it is read
+        if not part or awards.is_award(part) or joiners.is_former(part) or fold(part) in roles.lexicon().functions:
+            continue
+        one, other = _piece(part)
+        if one and not role:
+            role = one
+            employer = employer or other
+        elif not one and other and not employer:
+            employer = other
+        if role and employer:
+            break
+    return role, employer
+
+
+def _piece(part: str) -> tuple[str | None, str | None]:
+    if found := _LATIN_JOINT.search(part):
+        left, right = part[: found.start()].strip(_EDGE), part[found.end() :].strip(_EDGE)
+        if left and right:
+            return left, right
+    if roles.is_freelance(part):
+        return part, None
+    end = _organisation_end(part)
+    span = roles.joined_role(part, end)
+    if span is None:
+        if roles.role_score(_latin(part)) >= 0.5 and end:
+            return part[end:].strip(_EDGE) or None, part[:end].strip(_EDGE)
+        return (None, part) if employers.employer_score(part) >= 0.4 else (None, None)
+    begin, _ = span
+    if end:
+        return _after_mark(part[end:]), part[:end].strip(_EDGE)
+    if begin == 0:
+        return part, None
+    return _by_space(part, begin)
+
+
+def _latin(part: str) -> str:
+    return " ".join(re.findall(r"[A-Za-z][\w.+#-]*", part))
+
+
+def _after_mark(rest: str) -> str | None:
+    for mark in _MARKS:
+        if rest.startswith(mark):
+            rest = rest[len(mark) :]
+            break
+    return rest.strip(_EDGE) or None
+
+
+def _organisation_end(part: str) -> int:
+    """Where the organisation's name ends, told by a legal form or a cue; 0 when nothing tells it."""
+    plain = part
+    for form in employers.cues().joined_legal:
+        at = plain.find(form)
+        if at == 0:  # 株式会社X ...: up to the next blank or mark
+            stop = re.search(r"[ \u3000、，・]|の(?=[^ ]*$)", plain[len(form) :].lstrip())
+            gap = len(plain[len(form) :]) - len(plain[len(form) :].lstrip())
+            if stop:
+                return len(form) + gap + stop.start()
+            span = roles.joined_role(plain, len(form))
+            return span[0] if span else len(plain)
+        if at > 0:
+            return at + len(form)
+    ends = 0
+    head = roles.joined_role(plain)
+    limit = len(plain)
+    for word, _ in employers.cues().joined:
+        at = plain.find(word)
+        while at > 0 and at + len(word) <= limit:
+            inside = head is not None and _head_covers(plain, at, len(word))
+            if not inside and len(word) > 1:
+                ends = max(ends, at + len(word))
+            at = plain.find(word, at + 1)
+    if head is None:
+        return len(plain) if ends == len(plain) else 0
+    return ends if 0 < ends < len(plain) and roles.joined_role(plain, ends) else 0
+
+
+def _head_covers(plain: str, at: int, size: int) -> bool:
+    """Does the cue stand inside a role word ("大学" in "大学院生")?"""
+    return any(
+        found.start() <= at and at + size <= found.end() for found in roles.lexicon().joined_heads.finditer(plain)
+    )
+
+
+def _by_space(part: str, begin: int) -> tuple[str | None, str | None]:
+    """No cue: the blanks tell. The role begins at the word its first known sign stands in; else the first word leads."""
+    if part[begin - 1] in " \u3000":
+        name = part[:begin].strip(_EDGE)
+    else:
+        for mark in _MARKS:
+            if part[:begin].endswith(mark) and begin > len(mark):
+                name = part[: begin - len(mark)].strip(_EDGE)
+                break
+        else:
+            first = _SPACE.search(part)
+            if first and first.start() < begin:
+                return part[first.end() :].strip(_EDGE), part[: first.start()].strip(_EDGE)
+            name = part[:begin].strip(_EDGE)
+    role = part[begin:].strip(_EDGE)
+    if not name or _is_field(name):
+        return part, None
+    return role, name
+
+
+def _is_field(name: str) -> bool:
+    words = name.split()
+    return all(roles.kinds(word) for word in words)

@@ -1,0 +1,70 @@
+"""Role family ("engineering", "medicine", ...) and seniority ("senior", "founder", ...) of a role, told by
+data/role_families.toml.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from scraper import reference
+from scraper.normalise import vocabulary
+from scraper.normalise.vocabulary import Vocabulary
+from scraper.recognise import roles as recognise
+
+
+@cache
+def _vocabulary(which: str) -> tuple[Vocabulary, dict[str, int]]:
+    rows = reference.table("role_families")[which]
+    order = {row["name"]: at for at, row in enumerate(rows)}
+    return vocabulary.make((word, row["name"]) for row in rows for word in row["words"]), order
+
+
+@lru_cache(maxsize=16_384)
+def family(role: str) -> str | None:
+    """The field of work a role belongs to; None when nothing tells it.
+
+    The longest phrase decides; among equally long ones the family earlier in the table ("Data Engineer" is data).
+    """
+    return _best("family", role) or _by_compound(role)
+
+
+@lru_cache(maxsize=16_384)
+def seniority(role: str) -> str | None:
+    """student, junior, senior, principal, manager, director, executive or founder; None when the role does not say."""
+    found, order = _found("seniority", role)
+    return (
+        min((meaning for _, meaning in found), key=order.__getitem__, default=None)
+        if not _is_student(role)
+        else "student"
+    )
+
+
+def _is_student(role: str) -> bool:
+    found, _ = _found("seniority", role)
+    return any(meaning == "student" for _, meaning in found)
+
+
+def _found(which: str, role: str) -> tuple[list[tuple[int, str]], dict[str, int]]:
+    words, order = _vocabulary(which)
+    return [(size, meaning) for _, size, meaning in words.find(role)], order
+
+
+def _best(which: str, role: str) -> str | None:
+    found, order = _found(which, role)
+    if not found:
+        return None
+    return min(found, key=lambda one: (-one[0], order[one[1]]))[1]
+
+
+def _by_compound(role: str) -> str | None:
+    """German and its kin write compounds: the end of the last word decides ("Fachbuchautorin")."""
+    words, _ = _vocabulary("family")
+    singles = {
+        phrase[0]: meaning for phrase, meaning in words.phrases.items() if len(phrase) == 1 and len(phrase[0]) > 5
+    }
+    for token in recognise.tokens(role):
+        plain = vocabulary.fold(token)
+        for at in range(2, len(plain) - 5):
+            if (meaning := singles.get(plain[at:])) is not None:
+                return meaning
+    return None

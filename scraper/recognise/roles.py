@@ -1,0 +1,302 @@
+"""Is a short text a job title? Told by the words in data/roles.toml, in many languages, and where they stand.
+
+`kinds(word)` says what one word can be in a role; `role_score(text)` weighs a whole text. Both are asked for every
+short text of a page, so both remember their answers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from scraper import reference
+from scraper.text import fold, squash
+
+HEAD, WEAK, LEVEL, FIELD = 1, 2, 4, 8
+"""What a word can be: names what somebody is; names it beside other evidence; seniority; of what."""
+
+LONGEST = 160
+_GENDER = re.compile(r"(?:[:*_·•.]|/-?|-)in(?:nen)?$|\((?:in|e|a|ne|rice|euse)\)|[·•.]e[·•.]?s?$|/(?:e|a|in|o)$|@$")
+_TOKEN = re.compile(r"[^\s,;|&+/()\[\]\"“”„«»!?:…]+(?:[:*/·]-?in\b)?|\+\+|[/,;|&]")
+_CHIEF = re.compile(r"C[A-Z]{1,3}O$")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LINKS = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "&",
+        "/",
+        ",",
+        ";",
+        "|",
+        "+",
+        "in",
+        "to",
+        "und",
+        "fur",
+        "der",
+        "des",
+        "die",
+        "de",
+        "del",
+        "di",
+        "du",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "la",
+        "le",
+        "el",
+        "y",
+        "e",
+        "et",
+        "i",
+        "en",
+        "a",
+        "al",
+        "von",
+        "dla",
+        "w",
+        "по",
+        "по",
+        "и",
+        "и",
+        "the",
+        "-",
+        "–",
+        "—",
+        "an",
+        "at",
+        "with",
+        "ve",
+        "och",
+        "for",
+        "van",
+        "het",
+        "und",
+    ]
+)
+_SENTENCE = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "am",
+        "will",
+        "can",
+        "i",
+        "me",
+        "my",
+        "we",
+        "our",
+        "you",
+        "your",
+        "they",
+        "he",
+        "she",
+        "who",
+        "that",
+        "this",
+        "what",
+        "how",
+        "why",
+        "when",
+        "if",
+    ]
+)
+_SHRINK = 0.35
+_CASE_ENDINGS = (
+    ("kem", "k"),
+    ("iem", ""),
+    ("em", ""),
+    ("ką", "ka"),
+    ("ka", "k"),
+    ("kou", "ka"),
+    ("ом", ""),
+    ("ем", ""),
+    ("ем", "ь"),
+    ("ером", "ер"),
+    ("ой", "а"),
+    ("ою", "а"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The table laid out for asking: word -> kinds, ends of compounds, and the parts of scripts without blanks."""
+
+    kinds: dict[str, int]
+    endings: tuple[str, ...]
+    functions: frozenset[str]
+    freelance: frozenset[str]
+    students: frozenset[str]
+    joined_heads: re.Pattern[str]
+    joined_levels: tuple[str, ...]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """data/roles.toml, read once."""
+    kinds: dict[str, int] = {}
+    sets: dict[str, set[str]] = {"endings": set(), "functions": set(), "freelance": set(), "students": set()}
+    heads, levels = set[str](), set[str]()
+    for row in reference.table("roles")["language"]:
+        for key, kind in (("heads", HEAD), ("weak", WEAK), ("levels", LEVEL), ("fields", FIELD)):
+            for entry in row[key]:
+                word = fold(entry)
+                kinds[word] = kinds.get(word, 0) | kind
+                if row["lang"] in ("ja", "zh", "ko"):
+                    (heads if kind in (HEAD, WEAK) else levels).add(word)
+        for key, into in sets.items():
+            into.update(fold(entry) for entry in row[key])
+    for row in reference.table("topics")["topic"]:
+        for entry in (row["name"], *row["synonyms"]):
+            if " " not in (word := fold(entry)):
+                kinds.setdefault(word, FIELD)
+    by_length = sorted(heads, key=len, reverse=True)
+    return Lexicon(
+        kinds=kinds,
+        endings=tuple(sorted(sets["endings"])),
+        functions=frozenset(sets["functions"]),
+        freelance=frozenset(sets["freelance"]),
+        students=frozenset(sets["students"]),
+        joined_heads=re.compile("|".join(map(re.escape, by_length))),
+        joined_levels=tuple(sorted(levels, key=len, reverse=True)),
+    )
+
+
+@lru_cache(maxsize=65_536)
+def kinds(word: str) -> int:
+    """What one word (as written) can be in a role: HEAD, WEAK, LEVEL and FIELD or-ed together; 0 for none."""
+    known = lexicon().kinds
+    plain = fold(_GENDER.sub("", word.strip("'\"“”.,:;!?()[]*@#")))
+    if plain in known:
+        return known[plain]
+    if not plain:
+        return 0
+    if _CHIEF.match(word):
+        return HEAD
+    if "-" in plain:
+        return _hyphened(plain, known)
+    if plain.endswith(lexicon().endings) and len(plain) > 6:
+        return HEAD
+    for ending, base in _CASE_ENDINGS:
+        if plain.endswith(fold(ending)) and known.get(plain.removesuffix(fold(ending)) + fold(base), 0) & HEAD:
+            return HEAD
+    return 0
+
+
+def _hyphened(word: str, known: dict[str, int]) -> int:
+    parts = [part for part in word.split("-") if part]
+    if not parts:
+        return 0
+    last = known.get(parts[-1], 0)
+    if last & (HEAD | WEAK):
+        return last
+    if parts[-1].endswith(lexicon().endings) and len(parts[-1]) > 6:
+        return HEAD
+    return FIELD if all(known.get(part, 0) for part in parts) else 0
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text as written, with the marks that part them ("/", ",", "&") as tokens of their own."""
+    return _TOKEN.findall(text)
+
+
+def is_joined_script(text: str) -> bool:
+    """Is the text (partly) Japanese, Chinese or Korean, where a role is written on to the employer?"""
+    return _CJK.search(text) is not None
+
+
+def joined_role(text: str, start: int = 0) -> tuple[int, int] | None:
+    """Where the first role in a Japanese, Chinese or Korean text begins and its head ends; None without one.
+
+    Words of rank and field directly before the head belong to it.
+    """
+    found = lexicon().joined_heads.search(text, start)
+    if not found:
+        return None
+    begin = found.start()
+    moved = True
+    while moved and begin > start:
+        moved = False
+        for level in lexicon().joined_levels:
+            if text.endswith(level, start, begin):
+                begin -= len(level)
+                moved = True
+                break
+    return begin, found.end()
+
+
+@lru_cache(maxsize=65_536)
+def role_score(text: str) -> float:
+    """How much a short text looks like a job title, 0 to 1. "Staff Engineer" 1.0, "Acme GmbH" 0.0, "Keynote" 0.0.
+
+    A headline that holds a role among other things ("CTO, Acme") scores in the middle.
+    """
+    text = squash(text)
+    if not text or len(text) > LONGEST:
+        return 0.0
+    plain = fold(text).strip(" .!:")
+    if plain in lexicon().functions:
+        return 0.0
+    if is_joined_script(text):
+        return _joined_score(plain)
+    return _spaced_score(tokens(text))
+
+
+def is_role(text: str) -> bool:
+    """Is it more likely a job title than not?"""
+    return role_score(text) >= 0.5
+
+
+def is_freelance(text: str) -> bool:
+    """Does it say that somebody works for themselves ("Freelance", "selbstständig")? That is no employer."""
+    return fold(text).strip(" .!") in lexicon().freelance
+
+
+def _joined_score(plain: str) -> float:
+    found = joined_role(plain)
+    if not found:
+        return 0.0
+    begin, end = found
+    if plain[end:].strip(" 、,.・/&") == "":
+        return 0.95 if begin == 0 else 0.6
+    return 0.85 if begin == 0 else 0.55
+
+
+def _spaced_score(parts: list[str]) -> float:
+    known = unknown = strong = weak = plain_sentence = 0
+    last = first = 0
+    for token in parts:
+        low = token.lower()
+        if low in _LINKS:
+            continue
+        kind = kinds(token)
+        if low in _SENTENCE and kind == 0:
+            plain_sentence += 1
+        if kind & HEAD:
+            strong += 1
+        elif kind & WEAK:
+            weak += 1
+        if kind:
+            known += 1
+        elif not token[:1].isdigit():
+            unknown += 1
+        first = first or (kind or -1)
+        last = kind
+    if not strong and not weak:
+        return 0.3 if known and not unknown and known <= 6 else 0.0
+    share = known / (known + unknown)
+    ends = (first > 0 and (first & (HEAD | WEAK))) or last & (HEAD | WEAK)
+    score = (0.55 if strong else 0.4) + 0.4 * share - (0 if ends else 0.15) - _SHRINK * plain_sentence
+    if not strong and known - weak == 0 and known + unknown > 2:
+        score -= 0.15
+    if len(parts) > 14:
+        score -= 0.2
+    return max(0.0, min(1.0, score))
