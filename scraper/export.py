@@ -1,6 +1,6 @@
-"""Rows as text for other programs: CSV and JSON. Pure.
+r"""Rows as text for other programs: CSV and JSON. Pure.
 
-CSV is UTF-8 without a byte-order mark, RFC 4180 (\\r\\n, quotes only where needed), ISO dates, several values in a cell
+CSV is UTF-8 without a byte-order mark, RFC 4180 (\r\n, quotes only where needed), ISO dates, several values in a cell
 joined with "; ". Values stay as they are; with `excel` a mark tells Excel the encoding, and cells a spreadsheet would
 take for a formula are made text.
 """

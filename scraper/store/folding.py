@@ -17,22 +17,34 @@ _UNSPACED = re.compile(
     "([\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff])"
 )
+_ASCII_WORD = re.compile(r"[a-z0-9_]+")
 _WHOLE_WORD = 2
 MAX_WORDS = 16
 """More words than anybody types: the rest is not looked at."""
 
 
 def plain(text: str | None) -> str:
-    """Folded words with one blank between them, for comparing and sorting. Kept by `folded` inside SQL, too."""
+    """Folded words with one blank between them, for comparing and sorting."""
+    if text and text.isascii():
+        return " ".join(_ASCII_WORD.findall(text.lower()))
     return " ".join(words(text))
 
 
-folded = lru_cache(maxsize=50_000)(plain)
+@lru_cache(maxsize=50_000)
+def folded(text: str | None) -> str:
+    """As `plain`, remembering: for what comes again and again (roles, companies), and for SQL."""
+    return plain(text)
 
 
 def indexed(text: str | None) -> str:
     """As full-text search stores it."""
-    return _spaced(plain(text))
+    return _spaced(plain(text)) if text else ""
+
+
+@lru_cache(maxsize=50_000)
+def indexed_again(text: str | None) -> str:
+    """As `indexed`, remembering: for roles, companies and topics."""
+    return indexed(text)
 
 
 def _spaced(line: str) -> str:

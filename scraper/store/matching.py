@@ -104,13 +104,15 @@ def over_editions(
     if not by_name:
         return [None] * len(new)
     shared = Counter(link for one in everyone for link in identity.profiles(one.links))
-    pictures = Counter(photo for one in everyone for photo in identity.pictures([one.photo]))
+    pictures = Counter(photo for one in everyone for photo in identity.pictures([one.speaker.sighting.photo]))
     claims: dict[int, list[tuple[float, int, Evidence]]] = defaultdict(list)
     for place, one in enumerate(new):
         mine = Known(
             name_key=one.name_key,
             links=frozenset(link for link in identity.profiles(one.links) if shared[link] == 1),
-            photos=frozenset(photo for photo in identity.pictures([one.photo]) if pictures[photo] == 1),
+            photos=frozenset(
+                photo for photo in identity.pictures([one.speaker.sighting.photo]) if pictures[photo] == 1
+            ),
             companies=frozenset({one.company_key} if one.company_key else ()),
             series=frozenset({series}),
             editions=frozenset({edition_id}),

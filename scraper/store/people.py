@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scraper.store import matching
-from scraper.store.folding import plain
+from scraper.store.folding import folded
 from scraper.store.matching import Stored, chunks, marks
 from scraper.store.rows import FACTS, SEEN, Incoming
 from scraper.store.schema import LIST
@@ -150,7 +150,7 @@ def _add_companies(connection: sqlite3.Connection, people: Iterable[Incoming]) -
     connection.executemany(
         "INSERT INTO spellings (folded, company_key, spelling) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         dict.fromkeys(
-            (plain(spelling) or spelling, facts[key], spelling)
+            (folded(spelling) or spelling, facts[key], spelling)
             for facts in met
             for spelling in (facts[employer], facts[company])
             if spelling

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from scraper.store.folding import indexed, plain
+from scraper.store.folding import indexed, indexed_again, plain
 from scraper.store.matching import chunks, marks
 
 _JOB = ("role", "employer", "company", "company_key", "role_family", "seniority")
@@ -61,9 +61,9 @@ def refresh(connection: sqlite3.Connection, speaker_ids: Iterable[int], *, now: 
                 (
                     speaker_id,
                     indexed(" ".join(dict.fromkeys(one["name"] for one in told))),
-                    indexed(job["role"]),
-                    indexed(" ".join(dict.fromkeys(filter(None, (job["employer"], job["company"]))))),
-                    indexed(" ".join(topics[speaker_id])),
+                    indexed_again(job["role"]),
+                    _employer(job),
+                    " ".join(map(indexed_again, topics[speaker_id])),
                     indexed(" ".join(talks[speaker_id])),
                     indexed(next((one["bio"] for one in told if one["bio"]), None)),
                 )
@@ -81,6 +81,12 @@ def _job(told: Sequence[dict[str, Any]]) -> dict[str, Any]:
     if older is None:
         return newest
     return {**newest, **{fact: older[fact] for fact in ("role", "role_family", "seniority")}}
+
+
+def _employer(job: dict[str, Any]) -> str:
+    """The employer as written and the company's own name, once where they are the same."""
+    names = (indexed_again(job["employer"]), indexed_again(job["company"]))
+    return " ".join(dict.fromkeys(name for name in names if name))
 
 
 _APPEARANCE = ("name", *_JOB, "withdrawn", "year", "bio")

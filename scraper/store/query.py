@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -173,29 +174,43 @@ def _add_appearances(
         ids,
     ):
         talks[appearance_id].append(title)
-    cursor = connection.execute(
-        "SELECT a.speaker_id, a.id, c.name AS conference, e.year, a.name, a.role, a.employer, a.record_id, "  # noqa: S608
-        "a.role_source, a.employer_source, a.company, a.role_family, a.seniority, a.billing, a.withdrawn, a.evidence, "
-        "e.starts, e.place, e.url, g.headline, g.source, g.method, p.finished AS seen, p.adapter "
-        "FROM appearances a JOIN editions e ON e.id = a.edition_id JOIN conferences c ON c.id = e.conference_id "
-        "LEFT JOIN sightings g ON g.appearance_id = a.id AND g.current = 1 LEFT JOIN pulls p ON p.id = g.pull_id "
-        f"WHERE a.speaker_id {marks} {standing} "
+    columns = _APPEARANCE + _DETAILS if detailed else _APPEARANCE
+    details = (
+        "LEFT JOIN sightings g ON g.appearance_id = a.id AND g.current = 1 LEFT JOIN pulls p ON p.id = g.pull_id"
+        if detailed
+        else ""
+    )
+    for speaker_id, *values in connection.execute(
+        f"SELECT a.speaker_id, {', '.join(columns)} FROM appearances a JOIN editions e ON e.id = a.edition_id "  # noqa: S608
+        f"JOIN conferences c ON c.id = e.conference_id {details} WHERE a.speaker_id {marks} {standing} "
         "ORDER BY a.withdrawn IS NOT NULL, ifnull(e.year, 0) DESC, ifnull(e.starts, '') DESC, a.id DESC",
         ids,
-    )
-    names = [column[0] for column in cursor.description]
-    for values in cursor:
-        row = dict(zip(names, values, strict=True))
-        appearance = {name: row[name] for name in ("conference", "year", "name", "role", "employer", "record_id")}
-        appearance["talks"] = talks[row["id"]]
+    ):
+        appearance = dict(zip(map(_plain_column, columns), values, strict=True))
+        number = appearance["appearance_id"] if detailed else appearance.pop("appearance_id")
+        appearance["talks"] = talks.get(number, [])
         if detailed:
-            appearance.update({name: row[name] for name in names[8:]}, appearance_id=row["id"])
-            appearance["evidence"] = json.loads(row["evidence"] or "[]")
-        people[row["speaker_id"]]["appearances"].append(appearance)
+            appearance["evidence"] = json.loads(appearance["evidence"] or "[]")
+        people[speaker_id]["appearances"].append(appearance)
     for what, sql in _LISTS.items():
         for speaker_id, text in connection.execute(f"{sql} WHERE a.speaker_id {marks} {standing} ORDER BY a.id", ids):
             if text not in people[speaker_id][what]:
                 people[speaker_id][what].append(text)
+
+
+_APPEARANCE = (
+    "c.name AS conference", "e.year", "a.name", "a.role", "a.employer", "a.record_id", "a.id AS appearance_id",
+)  # fmt: skip
+_DETAILS = (
+    "a.role_source", "a.employer_source", "a.company", "a.role_family", "a.seniority", "a.billing", "a.withdrawn",
+    "a.evidence", "e.starts", "e.place", "e.url", "g.headline", "g.source", "g.method", "p.finished AS seen",
+    "p.adapter",
+)  # fmt: skip
+
+
+@cache
+def _plain_column(column: str) -> str:
+    return column.rsplit(" ", 1)[-1].rsplit(".", 1)[-1]
 
 
 _LISTS = {

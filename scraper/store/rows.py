@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
 from scraper.model import Sighting, Speaker
-from scraper.store.folding import plain
+from scraper.store.folding import folded
 
 FACTS = (
     "name", "name_key", "record_id", "role", "role_source", "employer", "employer_source", "company", "company_key",
@@ -20,91 +21,92 @@ SEEN = (
     "name", "headline", "role", "employer", "bio", "billing", "photo", "record_id", "talks", "topics", "links",
     "source", "method",
 )  # fmt: skip
+_NEVER_NULL = ("name", "source", "method")
 Row = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Incoming:
-    """One speaker of a pull, ready to be written. `facts` are in the order of FACTS, `seen` in that of SEEN."""
+    """One speaker of a pull, ready to be written.
 
-    facts: Row
-    seen: Row
-    topics: tuple[str, ...]
-    links: tuple[str, ...]
-    photo: str | None
-    talks: tuple[str, ...]
-    digest: bytes
-    seen_digest: bytes
+    The digest is all that an unchanged speaker costs; the rows (`facts` in the order of FACTS, `seen` in that of SEEN)
+    are made when somebody asks for them, with text no database takes (half characters, NUL) repaired.
+    """
 
-    @property
+    def __init__(self, speaker: Speaker) -> None:
+        self.speaker = speaker
+        self.name_key = storable(speaker.name_key) or ""
+        self.record_id = storable(speaker.sighting.record_id)
+        said = _said(speaker.sighting)
+        self.seen_digest = digest(said)
+        self.digest = digest((_made(speaker), self.seen_digest))
+
+    @cached_property
     def name(self) -> str:
         """As a person would write it."""
-        return str(self.facts[0])
+        return storable(self.speaker.name) or ""
 
-    @property
-    def name_key(self) -> str:
-        """Equal for the same name in another order."""
-        return str(self.facts[1])
-
-    @property
-    def record_id(self) -> str | None:
-        """The platform's own id."""
-        return self.facts[2]  # type: ignore[no-any-return]
-
-    @property
+    @cached_property
     def company_key(self) -> str | None:
         """The employer, folded."""
-        return self.facts[FACTS.index("company_key")]  # type: ignore[no-any-return]
+        company = storable(self.speaker.company or self.speaker.employer)
+        return folded(company) or company
+
+    @cached_property
+    def facts(self) -> Row:
+        """What was made of the sighting."""
+        speaker = self.speaker
+        return (
+            self.name,
+            self.name_key,
+            self.record_id,
+            storable(speaker.role),
+            speaker.role_source if speaker.role else None,
+            storable(speaker.employer),
+            speaker.employer_source if speaker.employer else None,
+            storable(speaker.company or speaker.employer),
+            self.company_key,
+            speaker.role_family,
+            speaker.seniority,
+            storable(speaker.billing),
+        )
+
+    @cached_property
+    def seen(self) -> Row:
+        """What the page said, word for word."""
+        return tuple(
+            as_json(said) if isinstance(said, tuple) else storable(said) or ("" if column in _NEVER_NULL else None)
+            for column, said in zip(SEEN, _said(self.speaker.sighting), strict=True)
+        )
+
+    @cached_property
+    def topics(self) -> tuple[str, ...]:
+        """What they speak about."""
+        return _texts(self.speaker.topics)
+
+    @cached_property
+    def links(self) -> tuple[str, ...]:
+        """The addresses they published."""
+        return _texts(self.speaker.sighting.links)
+
+    @cached_property
+    def talks(self) -> tuple[str, ...]:
+        """Titles that stand with them."""
+        return _texts(self.speaker.sighting.talks)
 
 
-def incoming(speaker: Speaker) -> Incoming:
-    """What is stored of a speaker. Text that no database or terminal can take (half characters, NUL) is repaired."""
-    seen = _seen(speaker.sighting)
-    company = storable(speaker.company or speaker.employer)
-    facts = (
-        storable(speaker.name) or "",
-        storable(speaker.name_key) or "",
-        storable(speaker.sighting.record_id),
-        storable(speaker.role),
-        speaker.role_source if speaker.role else None,
-        storable(speaker.employer),
-        speaker.employer_source if speaker.employer else None,
-        company,
-        plain(company) or company,
-        speaker.role_family,
-        speaker.seniority,
-        storable(speaker.billing),
-    )
-    topics = _texts(speaker.topics)
-    seen_digest = digest(seen)
-    return Incoming(
-        facts=facts,
-        seen=seen,
-        topics=topics,
-        links=_texts(speaker.sighting.links),
-        photo=storable(speaker.sighting.photo),
-        talks=_texts(speaker.sighting.talks),
-        digest=digest((facts, topics, seen_digest)),
-        seen_digest=seen_digest,
-    )
-
-
-def _seen(sighting: Sighting) -> Row:
+def _made(speaker: Speaker) -> Row:
     return (
-        storable(sighting.name) or "",
-        storable(sighting.headline),
-        storable(sighting.role),
-        storable(sighting.employer),
-        storable(sighting.bio),
-        storable(sighting.billing),
-        storable(sighting.photo),
-        storable(sighting.record_id),
-        as_json(sighting.talks),
-        as_json(sighting.topics),
-        as_json(sighting.links),
-        storable(sighting.source) or "",
-        storable(sighting.method) or "",
-    )
+        speaker.name, speaker.name_key, speaker.role, speaker.role_source, speaker.employer, speaker.employer_source,
+        speaker.company, speaker.role_family, speaker.seniority, speaker.topics, speaker.billing,
+    )  # fmt: skip
+
+
+def _said(sighting: Sighting) -> Row:
+    return (
+        sighting.name, sighting.headline, sighting.role, sighting.employer, sighting.bio, sighting.billing,
+        sighting.photo, sighting.record_id, sighting.talks, sighting.topics, sighting.links, sighting.source,
+        sighting.method,
+    )  # fmt: skip
 
 
 def storable(text: str | None) -> str | None:

@@ -112,7 +112,7 @@ class _Directory:
         self.by_id = {one.record_id: appearance_id for appearance_id, one in people if one.record_id}
         self.by_name: dict[str, set[int]] = defaultdict(set)
         for appearance_id, one in people:
-            for name in {_words(one.name), _words(str(one.seen[0])), one.name_key}:
+            for name in {_words(one.name), _words(one.speaker.sighting.name), one.name_key}:
                 self.by_name[name].add(appearance_id)
 
     def give(self, talk: Talk) -> set[int]:

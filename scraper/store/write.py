@@ -19,7 +19,7 @@ from scraper.model import Edition, LeftOut, PageRead, Speaker, Talk, Verdict
 from scraper.store import editions, people, present, schema
 from scraper.store import talks as programme
 from scraper.store.migrations import upgrade
-from scraper.store.rows import FACTS, SEEN, Incoming, digest, incoming, moment, once, storable
+from scraper.store.rows import Incoming, digest, moment, once, storable
 from scraper.store.trouble import explained
 
 Store: TypeAlias = Database
@@ -117,7 +117,7 @@ def record(  # noqa: PLR0913 -- one argument for each thing a pull brings
         verdict=verdict,
         started=moment(started),
         finished=moment(finished),
-        everyone=[incoming(speaker) for speaker in once(speakers)],
+        everyone=[Incoming(speaker) for speaker in once(speakers)],
         talks=talks,
         left_out=left_out,
         pages=pages,
@@ -177,14 +177,17 @@ class _Pull:
 
     def counts(self) -> dict[str, int]:
         """How many people had each fact: what a broken reader loses first."""
-        facts = {name: self._having(FACTS, name) for name in ("role", "employer")}
-        seen = {name: self._having(SEEN, name) for name in ("headline", "bio", "photo", "links", "talks")}
-        extra = {"programme": len(self.talks), "left_out": len(self.left_out)}
-        return {"people": len(self.everyone), **facts, **seen, **extra}
-
-    def _having(self, columns: Sequence[str], name: str) -> int:
-        place = columns.index(name)
-        return sum((one.facts if columns is FACTS else one.seen)[place] is not None for one in self.everyone)
+        speakers = [one.speaker for one in self.everyone]
+        return {
+            "people": len(speakers),
+            **{fact: sum(getattr(one, fact) is not None for one in speakers) for fact in ("role", "employer")},
+            **{
+                fact: sum(bool(getattr(one.sighting, fact)) for one in speakers)
+                for fact in ("headline", "bio", "photo", "links", "talks")
+            },
+            "programme": len(self.talks),
+            "left_out": len(self.left_out),
+        }
 
     def programme_digest(self) -> bytes:
         """The fingerprint of the talks and of who was left out."""
