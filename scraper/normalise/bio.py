@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from scraper.normalise import awards, mixed
-from scraper.normalise.phrase import NOTHING, Headline, clean, employer_of, read
+from scraper.normalise.cutting import clean, employer_of
+from scraper.normalise.phrase import NOTHING, Headline, read
 from scraper.recognise import employers, roles
 from scraper.text import fold
 
@@ -45,8 +46,8 @@ _AS_A = re.compile(
     re.IGNORECASE,
 )
 _WORKS = re.compile(
-    r"\b(?:(?:works?|working|employed|job is|based|interns?|consults?|researche?s|teaches|codes?|develops|builds?|building|engineers)\b(?:[^.;]{0,80}?)\b(?:at|for|with|@)"
-    r"|(?:leads?|leading|heads?|heading|manages|managing|runs|running|directs|directing|oversees|does|doing|makes|making|serves|helps|drives|responsible for)\b(?:[^.;]{0,90}?)\b(?:at|for)"
+    r"\b(?:(?:works?|working|employed|job is|based|interns|consults|researches|teaches|codes?|develops|builds|engineers)\b(?:[^.;]{0,80}?)\b(?:at|for|with|@)"
+    r"|(?:leads|leading|heads|heading|manages|managing|runs|running|directs|directing|oversees|does|doing|makes|making|serves|helps|drives|responsible for)\b(?:[^.;]{0,90}?)\b(?:at|for)"
     r"|(?:recently |has |have )?(?:joined|joins|joining)|(?:he|she|they|i) (?:(?:co-?)?founded|runs|owns|leads|heads)|(?:co-?founded|founded)"
     r"|(?:arbeitet|arbeite|tätig|beschäftigt|forscht|lehrt|leitet|verantwortet|entwickelt)\b(?:[^.;]{0,80}?)\b(?:bei der|bei dem|bei|beim|für die|für|an der|am)"
     r"|(?:travaille|travaillant|exerce|dirige|enseigne)\b(?:[^.;]{0,60}?)\b(?:chez|pour|au sein de|au sein du|à l['’]|à la|à)"
@@ -188,7 +189,7 @@ def _by_as(text: str) -> Headline | None:
         rest = text[found.end() :]
         stop = _CLAUSE.search(rest)
         job = read(rest[: stop.start()] if stop else rest)
-        if job.role and roles.role_score(job.role) >= 0.5:
+        if job.role and roles.role_score(job.role) >= 0.5 and not roles.is_freelance(job.role):
             if not job.employer and (works := _by_work(text)):
                 return Headline(job.role, works.employer)
             return job

@@ -11,7 +11,8 @@ import re
 from functools import lru_cache
 
 from scraper.normalise import awards, bio, joiners, mixed
-from scraper.normalise.phrase import NOTHING, Headline, clean, employer_of, read
+from scraper.normalise.cutting import clean, employer_of
+from scraper.normalise.phrase import NOTHING, Headline, read
 from scraper.recognise import employers, roles
 
 __all__ = ["Headline", "parse"]
@@ -56,6 +57,8 @@ def _pieces(text: str) -> list[str]:
     for raw in _BREAK.split(text):
         start = 0
         for found in _STOP.finditer(raw):
+            if raw[found.start()] == "!" and employers.cue(raw[found.end() :].split(" ", 1)[0]) == "company":
+                continue
             if not _ABBREVIATION.search(raw[: found.start()]) or raw[found.start()] != ".":
                 pieces.append(raw[start : found.start()])
                 start = found.end()
@@ -77,8 +80,6 @@ def _drop_award(found: re.Match[str]) -> str:
 
 
 def _read(piece: str) -> Headline:
-    if awards.is_award(piece):
-        return NOTHING
     told = bio.sentence(piece)
     if told is not None:
         return told
@@ -100,17 +101,18 @@ def _stands_alone(one: tuple[str, Headline], *, strict: bool) -> bool:
     piece, job = one
     if job.employer is None or job.role is not None:
         return False
-    return piece.startswith("@") or employers.employer_score(job.employer) >= (0.6 if strict else 0.4)
+    return "@" in piece or employers.employer_score(job.employer) >= (0.6 if strict else 0.4)
 
 
 def _assemble(found: list[tuple[str, Headline]]) -> Headline:
     """No piece has both: the first role, and an employer that stands in a piece of its own."""
-    role = next((job.role for _, job in found if job.role), None)
+    named = [job.role for _, job in found if job.role]
+    role = next((one for one in named if roles.role_score(one) >= 0.6), named[0] if named else None)
     if role is None:
         return Headline(None, next((job.employer for _, job in found if job.employer), None))
     if employer := _role_with_neighbour(found):
         return employer
-    at = next(i for i, (_, job) in enumerate(found) if job.role)
+    at = next(i for i, (_, job) in enumerate(found) if job.role == role)
     for i, one in enumerate(found):
         if i != at and _stands_alone(one, strict=len(found) > 2):
             return Headline(role, one[1].employer)

@@ -10,248 +10,40 @@ from scraper.recognise.roles import FIELD, HEAD, LEVEL, WEAK
 from scraper.text import fold
 
 _WORD = re.compile(r"\S+")
-_SMALL = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "for",
-        "&",
-        "de",
-        "del",
-        "di",
-        "du",
-        "da",
-        "do",
-        "des",
-        "la",
-        "le",
-        "el",
-        "les",
-        "los",
-        "las",
-        "y",
-        "e",
-        "et",
-        "i",
-        "en",
-        "und",
-        "der",
-        "die",
-        "das",
-        "fur",
-        "von",
-        "am",
-        "zu",
-        "och",
-        "av",
-        "ve",
-        "w",
-        "na",
-        "za",
-        "in",
-        "to",
-        "or",
-        "with",
-        "mit",
-        "avec",
-        "con",
-        "&",
-        "+",
-        "/",
-        "-",
-    ]
-)
-_SPEECH = frozenset(
-    [
-        "i",
-        "im",
-        "i'm",
-        "i’m",
-        "me",
-        "my",
-        "we",
-        "our",
-        "you",
-        "your",
-        "is",
-        "are",
-        "was",
-        "am",
-        "be",
-        "being",
-        "been",
-        "has",
-        "have",
-        "loves",
-        "likes",
-        "doing",
-        "makes",
-        "making",
-        "ready",
-        "cannot",
-        "can",
-        "can't",
-        "don't",
-        "not",
-        "if",
-        "when",
-        "how",
-        "why",
-        "what",
-        "never",
-        "always",
-        "every",
-        "just",
-        "like",
-        "up",
-        "am",
-        "ich",
-        "bin",
-        "je",
-        "suis",
-        "soy",
-        "yo",
-        "sono",
-        "io",
-        "jestem",
-        "я",
-    ]
-)
 # Endings by which English (and its borrowings) builds words that say of what kind, not whose.
 _DERIVED = re.compile(
     r"(?:ing|ed|al|ive|ic|ics|ous|ly|ion|ions|ment|ity|ance|ence|ency|logy|graphy|less|ful|able|ible|ary|ory|ship|ware|ish|wide|ism|ology|based|driven|oriented|focused|centric|minded)$"
 )
 _AGENT = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|eur|euse|ador|adora|ista)$")
-_VENDORS = frozenset(
-    [
-        "microsoft",
-        "google",
-        "amazon",
-        "aws",
-        "azure",
-        "sap",
-        "salesforce",
-        "oracle",
-        "ibm",
-        "adobe",
-        "apple",
-        "cisco",
-        "servicenow",
-        "databricks",
-        "snowflake",
-    ]
-)
-_PERSONAL = frozenset(
-    [
-        "fellow",
-        "founder",
-        "ceo",
-        "cto",
-        "cofounder",
-        "co-founder",
-        "president",
-        "vp",
-        "evangelist",
-        "advocate",
-        "gründer",
-        "owner",
-    ]
-)
-_LEADING = frozenset(
-    fold(word)
-    for word in [
-        "founder",
-        "co-founder",
-        "cofounder",
-        "owner",
-        "ceo",
-        "cto",
-        "cfo",
-        "coo",
-        "cio",
-        "ciso",
-        "president",
-        "chairman",
-        "chairwoman",
-        "partner",
-        "director",
-        "vp",
-        "gm",
-        "head",
-        "gründer",
-        "gründerin",
-        "mitgründer",
-        "mitgründerin",
-        "inhaber",
-        "inhaberin",
-        "geschäftsführer",
-        "geschäftsführerin",
-        "leiter",
-        "leiterin",
-        "vorstand",
-        "direktor",
-        "direktorin",
-        "professor",
-        "professorin",
-        "fondateur",
-        "fondatrice",
-        "directeur",
-        "directrice",
-        "gérant",
-        "pdg",
-        "fundador",
-        "fundadora",
-        "presidente",
-        "direttore",
-        "fondatore",
-        "oprichter",
-        "eigenaar",
-        "directeur",
-        "założyciel",
-        "założycielka",
-        "prezes",
-        "dyrektor",
-        "zakladatel",
-        "zakladatelka",
-        "majitel",
-        "jednatel",
-        "ředitel",
-        "grundare",
-        "vd",
-        "ägare",
-        "основатель",
-        "директор",
-        "президент",
-        "владелец",
-        "засновник",
-        "директорка",
-        "developer",
-        "dev",
-        "creator",
-        "maintainer",
-    ]
-)
 
 
 def fields_only(text: str) -> bool:
     """Only words that say of what ("Data & Analytics", "Consulting Services"): neither a role nor an employer."""
-    tokens = [token for token in roles.tokens(text) if token.casefold() not in _SMALL]
+    tokens = [token for token in roles.tokens(text) if token.casefold() not in roles.lexicon().small]
     if not tokens or employers.legal_form(text):
+        return False
+    if text.startswith("The ") and len(tokens) > 1:
         return False
     ours = 0
     for token in tokens:
         kind = roles.kinds(token)
         if kind & (FIELD | LEVEL):
             ours += 1
-        elif not (token.isascii() and _DERIVED.search(token.casefold())) or kind & HEAD:
+        elif kind or not _is_derived(token) or employers.cue(token) not in (None, "company"):
             return False
+    if roles.kinds(tokens[-1]) & (HEAD | WEAK):
+        return False
     return ours > 0 and employers.known(text) is None
+
+
+def _is_derived(token: str) -> bool:
+    plain = fold(token)
+    return len(plain) > 6 and plain.isascii() and _DERIVED.search(plain) is not None
 
 
 def is_sentence(text: str) -> bool:
     """Does somebody speak ("I build things"), rather than name something?"""
-    return any(word in _SPEECH for word in fold(text).split())
+    return any(word in roles.lexicon().speech for word in fold(text).split())
 
 
 def agentive(text: str) -> bool:
@@ -302,7 +94,7 @@ def split(text: str) -> tuple[str | None, str | None]:
 
 def _label(token: str) -> str:
     """H head, W weak head, M level or field, S small word, U unknown."""
-    if token.casefold() in _SMALL:
+    if token.casefold() in roles.lexicon().small:
         return "S"
     parts = [part for part in re.split(r"[/&+]", token) if part] or [token]
     kinds = [roles.kinds(part) for part in parts]
@@ -313,7 +105,9 @@ def _label(token: str) -> str:
     if any(kind & (FIELD | LEVEL) for kind in kinds):
         return "M"
     plain = fold(token.strip(",.;:!()'\""))
-    if plain.isascii() and plain.isalpha() and _DERIVED.search(plain) and not re.search(r"[a-z][A-Z]", token):
+    if _is_derived(plain) and plain.isalpha() and not re.search(r"[a-z][A-Z]", token):
+        return "M"
+    if len(plain) <= 4 and token.isupper() and plain.isascii() and employers.known(token) is None:
         return "M"
     return "U" if any(c.isalpha() for c in plain) else "M"
 
@@ -324,8 +118,8 @@ def _before(text: str, tokens: list[re.Match[str]], labels: list[str], heads: li
         return None
     size = _known_start(tokens)
     if size and size <= heads[0]:
-        vendor = fold(text[: tokens[size - 1].end()]) in _VENDORS
-        if not vendor or any(fold(tokens[i][0]) in _PERSONAL for i in heads):
+        vendor = fold(text[: tokens[size - 1].end()]) in roles.lexicon().vendors
+        if not vendor or any(fold(tokens[i][0]) in roles.lexicon().personal for i in heads):
             return text[tokens[size].start() :], text[: tokens[size - 1].end()]
         return None
     size = 0
@@ -350,7 +144,7 @@ def _known_start(tokens: list[re.Match[str]]) -> int:
 
 def _is_proper(name: str) -> bool:
     return all(
-        word[0].isupper() or word[0].isdigit() or re.search(r"[A-Z]", word) is not None or fold(word) in _SMALL
+        word[0].isupper() or word[0].isdigit() or re.search(r"[A-Z]", word) is not None or fold(word) in roles.lexicon().small
         for word in name.split()
     )
 
@@ -360,22 +154,18 @@ def _brand(name: str) -> bool:
 
 
 def _after(text: str, tokens: list[re.Match[str]], labels: list[str], heads: list[int]) -> tuple[str, str] | None:
-    """ "CTO Acme Technologies", "Gründerin Junge Tüftler": the role leads, the name closes."""
-    if labels[0] not in ("H", "W", "M"):
-        return None
+    """Split "CTO Acme Technologies", "Gründerin Junge Tüftler": the role leads, the name closes."""
     last = heads[-1]
-    rest = labels[last + 1 :]
-    if (
-        not rest
-        or rest[0] == "S"
-        or "U" not in rest
-        or any(label != "U" and label != "M" and label != "S" for label in rest)
-    ):
+    if labels[0] not in ("H", "W", "M") or "U" not in labels[last + 1 :] or "U" in labels[: last + 1]:
         return None
-    name = text[tokens[last + 1].start() :]
-    lead = fold(tokens[last][0].strip(",.")) in _LEADING
-    if any(label == "U" for label in labels[: last + 1]):
+    at = labels.index("U", last + 1)
+    name = text[tokens[at].start() :]
+    if at == last + 1:
+        lead = fold(tokens[last][0].strip(",.")) in roles.lexicon().leaders
+        return (text[: tokens[last].end()], name) if (_brand(name) or lead) and not name.startswith("(") else None
+    if "S" in labels[last + 1 :] or len(labels) - at > 3:
         return None
-    if (_brand(name) and rest[0] == "U") or (lead and rest[0] == "U" and not name.startswith("(")):
-        return text[: tokens[last].end()], name
+    foreign = name.isascii() and not text[: tokens[at].start()].isascii()
+    if foreign or (_brand(name) and not text[: tokens[at].start()].isascii()):
+        return text[: tokens[at - 1].end()], name
     return None

@@ -17,7 +17,7 @@ _DOMAIN = re.compile(
     r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|ai|dev|app|co|de|fr|es|it|nl|pl|cz|se|uk|eu|jp|cn|kr|br|mx|ch|at|be|tr|ru|ua|cat|tech|cloud|info|gov|edu|me|tv|us|ca|au|in)/?$",
     re.IGNORECASE,
 )
-_CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]|\d[A-Z]|[A-Za-z]\d")
+_CAMEL = re.compile(r"[a-zа-я][A-ZА-Я]|[A-ZА-Я]{2,}[a-zа-я]|\d[A-Z]|[A-Za-z]\d")
 _UPPER = re.compile(r"[A-Z0-9&]{2,8}$")
 _SHORT_FORMS = frozenset(
     [
@@ -302,7 +302,7 @@ def employer_score(text: str) -> float:
     if not text or len(text) > LONGEST:
         return 0.0
     plain = fold(text).strip(" .!")
-    if plain in _NOT_NAMES or roles.is_freelance(plain) or not any(c.isalnum() for c in plain):
+    if plain in _NOT_NAMES or plain in roles.lexicon().functions or roles.is_freelance(plain) or not any(c.isalnum() for c in plain):
         return 0.0
     if plain.lstrip("@") in cues().known:
         return 0.95
@@ -313,10 +313,21 @@ def employer_score(text: str) -> float:
         return 0.15 if role >= 0.8 else 0.3
     if _DOMAIN.match(text):
         return 0.85
-    kind = cue(text)
-    if kind and not _sentence(plain):
-        return (0.75 if kind == "company" else 0.9) - (0.3 if role >= 0.5 else 0.0) - (0.2 if text.islower() else 0.0)
+    if (kind := cue(text)) and not _sentence(plain):
+        return _by_cue(text, kind) - (0.3 if role >= 0.5 else 0.0)
     return _by_looks(text, plain)
+
+
+def _by_cue(text: str, kind: str) -> float:
+    if kind != "company":
+        return 0.9 - (0.2 if text.islower() else 0.0)
+    tokens = [token for token in text.split() if fold(token) not in _SMALL]
+    small = sum(token[0].islower() for token in tokens)
+    if small * 2 > len(tokens) and len(tokens) > 1:
+        return 0.25
+    if tokens and all(roles.kinds(token) for token in tokens) and not text.startswith("The "):
+        return 0.35
+    return 0.75 - (0.2 if text.islower() else 0.0)
 
 
 def is_employer(text: str) -> bool:
@@ -340,8 +351,8 @@ def _by_looks(text: str, plain: str) -> float:
     if roles.is_joined_script(text):
         return 0.5
     if all(roles.kinds(token) for token in big):
-        return 0.2
-    if any(_CAMEL.search(token) for token in big):
+        return 0.5 if text.startswith("The ") and len(big) > 1 else 0.2
+    if any(_CAMEL.search(token) for token in big) and (len(big) == 1 or sum(t[0].islower() for t in big) * 2 <= len(big)):
         return 0.65
     if len(big) == 1 and _UPPER.match(big[0]):
         return 0.6

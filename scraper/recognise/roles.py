@@ -132,9 +132,19 @@ class Lexicon:
 
     kinds: dict[str, int]
     endings: tuple[str, ...]
+    owners: frozenset[str]
+    founders: frozenset[str]
+    leaders: frozenset[str]
+    careful: frozenset[str]
+    works: frozenset[str]
+    vendors: frozenset[str]
+    personal: frozenset[str]
+    small: frozenset[str]
+    speech: frozenset[str]
     functions: frozenset[str]
     freelance: frozenset[str]
     students: frozenset[str]
+    slips: dict[str, int]
     joined_heads: re.Pattern[str]
     joined_levels: tuple[str, ...]
 
@@ -145,7 +155,8 @@ def lexicon() -> Lexicon:
     kinds: dict[str, int] = {}
     sets: dict[str, set[str]] = {"endings": set(), "functions": set(), "freelance": set(), "students": set()}
     heads, levels = set[str](), set[str]()
-    for row in reference.table("roles")["language"]:
+    table, small = reference.table("roles"), reference.table("joiners")
+    for row in table["language"]:
         for key, kind in (("heads", HEAD), ("weak", WEAK), ("levels", LEVEL), ("fields", FIELD)):
             for entry in row[key]:
                 word = fold(entry)
@@ -162,12 +173,32 @@ def lexicon() -> Lexicon:
     return Lexicon(
         kinds=kinds,
         endings=tuple(sorted(sets["endings"])),
+        owners=_folded(table["owners"]),
+        founders=_folded(table["founders"]),
+        leaders=_folded([*table["owners"], *table["founders"], *table["leaders"]]),
+        careful=_folded(table["careful"]),
+        works=_folded(table["works"]),
+        vendors=_folded(table["vendors"]),
+        personal=_folded(table["personal"]),
+        small=_folded(small["small"]),
+        speech=_folded(small["speech"]),
         functions=frozenset(sets["functions"]),
         freelance=frozenset(sets["freelance"]),
         students=frozenset(sets["students"]),
+        slips=_slips(kinds),
         joined_heads=re.compile("|".join(map(re.escape, by_length))),
         joined_levels=tuple(sorted(levels, key=len, reverse=True)),
     )
+
+
+def _folded(words: list[str]) -> frozenset[str]:
+    return frozenset(map(fold, words))
+
+
+def _slips(kinds: dict[str, int]) -> dict[str, int]:
+    """Long heads with one letter missing: people mistype their own titles ("Enginer")."""
+    long = [word for word, kind in kinds.items() if kind & HEAD and len(word) >= 8 and word.isascii()]
+    return {word[:at] + word[at + 1 :]: HEAD for word in long for at in range(1, len(word))}
 
 
 @lru_cache(maxsize=65_536)
@@ -188,7 +219,8 @@ def kinds(word: str) -> int:
     for ending, base in _CASE_ENDINGS:
         if plain.endswith(fold(ending)) and known.get(plain.removesuffix(fold(ending)) + fold(base), 0) & HEAD:
             return HEAD
-    return 0
+    slip = lexicon().slips.get(plain, 0)
+    return slip if slip and plain not in ("programme", "directo") else 0
 
 
 def _hyphened(word: str, known: dict[str, int]) -> int:

@@ -1,0 +1,183 @@
+"""Cutting a phrase at its marks, and cutting what stands on either side of a joiner down to a role or an employer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from scraper.normalise import awards, joiners, mixed
+from scraper.recognise import employers, roles
+from scraper.text import fold
+
+EDGE = " \t\n,;:|/&·•–—-+*~#=<>"
+_SEPARATOR = re.compile(
+    r"\s+[-–—―~]+\s+|\s*[–—]\s+|(?<=[a-zà-ž\d])-\s+(?!(?:und|oder|and|or|och|en|i|y|e|et)\s)|\s+[/:]\s+|(?<=\w):\s+|\s*[,，、]\s*|\s*／\s*"
+)
+_LEGAL_AHEAD = re.compile(
+    r"(?:Inc|Ltd|LLC|LLP|Corp|Co|S\.?\s?[AL]|S\.?L\.?U|GmbH|AG|PLC|Pty|Limited|Incorporated|PBC|K\.?K)\b", re.IGNORECASE
+)
+ARTICLE = re.compile(
+    r"^(?:the|a|an|ein|eine|einer|un|una|une|uno|der|die|das|el|la|le|il|lo|um|uma|en|ett|het|de)\s+", re.IGNORECASE
+)
+_APPOSITION = re.compile(r"(?:an?|part of|member of|formerly|previously)\s+\w", re.IGNORECASE)
+_AND_FIRST = re.compile(r"^(?:and|und|et|y|e|och|i|и|та|&)\s+(?:an?\s+|the\s+|eine?\s+|une?\s+|una\s+)?", re.IGNORECASE)
+SINCE = re.compile(
+    r"\s+(?:since|for over|for more than|for the (?:last|past)|based (?:in|out of)|located in|depuis|seit|desde|sinds|sedan)\s+.*$"
+    r"|\s+(?-i:where|who|which|that|working|responsible|focused|focusing|specializ\w+|specialis\w+|leading|helping|building|donde|où|wo|dove|gdzie|kde|где)\b.*$"
+    r"|(?<=\w)\s+(?-i:in|en|em|à)\s+(?-i:[A-ZÀ-Þ]).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_PLACE_TAIL = re.compile(r"(?<=\w)\s+(?:in|en|em|à)\s+[A-ZÀ-Þ]")
+_CUT = re.compile(
+    r"\.\s+(?=[A-ZÀ-ÞА-Я#])|\s*[;|•·!?]\s*|\s+[-–—]\s+|\s*[,，、]\s*|\s+(?:and|und|et|y|e|i|och|и|та|&|\+)\s+|\s+#|\s+@\s*|\s+/\s+|\s+\(",
+    re.IGNORECASE,
+)
+_ANDS = ("and", "und", "et", "y", "e", "i", "och", "и", "та", "&", "+")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a phrase between weak separators; `mark` is the one before it."""
+
+    start: int
+    end: int
+    text: str
+    mark: str
+
+
+def clean(text: str) -> str | None:
+    """The text without marks and blanks at its ends; None when nothing is left."""
+    text = text.strip(EDGE + ".!\"“”„«»'‘’").rstrip()
+    while text.count("(") > text.count(")"):
+        text = text[: text.rindex("(")].rstrip(EDGE)
+    if text.count(")") > text.count("("):
+        text = text.rstrip(")")
+    return text.strip(EDGE) or None
+
+
+def parts(text: str) -> list[Part]:
+    """The phrase cut at its weak separators, legal forms kept with their company ("Acme, Inc.")."""
+    found: list[Part] = []
+    start, mark, inside_from = 0, "", 0
+    for one in _SEPARATOR.finditer(text):
+        if text.count("(", inside_from, one.start()) > text.count(")", inside_from, one.start()):
+            continue
+        ahead = text[one.end() : one.end() + 40]
+        if _LEGAL_AHEAD.match(ahead) and "," in one[0] and not roles.is_role(ahead):
+            continue
+        if piece := text[start : one.start()].strip():
+            found.append(Part(start, one.start(), piece, mark))
+        start, mark, inside_from = one.end(), one[0].strip(), one.end()
+    if piece := text[start:].strip():
+        found.append(Part(start, len(text), piece, mark))
+    return found
+
+
+def is_job(text: str) -> bool:
+    """Does the part tell a present job, and no award or function at a conference?"""
+    return (
+        roles.role_score(text) >= 0.4
+        and not awards.is_award(text)
+        and not joiners.is_former(text)
+        and not is_function(text)
+    )
+
+
+def is_function(text: str) -> bool:
+    """"Speaker", "Co-host of the podcast": something done at an event or for a community, no job."""
+    plain = fold(text).strip(" .!")
+    functions = roles.lexicon().functions
+    if plain in functions:
+        return True
+    first, _, rest = plain.partition(" ")
+    return first in functions and (rest.startswith(("of ", "at ", "@", "der ", "de ", "& ", "and ")) or not is_known(rest))
+
+
+def is_known(text: str) -> bool:
+    """Is any word of the text one of a role?"""
+    return any(roles.kinds(word) & (roles.HEAD | roles.WEAK) for word in text.split())
+
+
+def is_apposition(text: str) -> bool:
+    """"A GLI Company" explains what stands before it."""
+    return _APPOSITION.match(text) is not None and not roles.is_role(text)
+
+
+def role_of(raw: str) -> str | None:
+    """What precedes a joiner, cut to the role: awards, names and slogans before it off; None when no role is there."""
+    found = parts(raw)
+    kept = [i for i, part in enumerate(found) if is_job(part.text)]
+    if not kept:
+        whole = clean(raw)
+        return whole if whole and mixed.fields_only(whole) and not awards.is_award(whole) else None
+    first, last = kept[0], kept[-1]
+    while last + 1 < len(found) and mixed.fields_only(found[last + 1].text) and not awards.is_award(found[last + 1].text):
+        last += 1
+    return bare_role(raw[found[first].start : found[last].end])
+
+
+def bare_role(text: str) -> str | None:
+    """A role without article, without an "and" before it and an award behind it ("... and Microsoft MVP")."""
+    text = ARTICLE.sub("", _AND_FIRST.sub("", text.strip()))
+    for found in re.finditer(r"\s+(?:and|&|und|et|y|e)\s+", text):
+        if awards.is_award(text[found.end() :]):
+            text = text[: found.start()]
+            break
+    return clean(text)
+
+
+def employer_of(raw: str) -> str | None:
+    """What follows a joiner, cut to the organisation: no "since 2019", no second job, no award behind it."""
+    raw = raw.strip().lstrip("@").lstrip()
+    shortened = SINCE.sub("", raw)
+    if (place := _PLACE_TAIL.search(shortened)) and employers.cue(shortened[: place.start()]) is None:
+        shortened = shortened[: place.start()]
+    whole = _whole_end(shortened, clean(shortened))
+    if whole is None:
+        return None
+    kept = whole
+    for found in _cuts(whole):
+        head, tail = whole[: found.start()], whole[found.end() :]
+        mark = found[0].strip().casefold()
+        if (_LEGAL_AHEAD.match(tail) and mark in (",", "&", "and", "und")) or _belongs(head, mark, tail):
+            continue
+        kept = head
+        break
+    kept = _whole_end(shortened, clean(kept)) or ""
+    return kept if kept and not roles.is_freelance(kept) and not awards.is_award(kept) else None
+
+
+def _whole_end(raw: str, text: str | None) -> str | None:
+    """Give a legal form its full stop back ("Acme Inc.")."""
+    if text and raw.rstrip(EDGE).endswith(text + ".") and (employers.legal_form(text + ".") or text[-2:-1] == "."):
+        return text + "."
+    return text
+
+
+def _cuts(text: str) -> list[re.Match[str]]:
+    return [found for found in _CUT.finditer(text) if found[0].strip() != "." or not _is_initial(text, found.start())]
+
+
+def _is_initial(text: str, stop: int) -> bool:
+    """Is the full stop that of "St." or "H.I."? Then the name goes on."""
+    word = text[:stop].rsplit(" ", 1)[-1]
+    return len(word) <= 2 or "." in word
+
+
+def _belongs(head: str, mark: str, tail: str) -> bool:
+    """Does what follows the mark still belong to the organisation's name?"""
+    if mark == "!":
+        return bool(tail)
+    if mark in (";", "|", "•", "·", "?", ".", "#", "@"):
+        return False
+    if mark == "(":
+        inner = tail.split(")", maxsplit=1)[0]
+        return not awards.is_award(inner) and (inner.isupper() or len(inner.split()) == 1)
+    first = _CUT.split(tail)[0]
+    if is_job(first) or awards.is_award(first) or joiners.is_former(tail) or not first:
+        return False
+    if mark in _ANDS:
+        return not first[:1].islower() or employers.cue(head) is not None
+    if mark == ",":
+        return employers.cue(head) is not None and len(head.split()) > 1 and bool(roles.kinds(first.split()[0]))
+    return False
