@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from scraper.model import Edition, Harvest, LeftOut, PageRead, Sighting, Speaker, Talk
 from scraper.normalise import normalise
+from scraper.recognise.names import name_key
 
 _LOST_ANYWAY = frozenset({"Gone"})  # the site itself says there is no such page: nothing was lost by us
 
@@ -41,8 +42,8 @@ def make(harvest: Harvest, *, known: Edition | None = None, url: str = "") -> Re
     Without either, the conference is called after the host of `url`.
     """
     speakers, left_out = people(harvest.sightings)
-    names = {speaker.name_key for speaker in speakers}
-    dropped = {(one.name, one.reason): one for one in (*harvest.left_out, *left_out) if one.name not in names}
+    met = {speaker.name_key for speaker in speakers}
+    dropped = {(one.name, one.reason): one for one in (*harvest.left_out, *left_out) if name_key(one.name) not in met}
     return Reading(
         edition=_edition(harvest.edition, known, url),
         speakers=speakers,
