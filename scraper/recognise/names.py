@@ -16,8 +16,10 @@ from scraper.text import fold, squash
 
 LONGEST = 80
 MAX_WORDS = 7
-_ASIDE = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,60}[)\]）】]\s*|\s*[\"“”„«»‘「『][^\"“”„«»‘’」』]{1,40}[\"“”„«»’」』]\s*")
-_NEVER = re.compile(r"[\d@#!?:;|/\\<>{}=+*&%$^~_…]|\.\.|https?|www\.|\b(?:com|org)$|[™®©→←↓↑»›•●★]")
+_ASIDE = re.compile(
+    r"\s*[(\[（【][^()\[\]（）【】]{0,60}[)\]）】]\s*|\s*[\"“”„«»‘「『][^\"“”„«»‘’」』]{1,40}[\"“”„«»’」』]\s*"
+)
+_NEVER = re.compile(r"[\d@#!?:;|/\\<>{}=+*&%$^~_…]|\.\.|https?|www\.|\b(?:com|org)$|[™®©→←↓↑»›•●★]|\s[-–—]\s")
 _HANDLE = re.compile(r"@?[A-Za-z][\w.-]{1,24}\Z")
 _HAN = re.compile(r"[\u3400-\u9fff々〆ヶ]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
@@ -64,7 +66,13 @@ def lists() -> Lists:
 
 def _title_words(rows: list[dict[str, list[str]]]) -> frozenset[str]:
     """Single words of titles ("prof. dr." gives "prof" and "dr"), without dots."""
-    return frozenset(bare for row in rows for word in row["words"] for part in fold(word).split() if (bare := part.replace(".", "").strip(",()")))
+    return frozenset(
+        bare
+        for row in rows
+        for word in row["words"]
+        for part in fold(word).split()
+        if (bare := part.replace(".", "").strip(",()"))
+    )
 
 
 def _tokens(text: str) -> list[str]:
@@ -133,7 +141,24 @@ def name_score(text: str) -> float:
     tokens = [token for token in without_titles(plain) if any(c.isalpha() for c in token)]
     if not tokens or len(tokens) > MAX_WORDS:
         return 0.0
-    return _spaced(tokens)
+    score = _spaced(tokens)
+    if "," in plain and score > 0.3 and not _is_inverted(plain, tokens):
+        return 0.3
+    return score
+
+
+def _is_inverted(plain: str, tokens: list[str]) -> bool:
+    """ "Kovač, Ada", "van den Berg, Jan" or a name with a degree; not "Ada Kovač, Acme"?"""
+    joined = " ".join(tokens)
+    parts = [part for raw in plain.split(",") if (part := raw.strip())]
+    named = [part for part in parts if any(word in joined for word in part.split())]
+    if len(named) < 2 or sum(part in joined for part in parts) < 2:
+        return True
+    if len(named) > 2:
+        return False
+    left, right = named
+    behind, front = is_known_given(right.split()[0]), is_known_given(left.split()[0])
+    return len(left.split()) <= 3 and behind and (not front or len(left.split()) == 1)
 
 
 def is_name(text: str) -> bool:
@@ -177,7 +202,9 @@ def _spaced(tokens: list[str]) -> float:
         if bare in known.particles and len(tokens) > 1 and (token.islower() or bare not in known.given):
             continue
         letter = token.lstrip("'’`(\"“")[:1]
-        if _INITIAL.match(token) and (("." in token) or len(bare) == 1 or (len(bare) == 2 and token.isupper() and bare not in known.family)):
+        if _INITIAL.match(token) and (
+            ("." in token) or len(bare) == 1 or (len(bare) == 2 and token.isupper() and bare not in known.family)
+        ):
             initials += 1
             continue
         main.append(bare)
@@ -278,7 +305,7 @@ def _joined_script(plain: str) -> float:
     if _HANGUL.search(text):
         if not 2 <= letters <= 4:
             return 0.35 if letters == 5 else 0.0
-        return min(1.0, (0.8 if text[0] in known.family else 0.35) + bonus)
+        return min(1.0, (0.8 if fold(text[0]) in known.family else 0.35) + bonus)
     if _HAN.search(text):
         return min(1.0, _han(text, letters, len(other), known) + bonus)
     # kana alone: a foreign name ("アダ・コヴァチ") or a pen name
@@ -288,7 +315,7 @@ def _joined_script(plain: str) -> float:
 
 
 def _han(text: str, letters: int, parts: int, known: Lists) -> float:
-    first = text[0] in known.family
+    first = fold(text[0]) in known.family
     if letters < 2 or letters > 8:
         return 0.0
     if "・" in text or "·" in text:

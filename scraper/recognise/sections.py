@@ -35,8 +35,13 @@ def _kinds() -> tuple[_Kind, ...]:
 def _patterns(found: list[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     spaced = [one for one in found if not _JOINED.search(one)]
     joined = [one.rstrip("*") for one in found if _JOINED.search(one)]
-    any_of = "|".join(re.escape(one.removesuffix("*")) + (r"\w*" if one.endswith("*") else "") for one in sorted(spaced, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{any_of})(?!\w)" if spaced else r"(?!)"), re.compile("|".join(map(re.escape, joined)) if joined else r"(?!)")
+    any_of = "|".join(
+        re.escape(one.removesuffix("*")) + (r"\w*" if one.endswith("*") else "")
+        for one in sorted(spaced, key=len, reverse=True)
+    )
+    return re.compile(rf"(?<!\w)(?:{any_of})(?!\w)" if spaced else r"(?!)"), re.compile(
+        "|".join(map(re.escape, joined)) if joined else r"(?!)"
+    )
 
 
 @lru_cache(maxsize=16_384)
@@ -82,7 +87,9 @@ def is_placeholder(text: str) -> bool:
 
 
 def _begins(text: str, start: str) -> bool:
-    return text.startswith(start) and (len(text) == len(start) or not text[len(start)].isalpha() or not start[-1].isascii() or len(start) > 12)
+    return text.startswith(start) and (
+        len(text) == len(start) or not text[len(start)].isalpha() or not start[-1].isascii() or len(start) > 12
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +133,9 @@ def billing(text: str) -> str | None:
     if len(tokens) > 6:
         return None
     for token in tokens:
-        kind = table.whole.get(token) or next((kind for start, kind in table.beginnings if token.startswith(start)), None)
+        kind = table.whole.get(token) or next(
+            (kind for start, kind in table.beginnings if token.startswith(start)), None
+        )
         if kind is not None:
             found.add(kind)
         elif token not in table.filler and not token.isdigit():

@@ -1,0 +1,63 @@
+"""Reading what any page shows: no matter which tags and classes it is made with.
+
+outline (the tree laid flat) -> lines -> readings of each line -> slots decide which are names -> cards: what belongs
+to each -> facts. Pure, and every step works on plain lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scraper.extract.visible.cards import Card, cards
+from scraper.extract.visible.facts import Facts
+from scraper.extract.visible.lines import Line, lines
+from scraper.extract.visible.outline import Outline, outline
+from scraper.extract.visible.place import NOT_SPEAKERS, Places
+from scraper.extract.visible.slots import anchors, likely_names
+from scraper.model import LeftOut, Sighting, Talk
+from scraper.page import Page
+from scraper.recognise.names import name_score
+
+__all__ = ["Shown", "shown", "visible"]
+
+
+@dataclass(slots=True)
+class Shown:
+    """Everything a page shows of people: each sighting with its card, and who was left out."""
+
+    outline: Outline
+    lines: list[Line]
+    people: list[tuple[Sighting, Card]]
+    left_out: list[LeftOut]
+
+
+def shown(page: Page) -> Shown:
+    """The people of a page with the part of the page each was read from. Raises TooLarge for hostile markup."""
+    laid = outline(page)
+    all_lines = lines(laid)
+    places = Places(page, laid, all_lines, likely_names(all_lines))
+    found = anchors(laid, all_lines, places)
+    past_only = not any(anchor.kind not in NOT_SPEAKERS for anchor in found)
+    made = cards(laid, all_lines, found)
+    facts = Facts(page, laid, made)
+    result = Shown(laid, all_lines, [], [])
+    for card in made:
+        kind = card.anchor.kind
+        if kind in NOT_SPEAKERS and not (kind == "past" and past_only):
+            result.left_out.extend(
+                LeftOut(name=person.name, reason=NOT_SPEAKERS[kind])
+                for person in card.anchor.people
+                if name_score(person.name) >= 0.5
+            )
+        else:
+            result.people.extend((sighting, card) for sighting in facts.sightings(card))
+    return result
+
+
+def visible(page: Page) -> Iterator[Sighting | LeftOut | Talk]:
+    """The people a page shows, in document order, copies of one person not yet merged; and who was left out and why."""
+    found = shown(page)
+    for sighting, _ in found.people:
+        yield sighting
+    yield from found.left_out

@@ -1,0 +1,149 @@
+"""Which section of the page a line stands in: the headings above it and the names of the containers around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from urllib.parse import unquote, urlsplit
+
+from scraper.extract.visible.lines import Line
+from scraper.extract.visible.outline import HEADINGS, Outline
+from scraper.page import Page
+from scraper.recognise.sections import section
+
+FURNITURE = frozenset(("nav", "footer", "option", "optgroup"))
+NOT_SPEAKERS = {
+    "organisers": "organiser",
+    "team": "organiser",
+    "sponsors": "sponsor",
+    "past": "past speaker",
+    "quoted": "quoted",
+    "call": "not a name",
+    "news": "quoted",
+}
+"""The kinds of section whose people are no speakers, and the reason given."""
+
+_TOKEN = re.compile(r"[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+")
+_TELLING = {
+    "speaker": "speakers", "speakers": "speakers", "presenter": "speakers", "presenters": "speakers", "keynote": "speakers",
+    "keynotes": "speakers", "panelist": "speakers", "panelists": "speakers", "ponente": "speakers", "ponentes": "speakers",
+    "referent": "speakers", "referenten": "speakers", "relatori": "speakers", "palestrantes": "speakers",
+    "prelegenci": "speakers", "sprecher": "speakers", "intervenants": "speakers", "lineup": "speakers",
+    "organizer": "organisers", "organizers": "organisers", "organiser": "organisers", "organisers": "organisers",
+    "committee": "organisers", "committees": "organisers", "volunteer": "organisers", "volunteers": "organisers", "staff": "organisers",
+    "sponsor": "sponsors", "sponsors": "sponsors", "testimonial": "quoted", "testimonials": "quoted", "quotes": "quoted",
+    "team": "team", "schedule": "programme", "agenda": "programme", "program": "programme", "programme": "programme",
+    "session": "programme", "sessions": "programme", "talk": "programme", "talks": "programme",
+}  # fmt: skip
+_FIRM = frozenset(("organisers", "sponsors", "quoted"))
+
+
+class Places:
+    """Answers for one page: `kind(line)` is the section's kind or None."""
+
+    def __init__(self, page: Page, outline: Outline, all_lines: list[Line], names: frozenset[int]) -> None:
+        """`names` are the numbers of lines that are (likely) names: a name is no section's heading."""
+        self._outline = outline
+        self._levels: list[int] = []
+        self._starts: list[int] = []
+        self._kinds: list[str | None] = []
+        for line in all_lines:
+            level = heading_level(outline, line.node)
+            if level and line.number not in names:
+                self._levels.append(level)
+                self._starts.append(line.first)
+                self._kinds.append(section(line.text))
+        self._known: dict[int, tuple[str | None, bool]] = {}
+        self.page_kind = of_address(page)
+
+    def kind(self, line: Line) -> str | None:
+        """The section a line stands in: by headings, else by containers, else by the page's address."""
+        node = line.node
+        if node not in self._known:
+            self._known[node] = self._climb(node, heading_level(self._outline, node) or 7)
+        return self._known[node][0] or self.page_kind
+
+    def is_furniture(self, node: int) -> bool:
+        """Does the node stand in a navigation, a footer or a list of options?"""
+        outline = self._outline
+        return outline.tag[node] in FURNITURE or any(outline.tag[one] in FURNITURE for one in outline.ancestors(node))
+
+    def _climb(self, node: int, level: int) -> tuple[str | None, bool]:
+        outline = self._outline
+        by_name: str | None = None
+        child = node
+        lowest = level
+        while child >= 0:
+            told = _of_names(outline, child)
+            if told and by_name is None:
+                by_name = told
+            if by_name in _FIRM:
+                return by_name, False
+            if outline.tag[child] == "blockquote":
+                return "quoted", True
+            parent = outline.parent[child]
+            if parent < 0:
+                break
+            at = bisect_left(self._starts, child) - 1
+            while at >= 0 and self._starts[at] > parent:
+                if self._levels[at] < lowest and not self._in_twin(self._starts[at], child, parent):
+                    if self._kinds[at]:
+                        return self._kinds[at], True
+                    lowest = self._levels[at]
+                at -= 1
+            child = parent
+        return by_name, False
+
+    def _in_twin(self, heading: int, child: int, parent: int) -> bool:
+        """Does the heading stand inside a sibling of the same make (another card)?"""
+        outline = self._outline
+        top = heading
+        while outline.parent[top] != parent and outline.parent[top] >= 0:
+            top = outline.parent[top]
+        return (
+            outline.path[top] == outline.path[child]
+            and outline.tag[top] not in HEADINGS
+            and outline.tag[top] not in ("section",)
+        )
+
+
+def heading_level(outline: Outline, node: int) -> int:
+    """1 to 6 for a node that is (in) a heading, 0 for any other."""
+    at = node
+    for _ in range(4):
+        if at < 0:
+            return 0
+        if level := HEADINGS.get(outline.tag[at]):
+            return level
+        if outline.blockish[at] and at != node:
+            return 0
+        at = outline.parent[at]
+    return 0
+
+
+def _of_names(outline: Outline, node: int) -> str | None:
+    attrs = outline.attrs[node]
+    if not attrs:
+        return None
+    named = f"{attrs.get('id') or ''} {attrs.get('class') or ''} {attrs.get('aria-label') or ''}"
+    if len(named) < 4:
+        return None
+    tokens = {one.lower() for one in _TOKEN.findall(named)}
+    found = {_TELLING[one] for one in tokens if one in _TELLING}
+    if not found:
+        return None
+    if "speakers" in found and tokens & {"past", "previous"}:
+        return "past"
+    return next(
+        (one for one in ("speakers", "organisers", "sponsors", "quoted", "programme", "team") if one in found), None
+    )
+
+
+def of_address(page: Page) -> str | None:
+    """What the page's own address says it shows ("/2031/speakers/" -> "speakers")."""
+    path = unquote(urlsplit(page.url).path)
+    for part in reversed([one for one in re.split(r"[/.]", path) if one]):
+        kind = section(re.sub(r"[-_+]+", " ", part))
+        if kind in ("speakers", "programme", "organisers", "team", "past", "sponsors"):
+            return kind
+    return None

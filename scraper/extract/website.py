@@ -1,0 +1,98 @@
+"""Any page of any conference's site: everything that can be read of it, merged rather than picked.
+
+The cascade is visible here: what the page tells machines (schema.org, h-card), what its generator left in it (embedded
+JSON), what it shows. The copies of one person become one record that keeps the best of each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from scraper.extract.about import about
+from scraper.extract.edition import edition
+from scraper.extract.embedded import embedded
+from scraper.extract.links import person_page, speaker_pages
+from scraper.extract.merge import merge
+from scraper.extract.structured import structured
+from scraper.extract.visible import Shown, shown
+from scraper.model import Edition, LeftOut, Sighting, Talk
+from scraper.page import Follow, Found, Page
+from scraper.recognise.names import name_key
+from scraper.recognise.roles import role_score
+
+MAX_DETAILS = 400
+
+
+def website(page: Page) -> Iterator[Found]:
+    """The people of one page, merged; its talks, its edition, those left out. Raises TooLarge for hostile markup."""
+    yield from _read(page)[0]
+
+
+def website_and_links(page: Page) -> Iterator[Found]:
+    """The same, and the pages to read next: a person's own page where facts are missing, lists, programmes."""
+    found, laid = _read(page)
+    people = [one for one in found if isinstance(one, Sighting)]
+    yield from found
+    if laid is None:
+        return
+    yield from _details(page, people, laid)
+    yield from speaker_pages(page, found_people=len(people) > 2)
+
+
+def _read(page: Page) -> tuple[list[Found], Shown | None]:
+    told: list[Found] = [*structured(page), *embedded(page)]
+    laid = None if page.looks_like_json else shown(page)
+    seen = [sighting for sighting, _ in laid.people] if laid else []
+    people = merge([*seen, *(one for one in told if isinstance(one, Sighting))])
+    keys = {name_key(one.name) for one in people}
+    left_out = [one for one in [*told, *(laid.left_out if laid else [])] if isinstance(one, LeftOut)]
+    found: list[Found] = [*people]
+    found.extend(one for one in told if isinstance(one, Talk))
+    known: set[tuple[str, str]] = set()
+    for one in left_out:
+        key = name_key(one.name)
+        if key not in keys and (key, one.reason) not in known:
+            known.add((key, one.reason))
+            found.append(one)
+    named = edition(page) or next((one for one in told if isinstance(one, Edition)), None)
+    if named is not None:
+        found.append(named)
+    return found, laid
+
+
+def _details(page: Page, people: list[Sighting], laid: Shown) -> Iterator[Follow]:
+    """Each person's own page, where the list leaves out what they do."""
+    merged = {name_key(one.name): one for one in people}
+    asked: set[str] = set()
+    for sighting, card in laid.people:
+        key = name_key(sighting.name)
+        person = merged.get(key)
+        if person is None or key in asked or len(asked) >= MAX_DETAILS or not _lacks(person):
+            continue
+        outline = laid.outline
+        hrefs = [
+            (outline.attrs[node].get("href") or "", _text(laid, node))
+            for begin, end in card.ranges
+            for node in [*(at for at in outline.ancestors(begin)[:3] if outline.tag[at] == "a"), *range(begin, end)]
+            if outline.tag[node] == "a"
+        ]
+        url = person_page(page, hrefs, frozenset(key.split()))
+        if url:
+            asked.add(key)
+            yield Follow(url=url, extract=partial(about, known=person), known=person, why="speaker's own page")
+
+
+def _text(laid: Shown, node: int) -> str:
+    outline = laid.outline
+    return " ".join(outline.text[at] for at in range(node, outline.end[node]) if outline.text[at])
+
+
+def _lacks(person: Sighting) -> bool:
+    """Does the card leave out the role or the employer?"""
+    if person.role and person.employer:
+        return False
+    if person.bio and len(person.bio) > 80:
+        return False
+    headline = person.headline or ""
+    return not (role_score(headline) >= 0.4 and len(headline.split()) > 2)
