@@ -18,8 +18,9 @@ from selectolax.lexbor import LexborNode
 
 from scraper.adapter import Adapter, Rank
 from scraper.extract.asked import answered
-from scraper.extract.plain import plain
-from scraper.model import Edition, Sighting, Talk
+from scraper.extract.schedule_json import is_schedule, person, schedule, talk
+from scraper.extract.shape import items, line, mapping, mappings
+from scraper.model import Sighting, Talk
 from scraper.page import Follow, Found, Page
 from scraper.text import squash
 
@@ -42,9 +43,8 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _ALTERNATE = re.compile(r"(.*/)api/events/([\w-]+)/")
-_MARKDOWN_LINK = re.compile(r"\]\((https?://[^\s()<>]{4,500})\)|<(https?://[^\s<>]{4,500})>")
 _MOST_EVENTS = 3  # a page that points to more lists other people's events
-_TAKES_PLACE = frozenset(("accepted", "confirmed"))
+_TAKES_PLACE = frozenset(("accepted", "confirmed", None))
 
 Json = Mapping[str, Any]
 
@@ -63,7 +63,7 @@ def fits(page: Page) -> bool:
     """Is this saved page a schedule in the c3voc form, a list of the API, or a page drawn by pretalx?"""
     if page.looks_like_json:
         value = page.json
-        return bool(_days(value) or _api(value) or _is_widget(value))
+        return is_schedule(value) or _is_widget(value) or bool(_api(value))
     return "pretalx" in page.text and _is_ours(page)
 
 
@@ -92,8 +92,8 @@ def extract(page: Page) -> Iterator[Found]:
 
 def _json(page: Page) -> Iterator[Found]:
     value = page.json
-    if days := _days(value):
-        yield from _schedule(value["schedule"], days, page.url)
+    if is_schedule(value):
+        yield from _export(value, page.url)
     elif _is_widget(value):
         yield from _widget(value, page.url)
     else:
@@ -101,154 +101,60 @@ def _json(page: Page) -> Iterator[Found]:
             yield from _api_record(one, page.url)
 
 
-def _schedule(schedule: Json, days: list[Json], source: str) -> Iterator[Found]:
-    conference = schedule["conference"]
+def _export(value: object, source: str) -> Iterator[Found]:
     root = source.removesuffix(EXPORT) if source.endswith(EXPORT) else None
-    start = str(conference.get("start") or "")
-    if title := _words(conference.get("title")):
-        year = re.match(r"\d{4}", start)
-        yield Edition(conference=title, year=int(year[0]) if year else None, starts=start[:10] or None, url=root)
-    events = [event for day in days for room in _dict(day.get("rooms")).values() for event in _dicts(room)]
-    seen: set[str] = set()
-    for event in events:
-        persons = [one for one in _dicts(event.get("persons")) if _person_name(one)]
-        for one in persons:
-            sighting = _person(one, source)
-            if sighting.record_id in seen:
-                continue
-            seen.add(sighting.record_id or "")
-            yield sighting
-            if root and (code := str(one.get("code") or "")):
-                yield Follow(url=f"{root}speaker/{code}/", extract=speaker_page, known=sighting, why="public answers")
-        yield _talk(
-            event,
-            [(_person_id(one) or "", _person_name(one)) for one in persons],
-            source,
-            starts=_words(event.get("date")),
-            url=_words(event.get("url")),
-        )
+    for one in schedule(value, source=source, method=METHOD, url=root):
+        yield one
+        if root and isinstance(one, Sighting) and re.fullmatch(_CODE, one.record_id or ""):
+            url = f"{root}speaker/{one.record_id}/"
+            yield Follow(url=url, extract=speaker_page, known=one, why="public answers")
 
 
 def _widget(value: Json, source: str) -> Iterator[Found]:
-    people = {str(one.get("code")): _person(one, source) for one in _dicts(value.get("speakers")) if _person_name(one)}
-    tracks = {str(one.get("id")): _words(one.get("name")) for one in _dicts(value.get("tracks"))}
+    people = {one.record_id: one for who in mappings(value.get("speakers")) if (one := _person(who, source))}
+    tracks = {str(one.get("id")): line(one.get("name")) for one in mappings(value.get("tracks"))}
     yield from people.values()
-    for talk in _dicts(value.get("talks")):
-        codes = [str(code) for code in talk.get("speakers") or [] if str(code) in people]
-        if codes and _words(talk.get("title")):
-            track = tracks.get(str(talk.get("track")))
-            yield _talk(
-                {**talk, "track": track},
-                [(code, people[code].name) for code in codes],
-                source,
-                starts=_words(talk.get("start")),
-            )
+    for slot in mappings(value.get("talks")):
+        given_by = [people[code] for code in map(str, items(slot.get("speakers"))) if code in people]
+        named = {**slot, "track": tracks.get(str(slot.get("track")))}
+        if given_by and (told := talk(named, given_by, source=source, starts=line(slot.get("start")))):
+            yield told
 
 
 def _api_record(one: Json, source: str) -> Iterator[Found]:
-    """A speaker or a submission of a saved API answer."""
+    """A speaker with their submissions, or a submission with its speakers, of a saved answer of the API."""
     if "speakers" in one:
-        if not _takes_place(one):
-            return
-        people = [_person(who, source) for who in _dicts(one.get("speakers")) if _person_name(who)]
+        people = [found for who in mappings(one.get("speakers")) if (found := _person(who, source))]
+        submissions: list[Json] = [one]
+    else:
+        people = [found for found in (_person(one, source),) if found]
+        submissions = [*mappings(one.get("submissions"))]
         yield from people
-        yield _talk(one, [(who.record_id or "", who.name) for who in people], source, starts=_starts(one))
-    elif _person_name(one):
-        yield _person(one, source)
-        for talk in _dicts(one.get("submissions")):
-            if _takes_place(talk):
-                yield _talk(talk, [(_person_id(one) or "", _person_name(one))], source, starts=_starts(talk))
+    for submission in submissions:
+        told = talk(submission, people, source=source, starts=_starts(submission))
+        if told and people and submission.get("state") in _TAKES_PLACE:
+            yield from (people if submission is one else ())
+            yield told
 
 
-def _talk(
-    event: Json, people: list[tuple[str, str]], source: str, *, starts: str | None = None, url: str | None = None
-) -> Talk:
-    tags = (_words(one.get("tag") or one.get("name")) for one in _dicts(event.get("tags")))
-    return Talk(
-        title=_words(event.get("title")) or "",
-        speakers=tuple(name for _, name in people),
-        speaker_ids=tuple(code for code, _ in people),
-        abstract=plain(event.get("abstract")) or plain(event.get("description")),
-        track=_words(event.get("track")),
-        topics=tuple(tag for tag in tags if tag),
-        starts=starts,
-        url=url,
-        source=source,
-    )
+def _person(one: Json, source: str) -> Sighting | None:
+    return person(one, source=source, method=METHOD)
 
 
-def _person(one: Json, source: str) -> Sighting:
-    pairs = [(_words(_dict(given.get("question")).get("question")) or "", str(given.get("answer") or ""))
-             for given in _dicts(one.get("answers")) if isinstance(given.get("question"), dict)]  # fmt: skip
-    facts = answered(pairs)
-    biography = one.get("biography")
-    shown = [answer for _, answer in pairs if re.match(r"https?://\S+$", answer)]
-    written = (
-        [found[1] or found[2] for found in _MARKDOWN_LINK.finditer(biography)] if isinstance(biography, str) else []
-    )
-    return Sighting(
-        name=_person_name(one),
-        headline=facts.get("headline"),
-        role=facts.get("role"),
-        employer=facts.get("employer"),
-        bio=plain(biography),
-        links=tuple(dict.fromkeys((*shown, *written))),
-        photo=_words(one.get("avatar") or one.get("avatar_url")),
-        record_id=_person_id(one),
-        source=source,
-        method=METHOD,
-    )
-
-
-def _person_name(one: Json) -> str:
-    return next((name for key in ("name", "public_name", "full_public_name") if (name := _words(one.get(key)))), "")
-
-
-def _person_id(one: Json) -> str | None:
-    return next((str(value) for key in ("code", "guid", "id") if (value := one.get(key))), None)
-
-
-def _takes_place(talk: Json) -> bool:
-    state = talk.get("state")
-    return bool(talk.get("title")) and (not state or state in _TAKES_PLACE)
-
-
-def _starts(talk: Json) -> str | None:
-    slots = _dicts(talk.get("slots")) or _dicts([talk.get("slot")])
-    return _words(slots[0].get("start")) if slots else None
-
-
-def _days(value: object) -> list[Json]:
-    """The days of a schedule in the c3voc form; none when it is something else."""
-    conference = _dict(_dict(_dict(value).get("schedule")).get("conference"))
-    return [day for day in _dicts(conference.get("days")) if isinstance(day.get("rooms"), dict)]
+def _starts(submission: Json) -> str:
+    slots = mappings(submission.get("slots")) or mappings([submission.get("slot")])
+    return line(slots[0].get("start")) if slots else ""
 
 
 def _is_widget(value: object) -> bool:
-    one = _dict(value)
-    return {"talks", "speakers", "event_start"} <= one.keys()
+    return {"talks", "speakers", "event_start"} <= mapping(value).keys()
 
 
-def _api(value: object) -> list[Json]:
+def _api(value: object) -> list[dict[str, Any]]:
     """The records of a list of speakers or submissions, bare (before 2023) or in a page of results."""
-    records = _dicts(_dict(value).get("results") if isinstance(value, dict) else value)
     fields = ({"code", "name", "biography"}, {"code", "title", "speakers"})
+    records = mappings(value) or mappings(mapping(value).get("results"))
     return [one for one in records if any(known <= one.keys() for known in fields)]
-
-
-def _words(value: object) -> str | None:
-    """A text, or one of its translations ({"en": .., "de": ..}); verbatim, because a title may hold angle brackets."""
-    if isinstance(value, dict):
-        value = value.get("en") or next((one for one in value.values() if one), None)
-    return (squash(value) or None) if isinstance(value, str) else None
-
-
-def _dict(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _dicts(value: object) -> list[dict[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 # Pages

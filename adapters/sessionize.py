@@ -19,6 +19,7 @@ from scraper.extract.asked import answered, is_topic
 from scraper.extract.fields import Fields
 from scraper.extract.plain import plain
 from scraper.extract.records import links
+from scraper.extract.shape import items, line, mappings
 from scraper.model import Sighting, Talk
 from scraper.page import Follow, Found, Page
 from scraper.text import squash, words
@@ -72,14 +73,14 @@ def _json(page: Page) -> Iterator[Found]:
     if view == "All":
         yield from _everything(value, page.url)
     elif view in ("Speakers", "SpeakerWall"):
-        yield from (found for one in _dicts(value) for found in _speaker(one, {}, {}, page.url))
+        yield from (found for one in mappings(value) for found in _speaker(one, {}, {}, page.url))
     elif view == "Sessions":
         yield from _sessions(
-            (one for group in _dicts(value) for one in _dicts(group.get("sessions"))), {}, {}, page.url
+            (one for group in mappings(value) for one in mappings(group.get("sessions"))), {}, {}, page.url
         )
     elif view == "GridSmart":
-        rooms = (room for day in _dicts(value) for room in _dicts(day.get("rooms")))
-        yield from _sessions((one for room in rooms for one in _dicts(room.get("sessions"))), {}, {}, page.url)
+        rooms = (room for day in mappings(value) for room in mappings(day.get("rooms")))
+        yield from _sessions((one for room in rooms for one in mappings(room.get("sessions"))), {}, {}, page.url)
     here = _ENDPOINT.search(page.url)
     if here and view in ("SpeakerWall", "Sessions", "GridSmart"):  # the same endpoint has the rest too
         yield Follow(url=_ADDRESS.format(here[1], "All"), why="the whole of it")
@@ -88,10 +89,10 @@ def _json(page: Page) -> Iterator[Found]:
 def _view(value: object) -> str | None:
     """Which view a JSON value is, by its shape; None when it is none of them."""
     if isinstance(value, dict):
-        speakers = _dicts(value.get("speakers"))
+        speakers = mappings(value.get("speakers"))
         known = any("tagLine" in one or "isTopSpeaker" in one for one in speakers)
         return "All" if known and isinstance(value.get("sessions"), list) else None
-    first = next(iter(_dicts(value)), None)
+    first = next(iter(mappings(value)), None)
     if first is None:
         return None
     if "tagLine" in first and ("fullName" in first or "firstName" in first):
@@ -102,22 +103,20 @@ def _view(value: object) -> str | None:
 
 
 def _everything(value: Json, source: str) -> Iterator[Found]:
-    items = {
-        str(item.get("id")): (squash(str(group.get("title") or "")), squash(str(item.get("name") or "")))
-        for group in _dicts(value.get("categories"))
+    sorting = {
+        str(item.get("id")): (line(group.get("title")), line(item.get("name")))
+        for group in mappings(value.get("categories"))
         if group.get("type") in (None, "session")
-        for item in _dicts(group.get("items"))
+        for item in mappings(group.get("items"))
     }
-    questions = {str(one.get("id")): str(one.get("question") or "") for one in _dicts(value.get("questions"))}
+    questions = {str(one.get("id")): str(one.get("question") or "") for one in mappings(value.get("questions"))}
     titles = {
-        str(one.get("id")): squash(str(one.get("title") or ""))
-        for one in _dicts(value.get("sessions"))
-        if _takes_place(one)
+        str(one.get("id")): line(one.get("title")) for one in mappings(value.get("sessions")) if _takes_place(one)
     }
-    names = {str(one.get("id")): _name(one) for one in _dicts(value.get("speakers"))}
-    for one in _dicts(value.get("speakers")):
+    names = {str(one.get("id")): _name(one) for one in mappings(value.get("speakers"))}
+    for one in mappings(value.get("speakers")):
         yield from _speaker(one, titles, questions, source)
-    yield from _sessions(_dicts(value.get("sessions")), items, names, source)
+    yield from _sessions(mappings(value.get("sessions")), sorting, names, source)
 
 
 def _speaker(one: Json, titles: Mapping[str, str], questions: Mapping[str, str], source: str) -> Iterator[Sighting]:
@@ -127,18 +126,18 @@ def _speaker(one: Json, titles: Mapping[str, str], questions: Mapping[str, str],
     answers = answered(
         [
             (questions.get(str(given.get("questionId"))) or str(given.get("question") or ""), _answer(given))
-            for given in _dicts(one.get("questionAnswers"))
+            for given in mappings(one.get("questionAnswers"))
         ]
     )
     yield Sighting(
         name=name,
-        headline=_line(one.get("tagLine")) or answers.get("headline"),
+        headline=_told(one.get("tagLine")) or answers.get("headline"),
         role=answers.get("role"),
         employer=answers.get("employer"),
         bio=plain(one.get("bio")),
-        talks=tuple(dict.fromkeys(title for given in _list(one.get("sessions")) if (title := _title(given, titles)))),
+        talks=tuple(dict.fromkeys(title for given in items(one.get("sessions")) if (title := _title(given, titles)))),
         links=links(Fields({"links": [one.get("links")]}), source),
-        photo=_line(one.get("profilePicture")),
+        photo=_told(one.get("profilePicture")),
         record_id=str(one["id"]) if one.get("id") else None,
         source=source,
         method=METHOD,
@@ -146,29 +145,29 @@ def _speaker(one: Json, titles: Mapping[str, str], questions: Mapping[str, str],
 
 
 def _sessions(
-    sessions: Iterable[Json], items: Mapping[str, tuple[str, str]], names: Mapping[str, str], source: str
+    sessions: Iterable[Json], sorting: Mapping[str, tuple[str, str]], names: Mapping[str, str], source: str
 ) -> Iterator[Talk]:
     for one in sessions:
-        title = squash(str(one.get("title") or ""))
+        title = line(one.get("title"))
         if not title or not _takes_place(one):
             continue
         speakers = [
-            (str(who.get("id") or ""), squash(str(who.get("name") or ""))) if isinstance(who, dict) else (str(who), "")
-            for who in _list(one.get("speakers"))
+            (str(who.get("id") or ""), line(who.get("name"))) if isinstance(who, dict) else (str(who), "")
+            for who in items(one.get("speakers"))
         ]
-        told = [(who, name or names.get(who, "")) for who, name in speakers]
+        pairs = [(who, name or names.get(who, "")) for who, name in speakers]
         sorted_by = [
-            *(items[str(item)] for item in _list(one.get("categoryItems")) if str(item) in items),
+            *(sorting[str(item)] for item in items(one.get("categoryItems")) if str(item) in sorting),
             *_nested(one),
         ]
         yield Talk(
             title=title,
-            speakers=tuple(name for _, name in told),
-            speaker_ids=tuple(who for who, _ in told),
+            speakers=tuple(name for _, name in pairs),
+            speaker_ids=tuple(who for who, _ in pairs),
             abstract=plain(one.get("description")),
             track=next((name for group, name in sorted_by if "track" in words(group)), None),
             topics=tuple(dict.fromkeys(name for group, name in sorted_by if is_topic(group) and name)),
-            starts=_line(one.get("startsAt")),
+            starts=_told(one.get("startsAt")),
             source=source,
         )
 
@@ -180,15 +179,15 @@ def _takes_place(session: Json) -> bool:
 
 def _nested(session: Json) -> Iterator[tuple[str, str]]:
     """The categories of a session where they stand inside it (views Sessions and GridSmart)."""
-    for group in _dicts(session.get("categories")):
-        for item in _dicts(group.get("categoryItems")):
-            yield squash(str(group.get("name") or "")), squash(str(item.get("name") or ""))
+    for group in mappings(session.get("categories")):
+        for item in mappings(group.get("categoryItems")):
+            yield line(group.get("name")), line(item.get("name"))
 
 
 def _name(one: Json) -> str:
     """The name as given; a last name that is only a mark fills a required field and is none."""
-    given, family = squash(str(one.get("firstName") or "")), squash(str(one.get("lastName") or ""))
-    whole = squash(str(one.get("fullName") or "")) or f"{given} {family}".strip()
+    given, family = line(one.get("firstName")), line(one.get("lastName"))
+    whole = line(one.get("fullName")) or f"{given} {family}".strip()
     if family and not words(family):
         return whole.removesuffix(family).strip() or given
     return whole
@@ -197,7 +196,7 @@ def _name(one: Json) -> str:
 def _title(given: object, titles: Mapping[str, str]) -> str | None:
     """A talk of a speaker: by id (a number here, text in the sessions), or with its title beside it."""
     if isinstance(given, dict):
-        return squash(str(given.get("name") or "")) or titles.get(str(given.get("id")))
+        return line(given.get("name")) or titles.get(str(given.get("id")))
     return titles.get(str(given))
 
 
@@ -206,17 +205,10 @@ def _answer(given: Json) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _line(value: object) -> str | None:
-    text = squash(value) if isinstance(value, str) else ""
+def _told(value: object) -> str | None:
+    """A text that says something; a mark in a required field does not."""
+    text = line(value)
     return text if words(text) else None
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _dicts(value: object) -> list[dict[str, Any]]:
-    return [one for one in _list(value) if isinstance(one, dict)]
 
 
 # The widget's HTML
@@ -230,7 +222,7 @@ def _card(card: LexborNode, page: Page) -> Iterator[Sighting]:
     picture = card.css_first(".sz-speaker__photo img")
     yield Sighting(
         name=name,
-        headline=_line(_text(card.css_first(".sz-speaker__tagline"))),
+        headline=_told(_text(card.css_first(".sz-speaker__tagline"))),
         bio=_text(card.css_first(".sz-speaker__bio")) or None,
         talks=tuple(dict.fromkeys(text for one in card.css(".sz-speaker__sessions li") if (text := _text(one)))),
         links=tuple(dict.fromkeys(one for one in addresses if one)),

@@ -39,8 +39,27 @@ FACTS = (
 ALLOWED = ("scraper.adapter", "scraper.extract", "scraper.page", "scraper.model", "scraper.text", "selectolax")
 """What an adapter may import beside the parts of the standard library that only compute."""
 COMPUTES = frozenset(
-    "__future__ collections dataclasses datetime enum functools html itertools json math operator re string textwrap "
-    "types typing unicodedata urllib.parse xml.etree.ElementTree".split()
+    [
+        "__future__",
+        "collections",
+        "dataclasses",
+        "datetime",
+        "enum",
+        "functools",
+        "html",
+        "itertools",
+        "json",
+        "math",
+        "operator",
+        "re",
+        "string",
+        "textwrap",
+        "types",
+        "typing",
+        "unicodedata",
+        "urllib.parse",
+        "xml.etree.ElementTree",
+    ]
 )
 _NOTHING = (
     b"<!doctype html><title></title>",
@@ -155,7 +174,7 @@ def imports(source: str) -> frozenset[str]:
 def _is_allowed(name: str) -> bool:
     return (
         name in COMPUTES
-        or name.split(".")[0] in COMPUTES
+        or name.split(".", maxsplit=1)[0] in COMPUTES
         or any(name == one or name.startswith(f"{one}.") for one in ALLOWED)
     )
 

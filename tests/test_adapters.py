@@ -2,16 +2,22 @@
 
 import ast
 import importlib
+import json
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
 from adapters import pretalx, sessionize
 from scraper import registry, testing
 from scraper.adapter import Adapter, Rank
+from scraper.crawl import Step, read
 from scraper.errors import NotAPage
+from scraper.model import Sighting
 from scraper.page import Follow, Page
 from scraper.testing import FACTS, Case, cases, check_adapter, harvest
 
@@ -228,6 +234,98 @@ def test_pretalx_found_behind_a_page(url, html, found):
 )
 def test_pretalx_owns_only_its_addresses(url, mine):
     assert pretalx.adapter.matches(url) is mine
+
+
+def test_pretalx_page_without_an_event_leads_nowhere():
+    page = Page(
+        "https://cfp.river.example/", b"<meta name=generator content=pretalx><main><a href=/2031/>River Days</a>"
+    )
+    assert list(pretalx.extract(page)) == []
+
+
+def test_pretalx_speaker_is_named_by_the_title_when_there_is_no_heading():
+    page = Page(
+        "https://pretalx.com/rivers2031/speaker/ABCDEF/", b"<title>Ana Reyes :: River Days :: pretalx</title><p>"
+    )
+    assert [(one.name, one.record_id) for one in pretalx.speaker_page(page)] == [("Ana Reyes", "ABCDEF")]
+
+
+@pytest.mark.parametrize("html", ["", "<main></main>", "<title> :: pretalx</title><main><h1> </h1>"])
+def test_pretalx_speaker_page_without_a_name_is_nobody(html):
+    assert list(pretalx.speaker_page(Page("https://pretalx.com/rivers2031/speaker/ABCDEF/", html.encode()))) == []
+
+
+def test_pretalx_talk_page_without_people_is_no_talk():
+    page = Page(
+        "https://pretalx.com/rivers2031/talk/ABCDEF/", b"<h3 class=talk-title>Wells</h3><div class=pretalx-session>"
+    )
+    assert [type(one).__name__ for one in pretalx.extract(page)] == ["Follow", "Follow"]
+
+
+def test_pretalx_keeps_a_link_of_the_speakers_own():
+    html = b"<main><h3>Ana</h3><section class=answers><div class=inline-answer><a href=https://ana.example/x>x</a><a href=/local>y</a></div>"
+    (one,) = pretalx.speaker_page(Page("https://pretalx.com/rivers2031/speaker/ABCDEF/", html))
+    assert one.links == ("https://ana.example/x",)
+
+
+LEAVES = (
+    st.none()
+    | st.booleans()
+    | st.integers(-1, 9)
+    | st.sampled_from(["", "Ana Reyes", "ABCDEF", "rejected", "2031-05-04"])
+)
+KEYS = st.sampled_from(
+    [
+        "speakers",
+        "sessions",
+        "rooms",
+        "days",
+        "persons",
+        "schedule",
+        "conference",
+        "title",
+        "name",
+        "fullName",
+        "tagLine",
+        "id",
+        "code",
+        "guid",
+        "answers",
+        "question",
+        "questionAnswers",
+        "categories",
+        "categoryItems",
+        "items",
+        "talks",
+        "event_start",
+        "results",
+        "submissions",
+        "state",
+        "slots",
+        "biography",
+        "tags",
+        "tracks",
+        "track",
+        "groupName",
+        "date",
+        "links",
+    ]
+)
+ODD = st.recursive(
+    LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=6), max_leaves=25
+)
+
+
+@pytest.mark.parametrize("one", [pretalx.adapter, sessionize.adapter], ids=["pretalx", "sessionize"])
+@given(value=ODD)
+@example(value={"talks": [{"speakers": [{}], "title": "x"}], "speakers": [], "event_start": ""})
+@example(value={"schedule": {"conference": {"days": [{"rooms": {"a": [{"persons": [{"name": "Ana", "id": {}}]}]}}]}}})
+def test_platform_takes_any_json(one, value):
+    page = Page(one.example, json.dumps([value] if not isinstance(value, (list, dict)) else value).encode())
+    assert one.fits(page) in (True, False)
+    found = read(Step(page.url, one, one.extract), page)
+    assert all(person.name for person in found if isinstance(person, Sighting))
+    assert list(one.embedded(page)) == []
 
 
 # The kit itself

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from selectolax.lexbor import LexborNode
 
@@ -11,7 +12,8 @@ from scraper.errors import CoffeechatError, Gone, NeedsJavaScript, NoSpeakers
 from scraper.model import LeftOut
 from scraper.page import Page
 from scraper.recognise.sections import is_placeholder, section
-from scraper.text import squash
+from scraper.reference import table
+from scraper.text import fold, squash, words
 
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "-comment", "head"})
 _ROOTS = (
@@ -25,6 +27,8 @@ _SCRIPT = re.compile(
 _LITTLE, _ALMOST_NOTHING = 2_000, 300  # characters: a page of menus and a footer; a page that is only a frame
 _LONGEST_NOTICE = 160
 _NOTICES = "h1, h2, h3, h4, h5, p, li, strong, div, span, td"
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
+_WITHOUT_BLANKS = frozenset({"ja", "zh", "ko", "th"})
 
 
 def drawn_by_javascript(page: Page) -> bool:
@@ -51,16 +55,18 @@ def drawn_by_javascript(page: Page) -> bool:
 
 def announced_later(page: Page) -> str | None:
     """The page's own words when it says that its speakers will be announced ("Speakers: coming soon"), else None."""
-    if page.looks_like_json:
+    if page.looks_like_json or _is_script(page):
         return None
     heading = ""
     for node in page.html.css(_NOTICES):
-        text = squash(node.text())
-        if not text or len(text) > _LONGEST_NOTICE:
+        text = _short_text(node)
+        if not text:
             continue
-        if is_placeholder(text) and (section(heading) == "speakers" or _about_speakers(text)):
+        itself = section(text) == "speakers"
+        of_others = itself and not _more().isdisjoint(words(text))  # "More speakers coming soon"
+        if (itself or section(heading) == "speakers") and not of_others and _says_later(text):
             return text
-        if node.tag in {"h1", "h2", "h3", "h4", "h5"}:
+        if node.tag in _HEADINGS:
             heading = text
     return None
 
@@ -110,14 +116,43 @@ def _is_script(page: Page) -> bool:
     return not page.looks_like_json and _SCRIPT.match(page.text) is not None
 
 
-def _about_speakers(text: str) -> bool:
-    return any(section(part) == "speakers" for part in _parts(text))
+def _says_later(text: str) -> bool:
+    spaced, joined = _later()
+    line = f" {' '.join(words(text))} "
+    return is_placeholder(text) or any(f" {cue} " in line for cue in spaced) or any(cue in fold(text) for cue in joined)
 
 
-def _parts(text: str) -> Iterator[str]:
-    """A notice and its beginnings: "Speakers to be announced" begins with the heading "Speakers"."""
-    words = text.split()
-    yield from (" ".join(words[:n]).rstrip(":-–—. ") for n in range(1, min(len(words), 5) + 1))
+@cache
+def _later() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The cues of scripts with blanks, as folded words, and those of scripts without."""
+    told = {language: [fold(cue) for cue in cues] for language, cues in table("announced")["later"].items()}
+    joined = [cue for language, cues in told.items() if language in _WITHOUT_BLANKS for cue in cues]
+    spaced = [
+        " ".join(words(cue)) for language, cues in told.items() if language not in _WITHOUT_BLANKS for cue in cues
+    ]
+    return tuple(spaced), tuple(joined)
+
+
+@cache
+def _more() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("announced")["more"]["words"])
+
+
+def _short_text(node: LexborNode) -> str:
+    """The text below a node; "" when it is longer than a notice, so that a page costs the same however it is nested."""
+    parts: list[str] = []
+    pending, looked_at, length = [node], 0, 0
+    while pending:
+        one = pending.pop()
+        looked_at += 1
+        if one.tag == "-text":
+            parts.append(text := squash(one.text_content))
+            length += len(text) + 1
+        elif one.tag not in _UNSEEN:
+            pending.extend(reversed(list(one.iter(include_text=True))))
+        if length > _LONGEST_NOTICE or looked_at > _LONGEST_NOTICE or len(pending) > _LONGEST_NOTICE:
+            return ""
+    return squash(" ".join(parts))
 
 
 def _shown(node: LexborNode) -> int:

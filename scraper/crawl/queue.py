@@ -10,13 +10,14 @@ from scraper.page import Extract
 
 SAMPLE = 20  # a job title on every fifth page is missed by a sample of twenty once in a hundred crawls
 Kind = tuple[str, Extract]
+Rank = tuple[int, int]
 
 
 class Queue:
     """The wishes of a crawl, breadth first: must-read pages (rank 0) before fallbacks, fallbacks by rank.
 
-    A rank is tried as a whole (all its pages at one depth), and the next only when that was read and nobody was
-    found. Of people's own pages of one kind a sample is read first; if nothing new stands there, the others are not
+    Wishes of one rank from pages of one depth belong together (the days of a programme): they are tried as a whole,
+    and the next rank only when that was read and nobody was found. Of people's own pages of one kind a sample is read first; if nothing new stands there, the others are not
     asked for. Both hold however many pages are in flight, so the same site gives the same harvest.
     """
 
@@ -27,6 +28,7 @@ class Queue:
         self._out: dict[tuple[str, str], Step] = {}
         self._seen: set[str] = set()
         self._samples: dict[Kind, _Sample] = {}
+        self._trying: Rank | None = None
 
     def add(self, step: Step, *, again: bool = False) -> None:
         """Wish for a page. One that waits already is wished for harder.
@@ -83,7 +85,7 @@ class Queue:
 
     def unread(self, *, anybody: bool) -> int:
         """How many pages are wanted and were not handed out."""
-        return sum(step.fallback == 0 or not anybody for step in self._waiting.values())
+        return sum(not (anybody and step.fallback) or _rank(step) == self._trying for step in self._waiting.values())
 
     def _sample(self, step: Step) -> _Sample:
         return self._samples.setdefault(_kind(step), _Sample())
@@ -92,14 +94,12 @@ class Queue:
         must = [(key, step) for key, step in self._waiting.items() if not step.fallback]
         if must:
             return sorted(must, key=lambda one: (len(one[1].path), one[1].path))
-        if anybody or not self._waiting:
-            return []
-        rank = min(map(_rank, self._waiting.values()))
-        if any(_rank(step) < rank for step in self._out.values()):
-            return []  # what is under way may yet find somebody
-        return sorted(
-            ((key, step) for key, step in self._waiting.items() if _rank(step) == rank), key=lambda one: one[1].path
-        )
+        if not any(_rank(step) == self._trying for step in self._waiting.values()):
+            if anybody or not self._waiting or self._out:  # what is under way may yet find somebody
+                return []
+            self._trying = min(map(_rank, self._waiting.values()))
+        trying = [(key, step) for key, step in self._waiting.items() if _rank(step) == self._trying]
+        return sorted(trying, key=lambda one: one[1].path)
 
 
 @dataclass(slots=True)
@@ -131,7 +131,7 @@ def _kind(step: Step) -> Kind:
     return step.adapter.name, step.extract
 
 
-def _rank(step: Step) -> tuple[int, int]:
+def _rank(step: Step) -> Rank:
     return step.fallback, len(step.path)
 
 
