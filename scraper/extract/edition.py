@@ -10,25 +10,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from scraper import reference
 from scraper.extract.plain import clean
 from scraper.extract.structured.schema_org import find_edition
+from scraper.extract.years import SHORT_YEAR, YEAR, without_year
 from scraper.model import Edition
 from scraper.page import Page
 from scraper.text import fold, squash, words
 
 _SEPARATOR = re.compile(r"\s+[|·•–—:»«›‹⬣/~-]+\s+|\s*[|•·»«]+\s*|\s*::+\s*|:\s+|\s+-\s*|[,]\s+|\s+[—–]\s*")
-_YEAR = re.compile(r"(?<![\d/.-])(?:19[89]\d|20\d\d)(?![\d])|(?<=[a-zA-Z_'’ -])(?:19[89]\d|20\d\d)(?!\d)")
-_SHORT_YEAR = re.compile(r"['’](\d\d)\b")
 _DATE_YEAR = re.compile(r"\b\d{1,2}(?:st|nd|rd|th|\.|,|º)?,?\s+(?:de |of )?[^\W\d]{3,12}\.?,?\s+(?:de |del )?(20\d\d)\b|"
                         r"\b[^\W\d]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2}(?:st|nd|rd|th)?)?,?\s+(20\d\d)\b|"
                         r"\b(20\d\d)[-/.年]\s?\d{1,2}[-/.月]|\b\d{1,2}[./]\d{1,2}[./](20\d\d)\b")  # fmt: skip
 _COMMENT = re.compile(r"<!--.{0,40}?-->", re.DOTALL)
-_ORDINAL_ENDS = re.compile(r"[\s\-–—|:,#·•'’(\[]+$|^[\s\-–—|:,·•)\]]+")
 _HOSTING = frozenset(
     (
         "github",
@@ -55,7 +52,7 @@ _MOST_METAS = 200
 _MOST_YEARS = 300
 _AROUND = 30
 _LONGEST_NAME = 90
-_FIRST_YEAR = 1985
+_FIRST_YEAR, _LAST_YEAR = 1985, 2049
 
 
 def edition(page: Page) -> Edition | None:
@@ -74,15 +71,6 @@ def edition(page: Page) -> Edition | None:
         place=told.place if told else None,
         url=told.url if told else None,
     )
-
-
-def without_year(name: str) -> str:
-    """A conference's name without the year: "PyConf 2031" -> "PyConf", "2019.js: the conf" stays."""
-    short = _SHORT_YEAR.sub("", _YEAR.sub("", name))
-    short = re.sub(r"\(\s*\)|\[\s*\]", "", short)
-    for _ in range(3):
-        short = _ORDINAL_ENDS.sub("", squash(short))
-    return short if len(short) > 1 else squash(name)
 
 
 def _name(page: Page, host: set[str]) -> str | None:
@@ -160,7 +148,7 @@ def _likely(piece: str, host: set[str]) -> float:
     initials = "".join(word[0] for word in tokens if not word.isdigit())
     if len(initials) > 2 and any(initials in one for one in host):
         score += 1.0
-    if _YEAR.search(piece):
+    if YEAR.search(piece):
         score += 1.0
     cues = _rows("cues")
     if any(
@@ -179,13 +167,12 @@ def _is_date(piece: str) -> bool:
 
 
 def _year(page: Page, name: str | None) -> int | None:
-    now = datetime.now(tz=UTC).year
     for text in (name or "", unquote(urlsplit(page.url).path), urlsplit(page.url).netloc):
-        found = [int(one) for one in _YEAR.findall(text.replace("/", " ").replace("_", " "))]
+        found = [int(one) for one in YEAR.findall(text.replace("/", " ").replace("_", " "))]
         found = found or [int(one) for one in re.findall(r"(?<!\d)(20\d\d)(?!\d)", text)]
-        if plausible := [one for one in found if _FIRST_YEAR <= one <= now + 3]:
+        if plausible := [one for one in found if _FIRST_YEAR <= one <= _LAST_YEAR]:
             return plausible[-1]
-    short = _SHORT_YEAR.search(name or "")
+    short = SHORT_YEAR.search(name or "")
     if short:
         return 2000 + int(short[1])
     if page.looks_like_json:
@@ -193,7 +180,7 @@ def _year(page: Page, name: str | None) -> int | None:
     if found := [int(one) for one in re.findall(r"(?<!\d)(20\d\d)(?!\d)", _title(page) or "")]:
         return found[0]
     dates = Counter(_dated(page))
-    likely = [(count, year) for year, count in dates.items() if _FIRST_YEAR <= year <= now + 3]
+    likely = [(count, year) for year, count in dates.items() if _FIRST_YEAR <= year <= _LAST_YEAR]
     count, year = max(likely, default=(0, 0))
     return year if count >= 2 and count * 2 > sum(dates.values()) else None  # biographies have dates too
 

@@ -25,7 +25,9 @@ _TAG = re.compile(r"</?[a-z!][^<>]{0,2000}>", re.IGNORECASE)
 _NOTHING = frozenset(
     ("", "-", "--", "–", "—", "_", ".", "n/a", "na", "none", "null", "nil", "undefined", "nan", "tba", "tbd", "tbc", "$undefined")
 )  # fmt: skip
-_MESSAGE_KEY = re.compile(r"[A-Za-z_][\w-]*(?:\.[\w-]+){2,}")  # "speakers.ana.position": the key of a translation
+_MESSAGE_KEY = re.compile(
+    r"(?!www\.)[A-Za-z_][\w-]+(?:\.[\w-]{2,}){2,}"
+)  # "speakers.ana.position": the key of a translation
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][A-Za-z]{2,4})?")
 _WRAPPERS = (
     "rendered",
@@ -136,7 +138,7 @@ def absolute(href: str, source: str) -> str | None:
     href = href.strip()
     if not href or len(href) > 2_000 or href[0] in "@~$" or any(c in href for c in "<>\n{}"):
         return None
-    if "/" not in href and not re.fullmatch(r"[^\s]+\.(?:jpe?g|png|webp|gif|svg|avif)", href, re.IGNORECASE):
+    if "/" not in href and not re.fullmatch(r"[^/]+\.(?:jpe?g|png|webp|gif|svg|avif)", href, re.IGNORECASE):
         return None
     try:
         url = urljoin(source, href)

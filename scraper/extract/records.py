@@ -215,7 +215,7 @@ def _billing(found: Fields) -> str | None:
 
 def _function(role: str) -> str | None:
     """What a "role" says when it is a function at the conference: the billing, "" for a plain speaker; else None."""
-    word = "speaker" if is_speakers_key(role) else billing(role)
+    word = billing(role) or ("speaker" if is_speakers_key(role) else None)
     return "" if word == "speaker" else word
 
 

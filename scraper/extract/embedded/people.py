@@ -13,7 +13,7 @@ from typing import Any
 
 from scraper import reference
 from scraper.extract.embedded.places import Place, begin, inside
-from scraper.extract.embedded.sessions import Session, as_talk, session, titles_of
+from scraper.extract.embedded.sessions import Session, as_talk, session
 from scraper.extract.fields import Fields, read, squeezed
 from scraper.extract.records import from_fields, full_name
 from scraper.model import LeftOut, Sighting, Talk
@@ -68,10 +68,8 @@ def people(value: Any, *, source: str, method: str) -> Iterator[Sighting | Talk 
             given.setdefault(at, []).append(talk.title)
         for name in named:
             strangers.setdefault(name, []).append(talk.title)
-    titles = titles_of(reading.sessions)
     for at, (sighting, _, _) in enumerate(reading.people):
-        told = [titles.get(text, text) for text in sighting.talks]
-        own = tuple(dict.fromkeys([*told, *given.get(at, ())]))
+        own = tuple(dict.fromkeys([*sighting.talks, *given.get(at, ())]))
         yield replace(sighting, talks=own, record_id=seats.get(at))
     known = {name_key(name) for name in names} if strangers else set()
     for name, own_titles in strangers.items():
@@ -163,6 +161,9 @@ def _take(key: str | None, row: dict[str, Any], place: Place, reading: _Reading)
     found = read(row)
     sighting = from_fields(found, source=reading.source, method=reading.method)
     if sighting is None:
+        told = found.get("name")
+        if isinstance(told, str) and is_placeholder(told):
+            reading.left_out.append(LeftOut(name=told.strip(), reason="placeholder", source=reading.source))
         return
     reason = "placeholder" if is_placeholder(sighting.name) else _flagged(row)
     if reason is None and not place.speakers and name_score(sighting.name) < _HANDLE:

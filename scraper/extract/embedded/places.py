@@ -89,6 +89,8 @@ def _of_key(key: str) -> Place | None:
             return Place(reason=reason)
     if any(is_speakers_key(token) for token in tokens):
         return Place(speakers=True, named=True)
+    if squeezed in spellings("session", "others"):
+        return None  # a session's authors speak, an article's do not: the way here tells
     return _of_heading(words)
 
 

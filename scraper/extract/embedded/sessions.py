@@ -30,7 +30,6 @@ class Session:
     title: str
     people: tuple[Any, ...]
     record: Mapping[str, Any]
-    ids: tuple[str, ...]
 
 
 def session(record: Mapping[str, Any], place: Place) -> Session | None:
@@ -46,10 +45,7 @@ def session(record: Mapping[str, Any], place: Place) -> Session | None:
     everyone = [one for value in given for one in (value if isinstance(value, list) else [value])]
     if len(everyone) > MAX_PEOPLE:
         return None
-    ids = [
-        str(value) for key, value in named.items() if key in spellings("person", "id") and isinstance(value, (str, int))
-    ]
-    return Session(title, tuple(everyone), record, tuple(ids))
+    return Session(title, tuple(everyone), record)
 
 
 def as_talk(
@@ -107,11 +103,6 @@ def _names(text: str) -> list[str]:
 def _is_page(title: str) -> bool:
     """Is it a page's title ("Our speakers") rather than a session's?"""
     return len(title.split()) <= 3 and section(title) == "speakers"
-
-
-def titles_of(sessions: Sequence[Session]) -> dict[str, str]:
-    """The titles of sessions by their ids."""
-    return {one: found.title for found in sessions for one in found.ids}
 
 
 def _reference(one: Any) -> tuple[str | None, str | None]:  # noqa: ANN401 -- JSON is any value

@@ -15,6 +15,7 @@ from scraper.model import LeftOut, Sighting
 from scraper.page import Page
 from scraper.recognise.names import name_score
 from scraper.recognise.sections import is_placeholder
+from scraper.text import squash
 
 MAX_CARDS = 3_000
 _NAMELIKE = 0.3  # a handle
@@ -33,7 +34,8 @@ def h_cards(page: Page) -> Iterator[Sighting | LeftOut]:
     if len(cards) == 1 and _in_page_part(cards[0]):
         return
     for card in cards:
-        name = _text(card, _NAME) or ("h-card" in _classes(card) and clean(card.text(separator=" "))) or ""
+        named = card.css_first(_NAME) or (card if "h-card" in _classes(card) else None)
+        name = squash(named.text(separator=" ")) if named is not None else ""
         if not name or len(name) > 120:
             continue
         role, employer = _text(card, _ROLE), _text(card, _EMPLOYER)

@@ -17,6 +17,7 @@ from scraper.extract.plain import many, plain
 from scraper.extract.structured.headings import REASONS
 from scraper.extract.structured.persons import Graph, person
 from scraper.extract.structured.values import cut, is_event, kinds_of, listed, resolved
+from scraper.extract.years import without_year
 from scraper.model import Edition, LeftOut, Sighting, Talk
 from scraper.page import Found, Page
 from scraper.recognise.sections import billing, section
@@ -89,7 +90,9 @@ def schema_org(things: Sequence[Thing], page: Page, method: str) -> Iterator[Fou
         if kinds & _CLOSED and not inside_event:
             continue
         if inside_event:
-            for found in _event(node, seat, graph, lone=lone):
+            performers = [resolved(one, by_id) for key in _SPEAKING for one in listed(node.get(key))]
+            seen.update(id(one) for one in performers)
+            for found in _event(node, performers, seat, graph, lone=lone):
                 editions += isinstance(found, Edition)
                 if not isinstance(found, Edition) or editions == 1:
                     yield found
@@ -112,9 +115,8 @@ def find_edition(page: Page) -> Edition | None:
     return None
 
 
-def _event(node: dict[str, Any], seat: _Seat, graph: Graph, *, lone: bool) -> Iterator[Found]:
+def _event(node: dict[str, Any], performers: list[Any], seat: _Seat, graph: Graph, *, lone: bool) -> Iterator[Found]:
     """One event: its performers, the Talk or the Edition it is, and those who only organise or pay."""
-    performers = [resolved(one, graph.by_id) for key in _SPEAKING for one in listed(node.get(key))]
     part = seat.in_event or bool(node.get("superEvent")) or not (lone or node.get("subEvent") or node.get("subEvents"))
     is_talk = part and 0 < len(performers) <= _TALK_PEOPLE
     title = plain(node.get("name"))
@@ -189,7 +191,7 @@ def _edition(node: Mapping[str, Any], title: str, page: Page) -> Edition | None:
         return None
     place = next(iter(listed(node.get("location"))), None)
     return Edition(
-        conference=title,
+        conference=without_year(title),
         year=int(day[0][:4]),
         starts=day[0],
         place=plain(place.get("name")) if isinstance(place, dict) else plain(place),
