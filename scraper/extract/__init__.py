@@ -12,7 +12,8 @@ from scraper.extract.merge import merge
 from scraper.extract.records import person, records
 from scraper.extract.structured import structured
 from scraper.extract.table import table
+from scraper.extract.website import website
 
 __all__ = [
-    "cards", "edition", "embedded", "first_of", "merge", "one", "people", "person", "records", "structured", "table",
+    "cards", "edition", "embedded", "first_of", "merge", "one", "people", "person", "records", "structured", "table", "website",
 ]  # fmt: skip

@@ -195,8 +195,8 @@ def _dated(page: Page) -> Iterator[int]:
     body = page.html.body
     text = body.text(separator=" ") if body is not None else ""
     for at, _ in zip(_SOME_YEAR.finditer(text), range(_MOST_YEARS), strict=False):
-        found = _DATE_YEAR.search(text, max(0, at.start() - _AROUND), at.end() + _AROUND)
-        if found and any(found.start(one) == at.start() for one in range(1, 5)):
+        near = _DATE_YEAR.finditer(text, max(0, at.start() - _AROUND), at.end() + _AROUND)
+        if any(at.start() in (date.start(one) for one in range(1, 5)) for date in near):
             yield int(at[0])
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from scraper import reference
-from scraper.extract.embedded.places import Place, begin, inside
+from scraper.extract.embedded.places import Place, begin, children
 from scraper.extract.embedded.sessions import Session, as_talk, session
 from scraper.extract.fields import Fields, read, squeezed
 from scraper.extract.records import from_fields, full_name
@@ -102,9 +102,7 @@ def _walk(value: Any, source: str, method: str) -> _Reading:  # noqa: ANN401 -- 
         elif found is None and (place.named or place.person):
             taken = _try_list([(None, node)], 1, place, reading)
         here = place.below() if taken else place
-        stack.extend(
-            (one, inside(here, str(key), node)) for key, one in reversed(node.items()) if isinstance(one, (dict, list))
-        )
+        stack.extend(reversed(children(here, node)))
     return reading
 
 

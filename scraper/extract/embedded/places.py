@@ -62,16 +62,31 @@ def begin() -> Place:
     return Place()
 
 
-def inside(place: Place, key: str, owner: Mapping[str, Any]) -> Place:
-    """The place of the value under `key` of the object `owner` that itself stands at `place`."""
-    verdict = _of_key(key)
-    if verdict is not None:
-        return verdict
+def children(place: Place, owner: Mapping[str, Any]) -> list[tuple[Any, Place]]:
+    """The objects and lists inside an object that stands at `place`, each with its own place."""
+    found: list[tuple[Any, Place]] = []
+    elsewhere: Place | None = None
+    for key, value in owner.items():
+        if isinstance(value, (dict, list)) and value:
+            verdict = _of_key(str(key))
+            if verdict is None:
+                elsewhere = elsewhere or _headed(owner) or Place(speakers=place.speakers, reason=place.reason)
+                verdict = _somebody(elsewhere) if joined(str(key)) in spellings("session", "person") else elsewhere
+            found.append((value, verdict))
+    return found
+
+
+def _headed(owner: Mapping[str, Any]) -> Place | None:
+    """What an object's own heading says about everything in it."""
     for heading in _HEADINGS:
         text = owner.get(heading)
         if isinstance(text, str) and 0 < len(text) <= _LONGEST_HEADING and (verdict := _of_heading(text)) is not None:
-            return replace(verdict, named=False)
-    return replace(place, named=False, person=joined(key) in spellings("session", "person"))
+            return verdict
+    return None
+
+
+def _somebody(place: Place) -> Place:
+    return replace(place, person=True)
 
 
 @lru_cache(maxsize=4096)
