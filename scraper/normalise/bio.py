@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from scraper.normalise import awards, mixed
-from scraper.normalise.cutting import clean, employer_of
+from scraper.normalise import awards, joiners, mixed
+from scraper.normalise.cutting import ARTICLE, clean, employer_of, is_job
 from scraper.normalise.phrase import NOTHING, Headline, read
 from scraper.recognise import employers, roles
-from scraper.text import fold
+from scraper.text import fold, words
 
 __all__ = ["Headline", "parse", "sentence"]
 
@@ -23,24 +23,32 @@ SENTENCES = 14
 
 _STOP = re.compile(r"(?<=[\w)’'\"”])[.!?]+\s+(?=[A-ZÀ-ÞА-ЯЁІЇЄĞİŞÖÜÇŁŚŻŽČŘĎŤ@¡¿\"“(])|\n+|(?<=[。！？])")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s.(])(?:[A-Z]|Sr|Jr|St|Dr|Mr|Ms|Mrs|Prof|Dept|No|vs|Univ|Mag|Ing|Dipl|Ph\.D|e\.g|i\.e|d\.h|z\.B|U\.S|p\.ej|Sra|Dra|Lic|bzw|ca)$"
+    r"(?:^|[\s.(])(?:[A-Z]|Sr|Jr|St|Dr|Mr|Ms|Mrs|Prof|Dept|No|vs|Univ|Mag|Ing|Dipl|Ph\.D|e\.g|i\.e|d\.h|z\.B|U\.S|p\.ej|Sra|Dra|Lic|bzw|ca|im|ul|hab|św|pn|tzw|np|of|art|dr|prof|mgr|inż|St)$"
 )
 _PAST = re.compile(
-    r"\b(?:was|were|had been|used to|previously|formerly|prior to|before (?:that|joining|this|becoming|founding|starting|coming)|until|in the past|early in (?:his|her|their|my)|earlier|worked|served|held"
+    r"\b(?:was|were|had been|used to|previously|formerly|prior to|before (?:that|joining|this|becoming|founding|starting|coming)|until|in the past|early in (?:his|her|their|my)|earlier|(?<!has )(?<!have )worked|(?<!has )(?<!have )served|held"
     r"|war|waren|zuvor|davor|früher|ehemals|bis \d{4}|arbeitete|était|étaient|auparavant|précédemment|a travaillé|jusqu"
     r"|fue|era|anteriormente|antes de|trabajó|ha trabajado|hasta|foi|trabalhou|antes|stato|stata|ha lavorato|in precedenza|precedentemente|fino al"
     r"|was|werkte|voorheen|był|była|wcześniej|poprzednio|pracował|pracowała|byl|byla|dříve|předtím|pracoval|pracovala|tidigare|arbetade"
     r"|был|была|ранее|раньше|работал|работала|був|була|раніше|працював|працювала|önceden|daha önce|çalıştı)\b",
     re.IGNORECASE,
 )
-_IS = (
-    r"is|am|are|serves|serving|works|working|work|acts|acting|currently serves|i[’']m|he[’']s|she[’']s|they[’']re"
-    r"|ist|bin|arbeitet|arbeite|est|suis|travaille|exerce|es|soy|trabaja|trabajo|é|sou|trabalha|trabalho|atua|è|sono|lavora|lavoro"
-    r"|werkt|werk|ben|jest|jestem|pracuje|pracuję|je|jsem|působí|är|arbetar|er|arbejder|jobber|on|toimii|является|работает|працює|є|és|soc|treballa|este|lucrează"
+_BE = (
+    r"is|am|are|i[’']m|he[’']s|she[’']s|they[’']re|ist|bin|est|suis|es|soy|é|sou|è|sono|ben|jest|jestem|je|jsem|är|er|on"
+    r"|является|є|és|soc|este|pełni funkcję|zastává funkci|svolge l[’']attività di|fungiert als|now|currently|actualmente|aktuell|derzeit|attualmente|actuellement|ahora"
 )
-_AS = r"(?:(?:\s+(?:as|als|comme|en tant que|como|come|jako|som|come|en qualitat de|com a|как|в качестве|як|na pozici|na stanowisku|for tiden|tätig als|aktuell als))?)"
-_NOW = r"(?:\s+(?:currently|now|also|presently|today|proud to be|proudly|an? ?:?|derzeit|aktuell|seit \d{4}|momentan|zurzeit|heute|actuellement|aujourd'hui|actualmente|atualmente|attualmente|oggi|momenteel|nu|obecnie|aktualnie|aktuálně|nyní|v současnosti|just nu|i dag|сейчас|в настоящее время|зараз|наразі|actualment))?"
-_COPULA = re.compile(rf"(?:^|(?<=[\s,]))(?:{_IS}){_NOW}{_AS}\s+", re.IGNORECASE)
+_DO = (
+    r"serves|serving|works|working|work|acts|acting|employed|arbeitet|arbeite|tätig|travaille|exerce|trabaja|trabajo|trabalha|trabalho|atua|lavora|lavoro"
+    r"|werkt|werk|pracuje|pracuję|působí|arbetar|arbejder|jobber|toimii|работает|работаю|працює|працюю|treballa|lucrează|ahora|now|currently"
+)
+_AS = r"(?:as|als|comme|en tant que|como|come|jako|som|en qualitat de|com a|как|в качестве|як|na pozici|na stanowisku)"
+_NOW = r"(?:\s+(?:currently|now|also|presently|today|proudly|derzeit|aktuell|seit \d{4}|momentan|zurzeit|heute|actuellement|aujourd'hui|actualmente|atualmente|attualmente|oggi|momenteel|nu|obecnie|aktualnie|aktuálně|nyní|i dag|сейчас|в настоящее время|зараз|наразі|actualment))?"
+_COPULA = re.compile(rf"(?:^|(?<=[\s,]))(?:(?:{_BE}){_NOW}|(?:{_DO}){_NOW}\s+{_AS})\s+", re.IGNORECASE)
+_DEGREE = re.compile(
+    r"^(?:(?:es|is|è|jest|ist|est)\s+)?(?:licenciad[oa]|graduad[oa]|doctorad[oa]|técnic[oa] superior|diplomad[oa]|m[áa]ster|mag[íi]ster|doctora? en|dr\.? en|titulad[oa]|laureat[oa]|dottor(?:e|essa) in|absolwent(?:ka)?|doktor (?:nauk|habil)"
+    r"|diplômée?|titulaire|docteure? en|absolvent(?:in|ka)?|vystudoval[a]?|graduated|studied|studierte|holds|earned|received|formad[oa] em|mestre em|doutora? em|bachelor|master(?:'s)? (?:of|in)|ph\.?d\.? in|\d+ anni)\b",
+    re.IGNORECASE,
+)
 _AS_A = re.compile(
     r"(?:^|(?<=\s))(?:as|als|en tant que|comme|como|come|jako|som|в качестве|як)\s+(?:an?|the|ein|eine|un|une|una|um|uma|en|ett)?\s*",
     re.IGNORECASE,
@@ -70,10 +78,8 @@ _CLAUSE = re.compile(
     r"|die zich|waar|en (?:heeft|is)|który|która|specjalizując\w*|gdzie|który|která|kde|a (?:je|má)|som (?!\w+ på)|där|который|которая|где|и (?:занимается)|який|яка|де)\b)",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(
-    r"^(?:the|an?|ein|eine|einer|eines|un|une|una|uno|um|uma|en|ett|een|el|la|le|l['’]|il|lo|o|one of the|both an?)\s+",
-    re.IGNORECASE,
-)
+_CLAUSES = re.compile(r"[,;]\s+|\s+(?:and|und|et|y|e|i|och|en|a|и|та)\s+(?=\w+(?:a|o|e|r|or|er|in|ka|ca)?\s+(?:at|of|en|de|del|in|bei|der|chez|w|v|в|na)\b)")
+_LEADS_IN = re.compile(r"^(?:(?:and|y|e|und|et|is|es|è|ist|est|jest|now|currently|actualmente|ahora|aktuell|derzeit|obecnie|attualmente|also|también|(?:works|working|serves|trabaja|arbeitet|travaille|lavora|pracuje) (?:as|como|als|comme|come|jako)(?: an?| the| une?| una| ein| eine)?)\s+)+", re.IGNORECASE)
 _PERSON = re.compile(
     r"^(?:i|he|she|they|ich|er|sie|je|il|elle|él|ella|ele|ela|lui|lei|egli|hij|zij|ik|on|ona|han|hon|jag|он|она|я|він|вона)(?:['’](?:m|s|re))?$",
     re.IGNORECASE,
@@ -91,17 +97,80 @@ def parse(text: str | None, name: str = "") -> Headline:
 def _parse(text: str, name: str) -> Headline:
     role: str | None = None
     employer: str | None = None
+    spare: str | None = None
     for one in _sentences(text):
-        if _about_past(one):
+        plain = _without_name(one, name)
+        if _about_past(plain):
             continue
-        job = sentence(one, name) or _fragment(one)
-        if job.role and job.employer and not employer:
+        job = _one(plain, name)
+        if job.role and _is_side(job.role):
+            spare, job = spare or job.role, NOTHING
+        if job.role and job.employer and (role is None or employer is None) and _may_replace(role, job.role):
             return job
         role = role or job.role
         employer = employer or job.employer
         if role and employer:
             break
-    return Headline(role, employer)
+    return Headline(role or spare, employer)
+
+
+def _one(text: str, name: str) -> Headline:
+    """The job of one sentence: told by its verb, by how it begins, or by one of its clauses."""
+    told = sentence(text) or NOTHING
+    if told.role and told.employer:
+        return told
+    begins = _fragment(_before_name(text, name))
+    if begins.role and begins.employer:
+        return begins
+    clause = _by_clauses(text)
+    if clause.role and (clause.employer or not told.role):
+        return clause if clause.employer or not told.employer else Headline(clause.role, told.employer)
+    return Headline(told.role or begins.role, told.employer or begins.employer)
+
+
+def _is_side(role: str) -> bool:
+    """Member, author, organiser: what people are beside their job."""
+    return roles.role_score(role) < 0.55 or next(iter(words(role)), "") in roles.lexicon().works
+
+
+def _may_replace(role: str | None, other: str) -> bool:
+    """May a later sentence's job with an employer stand for the first sentence's without one? If both could be one."""
+    return role is None or bool(set(words(role)) & set(words(other))) or roles.role_score(other) >= 0.8
+
+
+def _without_name(text: str, name: str) -> str:
+    """"Ana Ruiz – director of ..." and "Ana Ruiz Directora de ..." begin with the name as if it were a heading."""
+    if name and fold(text).startswith(fold(name)):
+        rest = " ".join(text.split()[len(name.split()) :])
+        if rest[:1] in "–—-:,|" or (rest[:1].isupper() and is_job(rest[:60])):
+            return rest.lstrip("–—-:,| ")
+    return text
+
+
+def _before_name(text: str, name: str) -> str:
+    """"Staff engineer at Acme, Ana builds ..." -> "Staff engineer at Acme"."""
+    for token in name.split()[:1] + name.split()[-1:]:
+        at = text.find(f", {token} ")
+        if at > 0:
+            return text[:at]
+    return text
+
+
+def _by_clauses(text: str) -> Headline:
+    """"Licenciada en periodismo, profesora en Acme y autora": the first clause that is a job, degrees passed over."""
+    first = NOTHING
+    for raw in _CLAUSES.split(text)[:12]:
+        clause = raw.strip()
+        if not clause or len(clause) > 160 or _DEGREE.match(clause) or joiners.is_former(clause) or _PAST.search(clause):
+            continue
+        clause = _LEADS_IN.sub("", clause)
+        job = read(ARTICLE.sub("", clause))
+        if not job.role or roles.role_score(job.role) < 0.55 or _is_side(job.role) or not fold(clause).startswith(fold(job.role)[:10]):
+            continue
+        if job.employer:
+            return job
+        first = first if first.role else job
+    return first
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -131,32 +200,30 @@ def _about_past(text: str) -> bool:
 
 
 @lru_cache(maxsize=16_384)
-def sentence(text: str, name: str = "") -> Headline | None:
+def sentence(text: str) -> Headline | None:
     """The job one sentence tells with a verb ("... is a designer at Acme"); None when it has no such verb."""
     text = text.strip()
     if len(text) < 8 or " " not in text:
         return _in_joined_script(text)
-    told: Headline | None = None
-    for found in list(_COPULA.finditer(text))[:6]:
-        if not _is_subject(text[: found.start()], found[0]):
-            continue
-        job = _complement(text[found.end() :])
-        if job.role and roles.role_score(job.role) >= 0.4:
-            told = job
-            break
+    told = _by_copula(text)
     if told and told.employer:
         return told
     works = _by_work(text)
-    if works and works.employer and told:
-        return Headline(told.role, works.employer)
     if told:
-        return told
+        return Headline(told.role, works.employer if works else None)
     as_a = _by_as(text)
-    if as_a and as_a.role and as_a.employer:
+    if as_a and as_a.employer:
         return as_a
-    if works and works.employer:
-        return works
-    return as_a
+    return works or as_a
+
+
+def _by_copula(text: str) -> Headline | None:
+    for found in list(_COPULA.finditer(text))[:6]:
+        if _is_subject(text[: found.start()], found[0]):
+            job = _complement(text[found.end() :])
+            if job.role and roles.role_score(job.role) >= 0.4:
+                return job
+    return None
 
 
 def _is_subject(before: str, verb: str) -> bool:
@@ -169,14 +236,16 @@ def _is_subject(before: str, verb: str) -> bool:
         return True
     if verb.split(maxsplit=1)[0].casefold() in ("je", "er", "on", "es") and len(tokens) > 4:
         return False
+    if fold(tokens[-1]) in joiners.ands():
+        return True
     return (tokens[0][:1].isupper() and len(tokens) <= 8) or before.endswith((",", ")")) or "and" in verb
 
 
 def _complement(rest: str) -> Headline:
-    rest = _ARTICLE.sub("", rest.strip())
+    rest = ARTICLE.sub("", _LEADS_IN.sub("", rest.strip()))
     stop = _CLAUSE.search(rest)
     first = rest[: stop.start()] if stop and stop.start() > 2 else rest
-    job = read(_ARTICLE.sub("", first))
+    job = read(ARTICLE.sub("", first))
     if job.role and not job.employer and stop:
         work = _by_work(rest)
         if work and work.employer:
@@ -196,19 +265,25 @@ def _by_as(text: str) -> Headline | None:
     return None
 
 
+def _before_capital(found: re.Match[str]) -> int:
+    """Where the name begins: "trabaja en La Gaceta" keeps the article in its capital."""
+    last = found[0].rstrip().rsplit(" ", 1)[-1]
+    return found.end() - len(found[0]) + found[0].rstrip().rindex(last) if last[:1].isupper() and len(last) <= 3 else found.end()
+
+
 def _by_work(text: str) -> Headline | None:
     if lead := _AT_START.match(text):
         name = employer_of(lead[1])
         if name and employers.employer_score(name) >= 0.4:
             return Headline(None, name)
     for found in list(_WORKS.finditer(text))[:5]:
-        rest = text[found.end() :].strip()
+        rest = text[_before_capital(found) :].strip()
         rest = re.split(
             r"\s(?:as|als|comme|como|come|jako|som|in (?:the|his|her|their)|on|to|since|seit|depuis)\s",
             rest,
             maxsplit=1,
         )[0]
-        rest = _ARTICLE.sub("", rest) if not re.match(r"the\s+[A-Z]", rest, re.IGNORECASE) else rest
+        rest = ARTICLE.sub("", rest) if not re.match(r"the\s+[A-Z]", rest, re.IGNORECASE) else rest
         name = employer_of(rest)
         if (
             name
@@ -222,7 +297,9 @@ def _by_work(text: str) -> Headline | None:
 
 def _fragment(text: str) -> Headline:
     """A sentence without a verb that starts with a role ("Directora de Acme desde 2015", "Journalist and author")."""
-    text = _ARTICLE.sub("", text)
+    text = ARTICLE.sub("", _LEADS_IN.sub("", text))
+    if _DEGREE.match(text):
+        return NOTHING
     first = _CLAUSE.search(text)
     head = text[: first.start()] if first and first.start() > 2 else text
     if len(head) > 220 or awards.is_award(head):

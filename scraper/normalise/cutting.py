@@ -17,13 +17,19 @@ _LEGAL_AHEAD = re.compile(
     r"(?:Inc|Ltd|LLC|LLP|Corp|Co|S\.?\s?[AL]|S\.?L\.?U|GmbH|AG|PLC|Pty|Limited|Incorporated|PBC|K\.?K)\b", re.IGNORECASE
 )
 ARTICLE = re.compile(
-    r"^(?:the|a|an|ein|eine|einer|un|una|une|uno|der|die|das|el|la|le|il|lo|um|uma|en|ett|het|de)\s+", re.IGNORECASE
+    r"^(?:(?:[Tt]he|[Aa]n?|THE|[Ee]ine?|einer|[Uu]na?|[Uu]ne|uno|der|die|das|[Uu]ma?|ett)|(?:el|la|le|il|lo|en|het|de))\s+"
 )
+_ROLE_TAIL = re.compile(
+    r"\s+(?:(?:in|on|within|for|at) (?:the|an?|our|his|her|their|my)\b|(?:supporting|working|operating|focus(?:ed|ing)|speciali[sz](?:ed|ing)|living|hailing|heading|leading|building|helping|developing|based|after|since|from|with|who|by|that|which|whose|extraordinaire|living|residing|od \d|seit \d|depuis|desde)\b).*$",
+    re.DOTALL,
+)
+_LISTED = re.compile(r"(?:,\s*|\s)(?:(?:and|und|et|y|e|och|i)\s+)?(?:an?|eine?|une?|una|the)\s+")
+_VAGUE = re.compile(r"^(?:an?|one|a few|eine[mr]?|une?|una?|her|his|their|my|our|several|various|many|some|different|other|large|small|both|all)\s+(?!\w+\s*$)", re.IGNORECASE)
 _APPOSITION = re.compile(r"(?:an?|part of|member of|formerly|previously)\s+\w", re.IGNORECASE)
 _AND_FIRST = re.compile(r"^(?:and|und|et|y|e|och|i|и|та|&)\s+(?:an?\s+|the\s+|eine?\s+|une?\s+|una\s+)?", re.IGNORECASE)
 SINCE = re.compile(
-    r"\s+(?:since|for over|for more than|for the (?:last|past)|based (?:in|out of)|located in|depuis|seit|desde|sinds|sedan)\s+.*$"
-    r"|\s+(?-i:where|who|which|that|working|responsible|focused|focusing|specializ\w+|specialis\w+|leading|helping|building|donde|où|wo|dove|gdzie|kde|где)\b.*$"
+    r"\s+(?:since|in \d{4}|for over|for more than|for the (?:last|past)|based (?:in|out of)|located in|depuis|seit|desde|sinds|sedan)\s+.*$"
+    r"|\s+(?-i:where|who|which|that|working|responsible|focused|focusing|specializ\w+|specialis\w+|leading|helping|building|from|available|after|before|during|by|donde|où|wo|dove|gdzie|kde|где)\b.*$"
     r"|(?<=\w)\s+(?-i:in|en|em|à)\s+(?-i:[A-ZÀ-Þ]).*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -113,7 +119,15 @@ def role_of(raw: str) -> str | None:
     first, last = kept[0], kept[-1]
     while last + 1 < len(found) and mixed.fields_only(found[last + 1].text) and not awards.is_award(found[last + 1].text):
         last += 1
-    return bare_role(raw[found[first].start : found[last].end])
+    return bare_role(_last_listed(raw[found[first].start : found[last].end]))
+
+
+def _last_listed(text: str) -> str:
+    """"A scientist, a contributor and a researcher" at Acme: it is the last of the list who is there."""
+    marks = list(_LISTED.finditer(text))
+    if marks and marks[0].start() and is_job(text[marks[-1].end() :]) and is_job(text[: marks[-1].start()]):
+        return text[marks[-1].end() :]
+    return text
 
 
 def bare_role(text: str) -> str | None:
@@ -123,12 +137,17 @@ def bare_role(text: str) -> str | None:
         if awards.is_award(text[found.end() :]):
             text = text[: found.start()]
             break
+    tail = _ROLE_TAIL.search(text)
+    if tail and roles.role_score(text[: tail.start()]) >= 0.5:
+        text = text[: tail.start()]
     return clean(text)
 
 
 def employer_of(raw: str) -> str | None:
     """What follows a joiner, cut to the organisation: no "since 2019", no second job, no award behind it."""
     raw = raw.strip().lstrip("@").lstrip()
+    if _VAGUE.match(raw):
+        return None
     shortened = SINCE.sub("", raw)
     if (place := _PLACE_TAIL.search(shortened)) and employers.cue(shortened[: place.start()]) is None:
         shortened = shortened[: place.start()]
@@ -177,7 +196,7 @@ def _belongs(head: str, mark: str, tail: str) -> bool:
     if is_job(first) or awards.is_award(first) or joiners.is_former(tail) or not first:
         return False
     if mark in _ANDS:
-        return not first[:1].islower() or employers.cue(head) is not None
+        return not first[:1].islower() or bool(employers.cue(head) and roles.kinds(first.split()[0]) & roles.FIELD)
     if mark == ",":
         return employers.cue(head) is not None and len(head.split()) > 1 and bool(roles.kinds(first.split()[0]))
     return False

@@ -42,13 +42,21 @@ def joints(text: str, strength: str) -> Iterator[Joint]:
     """Every joiner of that strength in the text, from left to right. One-letter words count only in small letters."""
     if strength == SURE:
         marks = [Joint(found.start(), found.end(), "@") for found in _AT.finditer(text)]
-        spoken = [Joint(found.start(), found.end(), found[0].strip()) for found in _pattern(SURE).finditer(text)]
+        spoken = [_trimmed(found) for found in _pattern(SURE).finditer(text)]
         yield from sorted(marks + spoken, key=lambda joint: joint.start)
         return
     for found in _pattern(strength).finditer(text):
         word = found[0].strip()
         if len(word) > 1 or word.islower():
-            yield Joint(found.start(), found.end(), word)
+            yield _trimmed(found)
+
+
+def _trimmed(found: re.Match[str]) -> Joint:
+    """"en El Faro": the article in a capital belongs to the name."""
+    first, _, article = found[0].strip().rpartition(" ")
+    if first and article[:1].isupper() and not found.string.isupper() and not first.isupper():
+        return Joint(found.start(), found.start() + len(found[0]) - len(found[0].lstrip()) + len(first) + 1, first)
+    return Joint(found.start(), found.end(), found[0].strip())
 
 
 @cache

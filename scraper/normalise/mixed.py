@@ -162,7 +162,8 @@ def _after(text: str, tokens: list[re.Match[str]], labels: list[str], heads: lis
     name = text[tokens[at].start() :]
     if at == last + 1:
         lead = fold(tokens[last][0].strip(",.")) in roles.lexicon().leaders
-        return (text[: tokens[last].end()], name) if (_brand(name) or lead) and not name.startswith("(") else None
+        proper = _is_proper(name) or len(tokens) - at == 1
+        return (text[: tokens[last].end()], name) if (_brand(name) or lead) and proper and not name.startswith("(") else None
     if "S" in labels[last + 1 :] or len(labels) - at > 3:
         return None
     foreign = name.isascii() and not text[: tokens[at].start()].isascii()

@@ -46,7 +46,8 @@ class Headline:
 NOTHING = Headline()
 _SLASH = re.compile(r"(?<=[^\s/])/(?=[^\s/])")
 _MAIL = re.compile(r"\S+\.\w+$")
-_HEAD_END = re.compile(r"[,;]|\s(?:en|in|at|bei|chez|w|v|в|@)\s")
+_HEAD_END = re.compile(r"[,;]|\s(?:en|in|at|bei|chez|w|v|в|@)\s|\s(?:y|e|and|und|et|i|и|och)\s(?=[a-zà-ÿа-я])")
+_OF = re.compile(r"\s(?:de|del|della|di|du|des|of|von|do|da|der)\s")
 _WORD = re.compile(r"[\w'-]+")
 
 
@@ -215,10 +216,11 @@ def _slashed(text: str) -> str | None:
 
 
 def _by_soft_joiner(text: str) -> Headline | None:
+    told: Headline | None = None
     for strength in (LIKELY, GENITIVE, PLACE):
         for joint in joiners.joints(text, strength):
             left, right = text[: joint.start].strip(), text[joint.end :].strip()
-            if roles.role_score(left) < 0.4 or not right:
+            if roles.role_score(left) < 0.4 or not right or _opens(left) or (strength == GENITIVE and roles.is_freelance(left)):
                 continue
             if strength == LIKELY and not _names_somebody(right):
                 continue
@@ -229,8 +231,17 @@ def _by_soft_joiner(text: str) -> Headline | None:
                     return Headline(bare_role(left), None)
                 continue
             if employer := employer_of(right):
-                return Headline(bare_role(left), employer)
+                told = Headline(bare_role(left), employer)
+                if strength != GENITIVE or _strong(_head_of(right)) or _heads(left) & roles.lexicon().owners:
+                    return told
+        if told:  # "Jefa de Contenidos de Acme": without better evidence the last "de" opens the organisation
+            return told
     return None
+
+
+def _opens(left: str) -> bool:
+    """Does the text before the joiner end in another small word ("manager in" a consultancy)? Then it is no joiner."""
+    return left.rsplit(maxsplit=1)[-1].casefold() in roles.lexicon().small
 
 
 def _head_of(right: str) -> str:
@@ -254,6 +265,9 @@ def _owned(left: str, right: str) -> bool:
     if mixed.fields_only(head):
         return bool(heads & lexicon.founders) and capital
     score = employers.employer_score(head)
+    start = _OF.split(head, maxsplit=1)[0]
+    if start.islower() and score < 0.95 and employers.cue(start) is None and start.lower() != start.upper():
+        return False
     if heads & lexicon.owners and score >= 0.3:
         return True
     first = head.split()[0]
