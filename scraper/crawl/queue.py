@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from scraper import address
 from scraper.crawl.steps import Step
 from scraper.page import Extract
 
-SAMPLE = 20  # a job title on every fifth page is missed by a sample of twenty once in a hundred crawls
+SAMPLE = 30  # a job title on every seventh page is missed by a sample of thirty once in a hundred crawls
 Kind = tuple[str, Extract]
 Rank = tuple[int, int]
 
@@ -17,8 +17,8 @@ class Queue:
     """The wishes of a crawl, breadth first: must-read pages (rank 0) before fallbacks, fallbacks by rank.
 
     Wishes of one rank from pages of one depth belong together (the days of a programme): they are tried as a whole,
-    and the next rank only when that was read and nobody was found. Of people's own pages of one kind a sample is read first; if nothing new stands there, the others are not
-    asked for. Both hold however many pages are in flight, so the same site gives the same harvest.
+    and the next rank only when that was read and nobody was found. Of people's own pages of one kind a sample is read first; if nothing new stands there, the others are
+    not asked for. Both hold however many pages are in flight, so the same site gives the same harvest.
     """
 
     def __init__(self, budget: int) -> None:
@@ -54,17 +54,16 @@ class Queue:
 
     def next(self, at_most: int, *, anybody: bool) -> list[Step]:
         """The pages to fetch now, at most so many. `anybody`: has somebody been found already?"""
-        chosen: list[Step] = []
-        for key, step in self._wanted(anybody=anybody):
-            if len(chosen) >= min(at_most, self.left):
-                break
-            if step.known is not None and not self._sample(step).lets_through():
-                continue
+        wanted = self._wanted(anybody=anybody)
+        now = self._not_held_back(wanted)
+        if not now and not self._out:
+            now = wanted  # a sample that can never be whole, because a redirect led to one of its pages
+        now = now[: max(0, min(at_most, self.left))]
+        for key, step in now:
             del self._waiting[key]
             self._out[step.adapter.name, step.url] = step
-            chosen.append(step)
-        self.left -= len(chosen)
-        return chosen
+        self.left -= len(now)
+        return [step for _, step in now]
 
     def back(self, step: Step, *, taught: bool = True) -> None:
         """A page that was handed out has come back; `taught`: it said something that was not known before."""
@@ -73,8 +72,7 @@ class Queue:
             return
         self._sample(step).back(taught=taught)
         if self._sample(step).in_vain:
-            kind = _kind(step)
-            spared = [key for key, one in self._waiting.items() if one.known is not None and _kind(one) == kind]
+            spared = self._alike(_kind(step))
             self.spared += len(spared)
             for key in spared:
                 del self._waiting[key]
@@ -90,6 +88,25 @@ class Queue:
     def _sample(self, step: Step) -> _Sample:
         return self._samples.setdefault(_kind(step), _Sample())
 
+    def _not_held_back(self, wanted: list[tuple[str, Step]]) -> list[tuple[str, Step]]:
+        """Without people's own pages that wait for what a sample of them teaches."""
+        free: list[tuple[str, Step]] = []
+        drawn: set[Kind] = set()
+        for key, step in wanted:
+            if step.known is not None and not (sample := self._sample(step)).worth_it:
+                if (kind := _kind(step)) not in drawn:
+                    drawn.add(kind)
+                    sample.draw(self._alike(kind))
+                if key not in sample.chosen:
+                    continue
+            free.append((key, step))
+        return free
+
+    def _alike(self, kind: Kind) -> list[str]:
+        """The waiting pages of one kind, in order."""
+        alike = [(one.path, key) for key, one in self._waiting.items() if one.known is not None and _kind(one) == kind]
+        return [key for _, key in sorted(alike)]
+
     def _wanted(self, *, anybody: bool) -> list[tuple[str, Step]]:
         must = [(key, step) for key, step in self._waiting.items() if not step.fallback]
         if must:
@@ -104,17 +121,17 @@ class Queue:
 
 @dataclass(slots=True)
 class _Sample:
-    """People's own pages of one kind: how many were asked for, how many came back, and whether any was worth it."""
+    """People's own pages of one kind: which make the sample, how many of them came back, and was any worth it?"""
 
-    out: int = 0
+    chosen: set[str] = field(default_factory=set)
     barren: int = 0
     worth_it: bool = False
 
-    def lets_through(self) -> bool:
-        if self.worth_it or self.out < SAMPLE:
-            self.out += 1
-            return True
-        return False
+    def draw(self, alike: list[str]) -> None:
+        """Choose what is missing from a whole sample, spread over all that wait: lists are sorted by something."""
+        missing = SAMPLE - len(self.chosen)
+        if missing > 0 and self.chosen.isdisjoint(alike):
+            self.chosen.update(alike[i * len(alike) // missing] for i in range(missing))
 
     def back(self, *, taught: bool) -> None:
         """Count a page that came back."""

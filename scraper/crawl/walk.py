@@ -182,10 +182,14 @@ class Crawl:
         next_door = step.adapter.rank == Rank.PLATFORM and address.same_site(wish.url, page.url)
         if not (at_home or next_door or owner is not step.adapter or self._is_mine(step.adapter, wish.url)):
             return None
+        if step.adapter.rank == Rank.ANY_WEBSITE and owner is not step.adapter:
+            extract = owner.extract  # a platform knows its pages better than whoever guessed how to read them
+        else:
+            extract = wish.extract or (step.extract if owner is step.adapter else owner.extract)
         return Step(
             wish.url,
-            step.adapter if wish.extract else owner,
-            wish.extract or (step.extract if owner is step.adapter else owner.extract),
+            owner if extract is owner.extract else step.adapter,
+            extract,
             known=wish.known,
             why=wish.why,
             path=(*step.path, at),
