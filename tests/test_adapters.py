@@ -142,6 +142,12 @@ def test_sessionize_widget_asked_for_once_only():
     assert list(sessionize.extract(again)) == []
 
 
+def test_sessionize_record_without_a_name_is_nobody():
+    body = b'[{"id": "1", "fullName": " ", "tagLine": "CTO", "bio": ""}, {"id": "2", "fullName": "Ana Reyes", "tagLine": "."}]'
+    found = sessionize.extract(Page("https://sessionize.com/api/v2/abcd1234/view/Speakers", body))
+    assert [(one.name, one.headline) for one in found] == [("Ana Reyes", None)]
+
+
 @pytest.mark.parametrize("body", [b'{"speakers": [], "sessions": []}', b'[{"name": "River"}]', b'{"a": 1}', b"[1]"])
 def test_sessionize_other_json_is_not_its_own(body):
     assert sessionize.fits(Page("file:///x.json", body)) is False
@@ -248,6 +254,16 @@ def test_pretalx_speaker_is_named_by_the_title_when_there_is_no_heading():
         "https://pretalx.com/rivers2031/speaker/ABCDEF/", b"<title>Ana Reyes :: River Days :: pretalx</title><p>"
     )
     assert [(one.name, one.record_id) for one in pretalx.speaker_page(page)] == [("Ana Reyes", "ABCDEF")]
+
+
+def test_pretalx_speaker_page_leads_to_the_whole_conference():
+    html = b"<header><a href=/rivers2031/schedule/>River Days</a></header><main><h3>Ana Reyes</h3><div class=speaker-bio>A."
+    found = list(pretalx.extract(Page("https://pretalx.com/rivers2031/speaker/ABCDEF/", html)))
+    assert [one.name for one in found if isinstance(one, Sighting)] == ["Ana Reyes"]
+    assert [(one.url, one.fallback) for one in found if isinstance(one, Follow)] == [
+        (EXPORT, 0),
+        ("https://pretalx.com/rivers2031/speaker/", 1),
+    ]
 
 
 @pytest.mark.parametrize("html", ["", "<main></main>", "<title> :: pretalx</title><main><h1> </h1>"])
