@@ -106,6 +106,7 @@ def pushes(*rows):
         (f"<script>new Vue({{data: {{speakers: {js(ALL)}, x: f()}}}})</script>", "data/inline"),
         (f"<script>const speakers = JSON.parse({js(js(ALL))})</script>", "data/inline"),
         (f'<script type="application/json">{js({"speakers": ALL})}</script>', "data/inline"),
+        (js({"speakers": ALL[:1], "x": {"speaker": {**BEN, "isKeynote": True}, "people": EVA}}), "data/json"),
         (js({"result": {"data": {"allSpeaker": {"edges": [{"node": one} for one in ALL]}}}}), "data/json"),
     ],
 )  # fmt: skip
@@ -311,6 +312,13 @@ def test_people_object_keyed_by_id_and_sessions_by_id():
             source=URL,
         ),
         Talk(title="Elsewhere", speaker_ids=("x9",), source=URL),
+    ]
+
+
+def test_people_of_a_session_about_teams_are_no_team():
+    value = {"title": "Team building for welders", "persons": [ADA], "start": "10:00", "room": "A", "abstract": "How."}
+    assert [(one.name, one.talks) for one in seen(found({"events": [value] * 3}))] == [
+        ("Ada Kovač", ("Team building for welders",))
     ]
 
 

@@ -76,6 +76,8 @@ def test_person_without_a_name_is_nobody(record):
         ({"role": "Speaker", "title": "CTO", "company": "Globex"}, ("CTO", "Globex", None)),
         ({"company": "conf.speakers.ada.company", "role": "N/A"}, (None, None, None)),
         ({"description": "CTO, Globex"}, (None, None, "CTO, Globex")),
+        ({"bio": "CTO, Globex"}, (None, None, "CTO, Globex")),
+        ({"bio": "Chief Engineer", "company": "Globex"}, (None, "Globex", "Chief Engineer")),
         ({"role": "CTO", "title": "Dr.", "company": "Globex"}, ("CTO", "Globex", None)),
     ],
 )
@@ -151,6 +153,9 @@ def test_person_photo(photo, url):
             "workshop",
         ),
         ({"role": "Moderator"}, (), "moderator"),
+        ({"isKeynote": True, "moderator": False}, (), "keynote"),
+        ({"moderator": True}, (), "moderator"),
+        ({"tema": "Bridges of steel"}, ("Bridges of steel",), None),
         ({"role": "Keynote Speaker", "company": "Globex"}, (), "keynote"),
         (
             {"role": "CTO", "title": "Bridges of steel and glass", "company": "Globex"},

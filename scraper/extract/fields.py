@@ -24,6 +24,8 @@ class Fields:
 
     values: dict[str, list[Any]] = field(default_factory=dict)
     networks: dict[str, Any] = field(default_factory=dict)
+    flags: frozenset[str] = frozenset()
+    """The keys whose value is `true`."""
     session: bool = False
     """Does the record name its people under a key of their own, as sessions do?"""
 
@@ -64,6 +66,7 @@ def read(record: Mapping[str, Any]) -> Fields:
     """The fields of a record, and of the records that products wrap around it (`{"node": {"fields": {..}}}`)."""
     ranked: dict[str, list[tuple[int, int, Any]]] = {}
     networks: dict[str, Any] = {}
+    flags: set[str] = set()
     session = False
     places: list[tuple[Mapping[str, Any], int]] = [(record, 0)]
     order = 0
@@ -72,6 +75,9 @@ def read(record: Mapping[str, Any]) -> Fields:
         for key, value in list(place.items())[:MAX_KEYS]:
             order += 1
             short = squeezed(str(key))
+            if value is True or value is False:
+                flags |= {joined(str(key))} if value else set()
+                continue
             if is_speakers_key(str(key)):
                 session = True
                 if isinstance(value, str):
@@ -85,7 +91,7 @@ def read(record: Mapping[str, Any]) -> Fields:
             elif short in networks_known():
                 networks.setdefault(short, value)
     values = {name: [value for *_, value in sorted(found, key=_rank)] for name, found in ranked.items()}
-    return Fields(values, networks, session)
+    return Fields(values, networks, frozenset(flags), session)
 
 
 @lru_cache(maxsize=8192)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from scraper import reference
 from scraper.extract.fields import Fields, is_speakers_key, networks_known, read, squeezed
 from scraper.extract.plain import absolute, address, first, is_tagline, many, plain
 from scraper.model import LeftOut, Sighting
@@ -66,7 +67,7 @@ def from_fields(found: Fields, *, source: str, method: str) -> Sighting | None:
     bio, tagline = _bio(found)
     return Sighting(
         name=name,
-        headline=headline or (tagline if not role and not employer else None),
+        headline=headline or (tagline if not role else None),
         role=role,
         employer=employer,
         bio=bio,
@@ -195,7 +196,9 @@ def _bio(found: Fields) -> tuple[str | None, str | None]:
     """(biography, tagline): the longest text about the person; a short one without a full stop is a tagline."""
     bios = [text for value in found.values.get("bio", ()) if (text := plain(value))]
     if bios:
-        return max(bios, key=len), None
+        bio = max(bios, key=len)
+        worked = any(found.get(one) for one in ("role", "headline", "title"))
+        return (None, bio) if is_tagline(bio) and not worked else (bio, None)
     if found.session:
         return None, None  # a session's description is about the session
     abouts = [text for value in found.values.get("about", ()) if (text := plain(value))]
@@ -210,6 +213,9 @@ def _billing(found: Fields) -> str | None:
         for text in many(value):
             if word := _function(text):
                 return word
+    for word, keys in reference.table("json_keys")["flags"]["billing"].items():
+        if not found.flags.isdisjoint(keys):
+            return str(word)
     return None
 
 

@@ -168,7 +168,8 @@ def scripts(text: str) -> Iterator[tuple[str, str]]:
 
 def _stem(url: str) -> str:
     """What a file of data calls itself: ".../speakers.json" -> "speakers"."""
-    return urlsplit(url).path.rstrip("/").rpartition("/")[2].partition(".")[0]
+    name = urlsplit(url).path.rstrip("/").rpartition("/")[2]
+    return name.rpartition(".")[0] or name
 
 
 def _json(text: str) -> Any:  # noqa: ANN401 -- JSON is any value

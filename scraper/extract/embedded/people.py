@@ -68,13 +68,15 @@ def people(value: Any, *, source: str, method: str) -> Iterator[Sighting | Talk 
             given.setdefault(at, []).append(talk.title)
         for name in named:
             strangers.setdefault(name, []).append(talk.title)
+    by_name = {name_key(name): at for at, name in reversed(list(enumerate(names)))} if strangers else {}
+    for name in list(strangers):
+        if (at := by_name.get(name_key(name), -1)) >= 0:  # the session names somebody whose record we have
+            given.setdefault(at, []).extend(strangers.pop(name))
     for at, (sighting, _, _) in enumerate(reading.people):
         own = tuple(dict.fromkeys([*sighting.talks, *given.get(at, ())]))
         yield replace(sighting, talks=own, record_id=seats.get(at))
-    known = {name_key(name) for name in names} if strangers else set()
     for name, own_titles in strangers.items():
-        if name_key(name) not in known:
-            yield Sighting(name=name, talks=tuple(dict.fromkeys(own_titles)), source=source, method=method)
+        yield Sighting(name=name, talks=tuple(dict.fromkeys(own_titles)), source=source, method=method)
     yield from talks
     yield from dict.fromkeys(reading.left_out)
 

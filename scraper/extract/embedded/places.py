@@ -37,6 +37,7 @@ _REASONS = {
     "quoted": "quoted",
 }  # fmt: skip
 _LONGEST_HEADING = 80
+_SURELY_SESSION = 2  # keys only sessions have
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,9 @@ def children(place: Place, owner: Mapping[str, Any]) -> list[tuple[Any, Place]]:
 
 
 def _headed(owner: Mapping[str, Any]) -> Place | None:
-    """What an object's own heading says about everything in it."""
+    """What an object's own heading says about everything in it. A session's title is no heading."""
+    if len({joined(str(key)) for key in owner} & spellings("session", "evidence")) >= _SURELY_SESSION:
+        return None
     for heading in _HEADINGS:
         text = owner.get(heading)
         if isinstance(text, str) and 0 < len(text) <= _LONGEST_HEADING and (verdict := _of_heading(text)) is not None:
