@@ -56,6 +56,10 @@ class Filters:
     def __post_init__(self) -> None:
         if self.sort is not None and self.sort not in SORTS:
             raise InputError(f"there is no order called {self.sort!r}", hint=f"one of: {', '.join(SORTS)}")
+        for name in ("words", "company", "role", "family", "seniority", "topic", "conference"):
+            text = getattr(self, name)
+            if text and not text.isascii():  # a terminal may hand over half characters, which SQLite refuses
+                object.__setattr__(self, name, text.encode("utf-8", "replace").decode("utf-8"))
 
 
 @dataclass(slots=True)

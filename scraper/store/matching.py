@@ -62,7 +62,7 @@ def within(new: Sequence[Incoming], old: Sequence[Stored]) -> list[Stored | None
     still_used = {one.record_id for one, known in zip(new, found, strict=True) if known and one.record_id}
     by_name: dict[str, list[Stored]] = defaultdict(list)
     for before in old:
-        if before.id not in taken and before.name_key and before.record_id not in still_used:
+        if before.id not in taken and before.record_id not in still_used:
             by_name[before.name_key].append(before)
     for place, one in enumerate(new):
         if found[place] is None and (alike := by_name.get(one.name_key)):
@@ -100,7 +100,7 @@ def over_editions(
     if not new:
         return []
     series = connection.execute("SELECT conference_id FROM editions WHERE id = ?", (edition_id,)).fetchone()[0]
-    by_name = _candidates(connection, {one.name_key for one in new if one.name_key})
+    by_name = _candidates(connection, {one.name_key for one in new})
     if not by_name:
         return [None] * len(new)
     shared = Counter(link for one in everyone for link in identity.profiles(one.links))

@@ -285,7 +285,7 @@ def integrity(connection: sqlite3.Connection) -> str | None:
     """What is broken in the file, in SQLite's words; None when it is sound. Raises sqlite3.DatabaseError."""
     said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if said != "ok":
-        return str(said)
+        return str(said).splitlines()[-1]
     orphan = connection.execute("PRAGMA foreign_key_check").fetchone()
     return f"a row of {orphan[0]} points nowhere" if orphan else None
 

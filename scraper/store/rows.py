@@ -34,7 +34,7 @@ class Incoming:
 
     def __init__(self, speaker: Speaker) -> None:
         self.speaker = speaker
-        self.name_key = storable(speaker.name_key) or ""
+        self.name_key = storable(speaker.name_key) or self.name
         self.record_id = storable(speaker.sighting.record_id)
         said = _said(speaker.sighting)
         self.seen_digest = digest(said)
@@ -146,7 +146,7 @@ def once(speakers: Iterable[Speaker]) -> list[Speaker]:
         record_id = speaker.sighting.record_id
         place = by_id.get(record_id) if record_id else None
         if place is None:
-            alike = by_name.get(speaker.name_key, []) if speaker.name_key else []
+            alike = by_name.get(speaker.name_key or speaker.name, [])
             place = next((at for at in alike if not record_id or not found[at].sighting.record_id), None)
         if place is None:
             place = len(found)
@@ -155,7 +155,7 @@ def once(speakers: Iterable[Speaker]) -> list[Speaker]:
             found[place] = _together(found[place], speaker)
         if record_id:
             by_id.setdefault(record_id, place)
-        if place not in (places := by_name.setdefault(speaker.name_key, [])):
+        if place not in (places := by_name.setdefault(speaker.name_key or speaker.name, [])):
             places.append(place)
     return found
 
