@@ -36,6 +36,7 @@ from scraper.reading import Reading
 from scraper.store import write
 
 MAX_SAVED_BYTES = 50_000_000
+_SAVED_AS = frozenset({".html", ".htm", ".xhtml", ".json", ".xml", ".mhtml"})
 _AT_ONCE = 4  # conferences; each host keeps its own pace
 
 
@@ -122,7 +123,7 @@ def _is_address(text: str) -> bool:
         if urlsplit(text).scheme.lower() not in ("http", "https") or not urlsplit(text).netloc:
             raise InputError(f"{text} is not an address that can be fetched", hint="addresses start with https://")
         return True
-    if Path(text).expanduser().exists():
+    if Path(text).expanduser().exists() or (Path(text).suffix.lower() in _SAVED_AS and "/" not in text):
         return False
     host = text.split("/", 1)[0]
     name, _, ending = host.rpartition(".")
@@ -130,7 +131,7 @@ def _is_address(text: str) -> bool:
 
 
 def _looks_like_a_path(text: str) -> bool:
-    return "/" in text or "\\" in text or Path(text).suffix.lower() in {".html", ".htm", ".json", ".xml", ".mhtml"}
+    return "/" in text or "\\" in text or Path(text).suffix.lower() in _SAVED_AS
 
 
 def _saved(

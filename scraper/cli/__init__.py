@@ -135,9 +135,9 @@ def colour() -> bool | None:
     return False if os.environ.get("NO_COLOR") else None
 
 
-def complain(error: CoffeechatError) -> None:
-    """An expected error: one line and a hint, on stderr."""
-    line = printable(" ".join(error.message.split()))
+def complain(error: CoffeechatError, *, about: str = "") -> None:
+    """An expected error: one line (begun with what it is `about`) and a hint, on stderr."""
+    line = printable(" ".join(f"{about}: {error.message}".split() if about else error.message.split()))
     click.secho(f"coffeechat: {line}", err=True, fg="red", color=colour())
     if error.hint:
         click.echo(f"  hint: {printable(error.hint)}", err=True)

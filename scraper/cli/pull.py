@@ -101,7 +101,7 @@ def pull(
 
         def finished(outcome: Outcome) -> None:
             progress.clear()
-            tell(outcome, loudness)
+            tell(outcome, loudness, among_many=len(wanted) > 1)
 
         outcomes = run(resolved, db, settings, on_outcome=finished)
     worst = max([worst, *(outcome.error.exit_code for outcome in outcomes if outcome.error)])
@@ -123,8 +123,8 @@ def _listed(file: Path) -> list[str]:
     return targets
 
 
-def tell(outcome: Outcome, loudness: int) -> None:
-    """Say on stderr how one target ended: its receipt, what is new, what went wrong."""
+def tell(outcome: Outcome, loudness: int, *, among_many: bool = False) -> None:
+    """Say on stderr how one target ended: its receipt, what is new, what went wrong (and with which, among many)."""
     from scraper.reading import summary  # noqa: PLC0415 -- slow import
 
     if outcome.read and outcome.changes and loudness >= 0:
@@ -147,4 +147,4 @@ def tell(outcome: Outcome, loudness: int) -> None:
             for one in outcome.read.left_out:
                 say(f"  left out: {one.name} ({one.reason})", dim=True)
     if outcome.error:
-        complain(outcome.error)
+        complain(outcome.error, about=outcome.target.shown if among_many else "")
