@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from scraper.extract.embedded import embedded
 from scraper.extract.merge import merge
 from scraper.extract.structured import structured
-from scraper.extract.visible.cards import Card, cards_of_one
+from scraper.extract.visible.cards import Card, card_of_page
 from scraper.extract.visible.facts import Facts
 from scraper.extract.visible.lines import lines
 from scraper.extract.visible.mentions import Person, readings
@@ -55,7 +55,7 @@ def about(page: Page, *, known: Sighting) -> Iterator[Found]:
         yield from merge(told)
         return
     best = _of_person(anchors)
-    card: Card = cards_of_one(laid, all_lines, best, [anchor.line.number for anchor in anchors])
+    card: Card = card_of_page(laid, all_lines, best, frozenset(anchor.line.number for anchor in anchors))
     facts = Facts(page, laid, [card])
     yield from merge([*facts.sightings(card), *told])
 

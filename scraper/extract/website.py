@@ -6,8 +6,11 @@ JSON), what it shows. The copies of one person become one record that keeps the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
+from urllib.parse import urlsplit
 
 from scraper.extract.about import about
 from scraper.extract.edition import edition
@@ -16,10 +19,13 @@ from scraper.extract.links import person_page, speaker_pages
 from scraper.extract.merge import merge
 from scraper.extract.structured import structured
 from scraper.extract.visible import Shown, shown
+from scraper.extract.visible.mentions import Person
+from scraper.extract.visible.mentions import people as people_of
 from scraper.model import Edition, LeftOut, Sighting, Talk
 from scraper.page import Follow, Found, Page
 from scraper.recognise.names import name_key
 from scraper.recognise.roles import role_score
+from scraper.text import fold
 
 MAX_DETAILS = 400
 
@@ -44,9 +50,12 @@ def _read(page: Page) -> tuple[list[Found], Shown | None]:
     told: list[Found] = [*structured(page), *embedded(page)]
     laid = None if page.looks_like_json else shown(page)
     seen = [sighting for sighting, _ in laid.people] if laid else []
-    people = merge([*seen, *(one for one in told if isinstance(one, Sighting))])
+    people = merge([*seen, *_named_alike(seen, [one for one in told if isinstance(one, Sighting)])])
+    itself = [one for one in people if _is_the_site(one.name, page.url)]
+    people = [one for one in people if one not in itself]
     keys = {name_key(one.name) for one in people}
-    left_out = [one for one in [*told, *(laid.left_out if laid else [])] if isinstance(one, LeftOut)]
+    left_out = [LeftOut(name=one.name, reason="not a name") for one in itself]
+    left_out += [one for one in [*told, *(laid.left_out if laid else [])] if isinstance(one, LeftOut)]
     found: list[Found] = [*people]
     found.extend(one for one in told if isinstance(one, Talk))
     known: set[tuple[str, str]] = set()
@@ -59,6 +68,33 @@ def _read(page: Page) -> tuple[list[Found], Shown | None]:
     if named is not None:
         found.append(named)
     return found, laid
+
+
+def _named_alike(seen: list[Sighting], told: list[Sighting]) -> Iterator[Sighting]:
+    """What data tells, under the names the page shows: data cuts "Kovač, Ada" in two and joins "Ada & Li" to one."""
+    shown_names = {frozenset(key.split()): one.name for one in seen if (key := name_key(one.name))}
+    whole = set(shown_names)
+    for one in told:
+        parts, score = people_of(one.name)
+        for person in parts if len(parts) > 1 and score >= 0.3 else (Person(one.name),):
+            tokens = frozenset(name_key(person.name).split())
+            name = person.name
+            if tokens and tokens not in whole:
+                near = [full for full in whole if tokens < full or full < tokens]
+                name = shown_names[near[0]] if len(near) == 1 and _is_part(tokens, near[0]) else name
+            yield replace(one, name=name)
+
+
+def _is_the_site(name: str, url: str) -> bool:
+    """Is it what the site itself is called ("PyConf Kyiv" on pyconfkyiv.example)?"""
+    squeezed = "".join(re.findall(r"[a-z]+", fold(name)))
+    host = re.sub(r"[^a-z]", "", (urlsplit(url).hostname or "").lower())
+    return len(squeezed) > 5 and squeezed in host and " " in name.strip()
+
+
+def _is_part(tokens: frozenset[str], full: frozenset[str]) -> bool:
+    """One shared word is enough only where it is half of the other name or more."""
+    return 2 * len(tokens & full) >= len(tokens | full) or len(tokens & full) > 1 or len(full) <= 3
 
 
 def _details(page: Page, people: list[Sighting], laid: Shown) -> Iterator[Follow]:

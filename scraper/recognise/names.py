@@ -105,7 +105,7 @@ def _is_title(token: str, titles: frozenset[str], known: Lists) -> bool:
         return False
     if len(bare) <= 2 and not (token.isupper() or "." in token):  # "Di", "Ma", "Me" are names as well
         return bare in ("dr", "mr", "ms", "mx", "pr", "sr") or bare not in known.given | known.family
-    return "." in token or bare not in known.given
+    return "." in token or token.isupper() or bare not in known.given | known.family
 
 
 def name_key(name: str) -> str:

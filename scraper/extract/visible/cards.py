@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from scraper.extract.visible.lines import Line
 from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.place import heading_level
-from scraper.extract.visible.slots import Anchor, Slot
+from scraper.extract.visible.slots import Anchor
 from scraper.recognise.sections import section
 
+MOST_BEFORE = 40  # lines in front of a name that can still be about its person
+MOST_OF_ONE = 60  # lines of a page about one person
 _ROOTS = frozenset(("body", "main", "html"))
-Ranges = tuple[tuple[int, int], ...]
+_AROUND = frozenset(("nav", "footer", "aside", "header"))
+Range = tuple[int, int]
 
 
 @dataclass(slots=True, eq=False)
@@ -26,235 +29,184 @@ class Card:
     """An anchor and what belongs to it: stretches of nodes, and the lines in them that are not names themselves."""
 
     anchor: Anchor
-    ranges: Ranges
+    ranges: tuple[Range, ...]
     lines: list[Line]
 
 
-@dataclass(slots=True)
-class _Climb:
-    steps: list[int]
-    """The nodes from the name's own up to the largest that holds nobody else."""
+class _Laid:
+    """One page's anchors, lines and headings, by node number."""
+
+    def __init__(self, outline: Outline, all_lines: list[Line], found: list[Anchor]) -> None:
+        self.outline = outline
+        self.lines = all_lines
+        self.found = found
+        self.line_starts = [line.first for line in all_lines]
+        self.starts = [anchor.line.first for anchor in found]
+        self.named = {anchor.line.number for anchor in found}
+        self.levels: list[int] = []
+        self.opens: list[bool] = []
+        self.heading_starts: list[int] = []
+        for line in all_lines:
+            if level := heading_level(outline, line.node):
+                self.heading_starts.append(line.first)
+                self.levels.append(level)
+                self.opens.append(section(line.text) is not None)
+
+    def count(self, begin: int, end: int) -> int:
+        """How many lines stand in a stretch of nodes?"""
+        return bisect_left(self.line_starts, end) - bisect_left(self.line_starts, begin)
+
+    def inside(self, ranges: tuple[Range, ...]) -> list[Line]:
+        """The lines of some stretches that name nobody."""
+        return [
+            line
+            for begin, end in ranges
+            for line in self.lines[bisect_left(self.line_starts, begin) : bisect_left(self.line_starts, end)]
+            if line.number not in self.named
+        ]
+
+    def is_only_of(self, node: int, anchor: Anchor) -> bool:
+        """Are all names inside a node those of the anchor's people?"""
+        low, high = bisect_left(self.starts, node), bisect_left(self.starts, self.outline.end[node])
+        return all(other.keys & anchor.keys for other in self.found[low:high])
+
+    def opens_section(self, node: int, inner: int) -> bool:
+        """Does a section's heading stand in `node`, but not in `inner`?"""
+        low = bisect_left(self.heading_starts, node)
+        high = bisect_left(self.heading_starts, self.outline.end[node])
+        return any(
+            self.opens[j] and not inner <= self.heading_starts[j] < self.outline.end[inner] for j in range(low, high)
+        )
+
+    def after_section_heading(self, parent: int, first: int) -> int:
+        """Where what can belong to the first of some siblings begins: behind the last section heading before it."""
+        begin = parent + 1
+        for j in range(bisect_left(self.heading_starts, parent), bisect_left(self.heading_starts, first)):
+            if self.opens[j]:
+                begin = self.heading_starts[j] + 1
+        return begin
 
 
 def cards(outline: Outline, all_lines: list[Line], found: list[Anchor]) -> list[Card]:
     """One card an anchor, in the same order."""
-    if not found:
-        return []
-    starts = [anchor.line.first for anchor in found]
-    headings = [
-        (line.first, heading_level(outline, line.node), section(line.text) is not None)
-        for line in all_lines
-        if heading_level(outline, line.node)
-    ]
-    heading_starts = [start for start, _, _ in headings]
-    climbs = [_climb(outline, found, starts, headings, heading_starts, i) for i in range(len(found))]
+    laid = _Laid(outline, all_lines, found)
+    climbs = [_climb(laid, anchor) for anchor in found]
     _agree(found, climbs)
-    tops = [climb.steps[-1] if climb.steps else -1 for climb in climbs]
-    extra = _runs(outline, all_lines, found, starts, tops, headings, heading_starts)
-    line_starts = [line.first for line in all_lines]
-    named = {anchor.line.number for anchor in found}
+    own = [_own(laid, anchor, steps) for anchor, steps in zip(found, climbs, strict=True)]
+    extra = _runs(laid, climbs, own)
     made = []
     for i, anchor in enumerate(found):
-        own = (tops[i], outline.end[tops[i]]) if tops[i] >= 0 else (anchor.line.first, anchor.line.last + 1)
-        ranges = tuple(sorted({own, *([extra[i]] if i in extra else [])}))
-        made.append(Card(anchor, ranges, _lines_in(all_lines, line_starts, ranges, named)))
+        ranges = tuple(sorted({own[i], *([extra[i]] if i in extra else [])}))
+        made.append(Card(anchor, ranges, laid.inside(ranges)))
     return made
 
 
-def _climb(
-    outline: Outline,
-    found: list[Anchor],
-    starts: list[int],
-    headings: list[tuple[int, int, bool]],
-    heading_starts: list[int],
-    i: int,
-) -> _Climb:
-    anchor = found[i]
-    steps: list[int] = []
-    node = anchor.line.node
-    while node >= 0 and outline.tag[node] not in _ROOTS:
-        if not _only(outline, found, starts, node, anchor):
-            break
-        if steps and _opens_section(outline, headings, heading_starts, steps[-1], node):
-            break
-        steps.append(node)
-        node = outline.parent[node]
-    return _Climb(steps)
-
-
-def _only(outline: Outline, found: list[Anchor], starts: list[int], node: int, anchor: Anchor) -> bool:
-    """Are all names inside a node those of the anchor's people?"""
-    low, high = bisect_left(starts, node), bisect_left(starts, outline.end[node])
-    return all(found[j].keys & anchor.keys for j in range(low, high))
-
-
-def _opens_section(
-    outline: Outline, headings: list[tuple[int, int, bool]], heading_starts: list[int], inner: int, node: int
-) -> bool:
-    """Does a section's heading stand in `node` but before `inner`?"""
-    low, high = bisect_left(heading_starts, node), bisect_left(heading_starts, outline.end[node])
-    return any(headings[j][2] and not inner <= headings[j][0] < outline.end[inner] for j in range(low, high))
-
-
-def _agree(found: list[Anchor], climbs: list[_Climb]) -> None:
-    """Cut climbs that go higher than most of their slot's."""
-    by_slot: dict[int, list[int]] = defaultdict(list)
-    slots: dict[int, Slot] = {}
-    for i, anchor in enumerate(found):
-        by_slot[id(anchor.slot)].append(i)
-        slots[id(anchor.slot)] = anchor.slot
-    for members in by_slot.values():
-        heights = Counter(len(climbs[i].steps) for i in members)
-        if len(members) < 3:
-            continue
-        usual = heights.most_common(1)[0][0]
-        for i in members:
-            if len(climbs[i].steps) > usual:
-                del climbs[i].steps[max(1, usual) :]
-
-
-def _runs(
-    outline: Outline,
-    all_lines: list[Line],
-    found: list[Anchor],
-    starts: list[int],
-    tops: list[int],
-    headings: list[tuple[int, int, bool]],
-    heading_starts: list[int],
-) -> dict[int, tuple[int, int]]:
-    """For names without a wrapper: what stands between one and the next (or between the last and one)."""
-    groups: dict[int, list[int]] = defaultdict(list)
-    for i, top in enumerate(tops):
-        groups[outline.parent[top] if top >= 0 else found[i].line.node].append(i)
-    line_starts = [line.first for line in all_lines]
-    extra: dict[int, tuple[int, int]] = {}
-    for parent, members in groups.items():
-        if parent < 0:
-            continue
-        bounds = [
-            (tops[i], outline.end[tops[i]]) if tops[i] >= 0 else (found[i].line.first, found[i].line.last + 1)
-            for i in members
-        ]
-        after = [
-            _until(
-                outline,
-                headings,
-                heading_starts,
-                found[i],
-                end,
-                bounds[k + 1][0] if k + 1 < len(members) else outline.end[parent],
-            )
-            for k, (i, (_, end)) in enumerate(zip(members, bounds, strict=True))
-        ]
-        filled = [
-            bisect_left(line_starts, stop) - bisect_left(line_starts, end)
-            for (_, end), stop in zip(bounds, after, strict=True)
-        ]
-        if not any(filled):
-            if len(members) > 0 and _before_first(outline, line_starts, headings, heading_starts, parent, bounds[0][0]):
-                _take_before(outline, line_starts, headings, heading_starts, parent, members, bounds, extra)
-            continue
-        before = _before_first(outline, line_starts, headings, heading_starts, parent, bounds[0][0])
-        if before and not filled[-1] and sum(map(bool, filled[:-1])) >= 0.6 * (len(filled) - 1):
-            _take_before(outline, line_starts, headings, heading_starts, parent, members, bounds, extra)
-            continue
-        if len(members) > 1 and sum(map(bool, filled)) < 0.3 * len(members):
-            continue
-        for k, i in enumerate(members):
-            if filled[k]:
-                extra[i] = (bounds[k][1], after[k])
-    return extra
-
-
-def _until(
-    outline: Outline,
-    headings: list[tuple[int, int, bool]],
-    heading_starts: list[int],
-    anchor: Anchor,
-    start: int,
-    stop: int,
-) -> int:
-    """Where what follows a name ends: at the next name, or a heading that ranks as high as the name."""
-    level = heading_level(outline, anchor.line.node) or 5
-    for j in range(bisect_left(heading_starts, start), len(headings)):
-        at, rank, opens = headings[j]
-        if at >= stop:
-            break
-        if rank <= level or opens:
-            return _block_start(outline, at, start)
-    return stop
-
-
-def _block_start(outline: Outline, at: int, start: int) -> int:
-    """The outermost element beginning with the heading, but not before `start`."""
-    while outline.parent[at] >= start:
-        at = outline.parent[at]
-    return at
-
-
-def _before_first(
-    outline: Outline,
-    line_starts: list[int],
-    headings: list[tuple[int, int, bool]],
-    heading_starts: list[int],
-    parent: int,
-    first: int,
-) -> int:
-    begin = parent
-    for j in range(bisect_left(heading_starts, parent), bisect_left(heading_starts, first)):
-        if headings[j][2]:
-            begin = headings[j][0] + 1
-    return bisect_left(line_starts, first) - bisect_left(line_starts, begin)
-
-
-def _take_before(
-    outline: Outline,
-    line_starts: list[int],
-    headings: list[tuple[int, int, bool]],
-    heading_starts: list[int],
-    parent: int,
-    members: list[int],
-    bounds: list[tuple[int, int]],
-    extra: dict[int, tuple[int, int]],
-) -> None:
-    begin = parent + 1
-    for j in range(bisect_left(heading_starts, parent), bisect_left(heading_starts, bounds[0][0])):
-        if headings[j][2]:
-            begin = headings[j][0] + 1
-    for i, (start, end) in zip(members, bounds, strict=True):
-        if begin < start and bisect_left(line_starts, start) - bisect_left(line_starts, begin) <= 40:
-            extra[i] = (begin, start)
-        begin = end
-    del outline
-
-
-def _lines_in(all_lines: list[Line], line_starts: list[int], ranges: Ranges, named: set[int]) -> list[Line]:
-    found: list[Line] = []
-    for begin, end in ranges:
-        for at in range(bisect_left(line_starts, begin), bisect_left(line_starts, end)):
-            line = all_lines[at]
-            if line.number not in named:
-                found.append(line)
-    return found
-
-
-def cards_of_one(outline: Outline, all_lines: list[Line], anchor: Anchor, named: list[int]) -> Card:
+def card_of_page(outline: Outline, all_lines: list[Line], anchor: Anchor, named: frozenset[int]) -> Card:
     """The card of the person a whole page is about: its main part, without navigation, header and footer."""
-    node = anchor.line.node
-    top = node
-    for at in outline.ancestors(node):
-        if outline.tag[at] in ("body", "html"):
+    top = anchor.line.node
+    for node in outline.ancestors(top):
+        if outline.tag[node] in ("body", "html"):
             break
-        top = at
-        if outline.tag[at] in ("main", "article"):
+        top = node
+        if outline.tag[node] in ("main", "article"):
             break
-    begin = anchor.line.first
-    end = outline.end[top]
-    lines = [
+    begin, end = anchor.line.first, outline.end[top]
+    kept = [
         line
         for line in all_lines
         if begin <= line.first < end
         and line.number not in named
-        and not any(outline.tag[one] in ("nav", "footer", "aside", "header") for one in outline.ancestors(line.first))
+        and not any(outline.tag[node] in _AROUND for node in outline.ancestors(line.first))
     ]
-    return Card(anchor, ((begin, end),), lines[:60])
+    return Card(anchor, ((begin, end),), kept[:MOST_OF_ONE])
+
+
+def _climb(laid: _Laid, anchor: Anchor) -> list[int]:
+    """The nodes from the name's own up to the largest that holds nobody else."""
+    steps: list[int] = []
+    node = anchor.line.node
+    while node >= 0 and laid.outline.tag[node] not in _ROOTS and laid.is_only_of(node, anchor):
+        if steps and laid.opens_section(node, steps[-1]):
+            break
+        steps.append(node)
+        node = laid.outline.parent[node]
+    return steps
+
+
+def _agree(found: list[Anchor], climbs: list[list[int]]) -> None:
+    """Cut climbs that go higher than most of their slot's."""
+    by_slot: dict[int, list[int]] = defaultdict(list)
+    for i, anchor in enumerate(found):
+        by_slot[id(anchor.slot)].append(i)
+    for members in by_slot.values():
+        if len(members) < 3:
+            continue
+        usual = Counter(len(climbs[i]) for i in members).most_common(1)[0][0]
+        for i in members:
+            del climbs[i][max(1, usual) :]
+
+
+def _own(laid: _Laid, anchor: Anchor, steps: list[int]) -> Range:
+    if steps:
+        return steps[-1], laid.outline.end[steps[-1]]
+    return anchor.line.first, anchor.line.last + 1
+
+
+def _runs(laid: _Laid, climbs: list[list[int]], own: list[Range]) -> dict[int, Range]:
+    """For names without a wrapper: what stands between one and the next (or between the last one and this)."""
+    siblings: dict[int, list[int]] = defaultdict(list)
+    for i, steps in enumerate(climbs):
+        parent = laid.outline.parent[steps[-1]] if steps else laid.found[i].line.node
+        if parent >= 0:
+            siblings[parent].append(i)
+    extra: dict[int, Range] = {}
+    for parent, members in siblings.items():
+        complete = 2 * sum(laid.count(*own[i]) > 1 for i in members) > len(members)
+        after: dict[int, Range] = {}
+        for i, following in zip(members, [*members[1:], None], strict=True):
+            stop = laid.outline.end[parent] if following is None else own[following][0]
+            begin = own[i][1]
+            if complete and climbs[i]:
+                stop = _before_twin(laid.outline, climbs[i][-1], begin, stop)
+            after[i] = begin, _until(laid, i, begin, stop)
+        filled = [laid.count(*after[i]) > 0 for i in members]
+        start = laid.after_section_heading(parent, own[members[0]][0])
+        before_first = laid.count(start, own[members[0]][0]) > 0
+        if before_first and not filled[-1] and sum(filled) >= 0.6 * (len(members) - 1):
+            if not complete or len(members) > 1:
+                _take_before(laid, members, own, start, extra)
+        elif sum(filled) >= 0.3 * len(members):
+            extra.update((i, after[i]) for i, full in zip(members, filled, strict=True) if full)
+    return extra
+
+
+def _before_twin(outline: Outline, top: int, begin: int, stop: int) -> int:
+    """The first sibling made like `top`: another card, if of nobody."""
+    beside = begin
+    while beside < stop:
+        if outline.path[beside] == outline.path[top]:
+            return beside
+        beside = outline.end[beside]
+    return stop
+
+
+def _until(laid: _Laid, i: int, begin: int, stop: int) -> int:
+    """Where what follows a name ends: at the next name, or a heading that ranks as high as the name."""
+    level = heading_level(laid.outline, laid.found[i].line.node) or 5
+    for j in range(bisect_left(laid.heading_starts, begin), len(laid.heading_starts)):
+        at = laid.heading_starts[j]
+        if at >= stop:
+            break
+        if laid.levels[j] <= level or laid.opens[j]:
+            while laid.outline.parent[at] >= begin:
+                at = laid.outline.parent[at]
+            return at
+    return stop
+
+
+def _take_before(laid: _Laid, members: list[int], own: list[Range], begin: int, extra: dict[int, Range]) -> None:
+    for i in members:
+        start, end = own[i]
+        if begin < start and laid.count(begin, start) <= MOST_BEFORE:
+            extra[i] = begin, start
+        begin = end

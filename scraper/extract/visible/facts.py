@@ -33,7 +33,10 @@ MAX_TALKS = 20
 MAX_LINKS = 12
 _SENTENCE = re.compile(r"[.!?。！？]\s|[.。！？]$")
 _TIME = re.compile(r"^[\W\d]*\d{1,2}\s*[:.h]\s*\d{2}\b|^\d{1,2}\s*(?:am|pm)\b|^[\d\s:.,/–-]+$", re.IGNORECASE)
-_CONTACT = re.compile(r"^\S+@\S+\.\w{2,}$|^(?:https?://|www\.)\S+$|^[\w-]+(?:\.[\w-]+)+/\S*$|^@\w[\w.]{1,30}$")
+_JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_AT_NAME = re.compile(r"^@\w[\w.]{1,30}$")
+_BRACKETED = re.compile(r"^\s*[\[(【]([^\])】]{3,40})[\])】]\s*(\S.*)$", re.DOTALL)
+_CONTACT = re.compile(r"^\S+@\S+\.\w{2,}$|^(?:https?://|www\.)\S+$|^[\w-]+(?:\.[\w-]+)+/\S*$")
 _EDGES = " \t-–—―:,;|·•/()[]（）：，。.@"
 _JOINER = re.compile(r"\s(?:at|@|bei|chez|presso|von der|of)\s|@|,\s|\s[-–—|]\s|\s/\s", re.IGNORECASE)
 _URL = re.compile(r"url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
@@ -121,6 +124,21 @@ class Facts:
             ):
                 self._hrefs[href] += 1
 
+    def _is_handle(self, line: Line, text: str, *, before: bool) -> bool:
+        """Is it what the person is called online, not where they work: a link's own slug, a link to a profile?"""
+        if len(text.split()) > 1:
+            return False
+        if before and text.islower():
+            return True
+        outline = self._outline
+        for node in [line.node, *outline.ancestors(line.node)[:2]]:
+            if outline.tag[node] == "a":
+                href = (outline.attrs[node].get("href") or "").lower().rstrip("/")
+                slug = href.rsplit("/", 1)[-1].lstrip("@")
+                return "mailto:" in href or slug == text.lower().lstrip("@") or (text.startswith("@") or any(one in href for one in _table("profiles")))
+        place = self._places[self._key(line)]
+        return bool(_AT_NAME.match(text)) and all(_AT_NAME.match(one) for one in place.texts) and sum(one[1:2].isupper() for one in place.texts) * 2 < len(place.texts)
+
     def _count(self, line: Line) -> None:
         place = self._places[self._key(line)]
         text = line.text
@@ -167,7 +185,7 @@ class Facts:
         made = []
         for person in anchor.people:
             headline, role, employer = self._job(held)
-            if person.aside:
+            if person.aside and not is_place(person.aside):
                 headline, role, employer = person.aside, None, None
             if employer is None and headline is None and role is None:
                 employer = self._logo(card)
@@ -191,7 +209,8 @@ class Facts:
 
     def _sort(self, card: Card) -> _Sorted:
         held = _Sorted()
-        mention = card.anchor.mention
+        anchor = card.anchor
+        mention = anchor.mention
         held.billing = mention.billing
         names = {fold(person.name) for person in card.anchor.people} | {fold(mention.line.text)}
         self._beside(mention.before, mention.after, held)
@@ -206,7 +225,9 @@ class Facts:
                 or (name_key(text) in card.anchor.keys)
             ):
                 continue
-            self._sort_line(line, text, held)
+            if self._is_handle(line, text, before=line.first < anchor.line.first) or is_place(text):
+                continue
+            self._sort_line(line, text, held, early=line.first < anchor.line.first)
         return held
 
     def _beside(self, before: str, after: str, held: _Sorted) -> None:
@@ -228,25 +249,34 @@ class Facts:
             elif len(title) > 3 and not _TIME.match(title) and not is_furniture(title):
                 held.talks.append(_untimed(title))
 
-    def _sort_line(self, line: Line, text: str, held: _Sorted) -> None:
+    def _sort_line(self, line: Line, text: str, held: _Sorted, *, early: bool) -> None:
         place = self._places[self._key(line)]
         if said := billing(text):
             held.billing = held.billing or said
             return
         if _TIME.match(text) and len(text) < 40:
             return
-        if (found := _LABELLED.match(text)) and self._labelled(found[1], found[2], held):
+        if (found := _LABELLED.match(text)) and (self._labelled(found[1], found[2], held) or _is_other_label(text, found[1])):
             return
-        if len(text) > LONG or (len(text.split()) > 9 and _SENTENCE.search(text) and role_score(text) < 0.7):
+        if (found := _BRACKETED.match(text)) and (said := billing(found[1])):
+            held.billing = held.billing or said
+            held.talks.append(found[2])
+            return
+        if is_room(text) or is_date(text):
+            return
+        if len(text) > LONG or (_JOINED.search(text) and (len(text) > 45 or ("。" in text and len(text) > 15))):
             held.bio.append(text)
             return
-        if place.hint == "talk" or self._is_talk_link(line):
+        if (len(text.split()) > 9 and _SENTENCE.search(text) and role_score(text) < 0.7):
+            held.bio.append(text)
+            return
+        if place.hint == "talk" or self._is_talk_link(line) or (early and self._is_early_title(text, place)):
             held.talks.append(text)
             return
         if place.hint == "bio" and role_score(text) < 0.5 and employer_score(text) < 0.5 and len(text) > 60:
             held.bio.append(text)
             return
-        if place.hint == "noise" and role_score(text) < 0.5 and employer_score(text) < 0.5:
+        if place.hint == "noise" and role_score(text) < 0.7:
             return
         often = max(place.texts.values())
         if (
@@ -256,13 +286,20 @@ class Facts:
             and role_score(text) < 0.6
         ):
             return
-        if heading_level(self._outline, line.node) and self._is_title(text, place):
+        if heading_level(self._outline, line.node) and self._is_title(text, place, headed=True):
             held.talks.append(text)
             return
         if self._is_title(text, place) and len(text.split()) >= 5:
             held.talks.append(text)
             return
         held.short.append((text, place))
+
+    def _is_early_title(self, text: str, place: _Place) -> bool:
+        """Stands before the name and is no job: what the person speaks about."""
+        size = max(1, len(place.texts))
+        if place.hint in ("role", "employer") or role_score(text) >= 0.5 or place.roles / size >= 0.4:
+            return False
+        return place.sizes / size > 22 or (len(text.split()) > 3 and employer_score(text) < 0.7)
 
     def _labelled(self, label: str, value: str, held: _Sorted) -> bool:
         plain = fold(label).strip(" *•-")
@@ -310,9 +347,11 @@ class Facts:
             node = self._outline.parent[node]
         return False
 
-    def _is_title(self, text: str, place: _Place) -> bool:
+    def _is_title(self, text: str, place: _Place, *, headed: bool = False) -> bool:
         """More likely a talk's title than a job?"""
         size = max(1, len(place.texts))
+        if headed and place.hint not in ("role", "employer") and len(text.split()) >= 4 and role_score(text) < 0.4 and place.roles / size < 0.3:
+            return sum(len(one.split()) for one in place.texts) / size >= 4
         role = 0.5 * role_score(text) + 0.5 * place.roles / size
         work = 0.5 * employer_score(text) + 0.5 * place.employers / size
         if place.hint in ("role", "employer"):
@@ -451,6 +490,36 @@ class Facts:
                 if text and name_key(text) not in card.anchor.keys and not is_furniture(text):
                     return text
         return None
+
+
+def is_place(text: str) -> bool:
+    """Is it nothing but where somebody is from ("Berlin, Germany")?"""
+    parts = [part for one in re.split(r"[,/|()]", fold(text)) if (part := one.strip(" ."))]
+    return bool(parts) and len(parts) <= 3 and all(part in _places() for part in parts)
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(fold(line) for line in reference.lines("places"))
+
+
+def is_room(text: str) -> bool:
+    """Is it a room or a track ("Hall 4", "Track B")?"""
+    tokens = fold(text).split()
+    return 0 < len(tokens) <= 4 and (tokens[0] in _table("rooms") or tokens[-1] in _table("rooms")) and role_score(text) < 0.6
+
+
+def is_date(text: str) -> bool:
+    """Is it nothing but a date or a day ("Sun 27 Sep", "Friday")?"""
+    if len(text) > 60:
+        return False
+    tokens = re.findall(r"[^\W\d_]+", fold(text))
+    return bool(tokens) and all(token in _table("dates") for token in tokens) and (len(tokens) == 1 or any(c.isdigit() for c in text))
+
+
+def _is_other_label(text: str, label: str) -> bool:
+    """ "Funding: $92M", "Day: Friday": a label we do not know, before something that is no job."""
+    return len(label.split()) <= 2 and len(text) <= 60 and role_score(text) < 0.5 and employer_score(text) < 0.7 and (" " not in label.strip() or not text[len(label) + 1 :].strip()[:1].isalpha())
 
 
 _METHODS = {"td": "table", "th": "table", "dt": "list", "li": "list"}

@@ -24,7 +24,7 @@ _LABEL = re.compile(r"^\s*([^:：]{2,40})[:：]\s*(?=\S)")
 _HEADS = re.compile(
     r"\s+[-–—―−]+\s+|\s*[–—]\s*|\s*[|:·•：｜]\s*|,\s+|\s*[（(\[]|\s+[/／]\s+|\s*／\s*|\s+@\s*|\s*[~～]\s*|，|\s+-|-\s+"
 )
-_TAILS = re.compile(r"\s+[-–—―−]+\s+|\s*[–—]\s*|\s*[|:·•：｜]\s*|\s+[/／]\s+|\s*／\s*|\.\s+|\s+-|[\"”」』]\s*,?\s+")
+_TAILS = re.compile(r"\s+[-–—―−]+\s+|\s*[–—]\s*|\s*[|:·•：｜]\s*|\s+[/／]\s+|\s*／\s*|\.\s+(?:[-–—]\s+)?|\s+-|[\"”」』]\s*,?\s+")
 _ORG_BEHIND = re.compile(
     r"^(?P<name>[^()（）]{3,60}?)\s*[（(](?P<aside>[^()（）]{1,90})[)）]\s*(?P<rest>.*)$", re.DOTALL
 )
@@ -99,6 +99,8 @@ def people(text: str) -> tuple[tuple[Person, ...], float]:
         return (), 0.0
     alone = name_score(text)
     parts = _parts(text)
+    if len(parts) == 2 and ("/" in text or "／" in text) and (one := _with_handle(parts)):
+        return one
     if len(parts) > 1 and len(parts) <= MOST_PEOPLE:
         found = [_one(part) for part in parts]
         scores = [score for _, score in found]
@@ -107,8 +109,22 @@ def people(text: str) -> tuple[tuple[Person, ...], float]:
             average = sum(scores) / len(scores)
             if alone < average or not _is_inverted(text):
                 return tuple(person for person, _ in found), average
+        if len(parts) == 2 and least >= 0.15 and "," not in text:
+            return tuple(person for person, _ in found), min(0.4, sum(scores) / 2)
     person, score = _one(text)
     return ((person,), score) if score > 0 else ((), 0.0)
+
+
+def _with_handle(parts: list[str]) -> tuple[tuple[Person, ...], float] | None:
+    """ "Ada Kovač / adak": a name and what the person is called online, one person."""
+    found = [_one(part) for part in parts]
+    scores = [score for _, score in found]
+    single = [len(part.split()) == 1 for part in parts]
+    if not any(single) or max(scores) < 0.25 or min(scores) >= 0.75:
+        return None
+    if all(single) or scores[0] >= scores[1]:
+        return ((found[0][0],), max(scores[0], 0.25)) if scores[0] >= 0.15 else None
+    return ((found[1][0],), scores[1])
 
 
 def _is_inverted(text: str) -> bool:
@@ -274,7 +290,7 @@ def _tail(line: Line, before: str, tail: str, kind: str, found: list[Mention]) -
 
 def _kind_of(mark: str) -> str:
     mark = mark.strip()
-    if not mark or mark[0] in "-–—―−":
+    if not mark or mark[0] in "-–—―−" or mark[-1] in "-–—":
         return "-"
     return {"（": "(", "[": "(", "：": ":", "／": "/", "｜": "|", "，": ","}.get(mark[0], mark[0])
 

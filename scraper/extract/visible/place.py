@@ -53,6 +53,7 @@ class Places:
                 self._levels.append(level)
                 self._starts.append(line.first)
                 self._kinds.append(section(line.text))
+        self._names = [line.first for line in all_lines if line.number in names]
         self._known: dict[int, tuple[str | None, bool]] = {}
         self.page_kind = of_address(page)
 
@@ -77,6 +78,8 @@ class Places:
             told = _of_names(outline, child)
             if told and by_name is None:
                 by_name = told
+            if told and told != "team" and (outline.tag[child] in ("section", "article") or (outline.attrs[child].get("id") and told == _of_id(outline, child))) and self._count_names(child) > 1:
+                return told, False
             if by_name in _FIRM:
                 return by_name, False
             if outline.tag[child] == "blockquote":
@@ -94,6 +97,10 @@ class Places:
             child = parent
         return by_name, False
 
+    def _count_names(self, node: int) -> int:
+        """How many likely names stand inside a node?"""
+        return bisect_left(self._names, self._outline.end[node]) - bisect_left(self._names, node)
+
     def _in_twin(self, heading: int, child: int, parent: int) -> bool:
         """Does the heading stand inside a sibling of the same make (another card)?"""
         outline = self._outline
@@ -101,7 +108,8 @@ class Places:
         while outline.parent[top] != parent and outline.parent[top] >= 0:
             top = outline.parent[top]
         return (
-            outline.path[top] == outline.path[child]
+            self._count_names(top) > 0
+            and outline.path[top] == outline.path[child]
             and outline.tag[top] not in HEADINGS
             and outline.tag[top] not in ("section",)
         )
@@ -137,6 +145,11 @@ def _of_names(outline: Outline, node: int) -> str | None:
     return next(
         (one for one in ("speakers", "organisers", "sponsors", "quoted", "programme", "team") if one in found), None
     )
+
+
+def _of_id(outline: Outline, node: int) -> str | None:
+    tokens = {one.lower() for one in _TOKEN.findall(outline.attrs[node].get("id") or "")}
+    return next((_TELLING[one] for one in tokens if one in _TELLING), None)
 
 
 def of_address(page: Page) -> str | None:

@@ -174,7 +174,8 @@ def _decide(
 
 def _fits(outline: Outline, mention: Mention, slot: Slot, kind: str | None) -> bool:
     text = mention.people[0].name if len(mention.people) == 1 else mention.line.text
-    if mention.score < _STRONG and (role_score(text) >= 0.6 or employer_score(text) >= 0.7):
+    pure = len(slot.texts) >= 6 and slot.share >= (0.7 if _is_called_name(outline, mention.line.node) else 0.85)
+    if mention.score < (_LIKELY if pure else _STRONG) and (role_score(text) >= 0.6 or employer_score(text) >= 0.7):
         return False
     if mention.kind == "sentence":
         return False
@@ -183,7 +184,7 @@ def _fits(outline: Outline, mention: Mention, slot: Slot, kind: str | None) -> b
             return True
         if mention.score >= 0.2:
             return slot.share >= 0.7
-        return mention.kind == "whole" and slot.share >= 0.85 and len(slot.texts) >= 6
+        return mention.kind == "whole" and pure
     # alone: a sure name that stands out, in a section of speakers
     if mention.score < _STRONG or kind not in ("speakers", "programme"):
         return False
@@ -201,3 +202,9 @@ def _fits(outline: Outline, mention: Mention, slot: Slot, kind: str | None) -> b
             or mention.kind == "tail by"
         )
     return stands_out and slot.share >= 0.3
+
+
+def _is_called_name(outline: Outline, node: int) -> bool:
+    """Do the classes of the node or of what holds it say "name"?"""
+    parent = outline.parent[node]
+    return "name" in outline.hint(node) or (parent >= 0 and "name" in outline.hint(parent))
