@@ -423,3 +423,32 @@ def test_embedded_finds_the_people_of_real_payloads(sample, url):
     also = {name_key(one) for one in truth.get("also", [])}
     got = {name_key(one.name) for one in embedded(Page(url, path.read_bytes())) if isinstance(one, Sighting)}
     assert got - also == want - also
+
+
+def test_scripts_without_an_end_or_a_body():
+    assert list(scripts('<script src="a.js"></script><script')) == []
+
+
+def test_flight_of_odd_streams():
+    assert flight("no rows at all") == []
+    assert flight('junk\n1:{"a":1}\n2:I[1]\n3:{broken\n') == [{"a": 1}]
+    assert flight('1:{"a":"$2:props:y","b":"$2:9","c":"$3:x"}\n2:["$","p",null,{"y":5}]\n3:"text"\n')[0] == {
+        "a": 5,
+        "b": None,
+        "c": "text",
+    }
+
+
+def test_people_sessions_of_a_conference_are_bounded():
+    crowd = {"title": "PyBridge", "room": "A", "speakers": [f"Ada{n} Kovač{n}" for n in range(40)]}
+    assert found({"event": crowd}) == []
+    assert found({"page": {"title": "Our speakers", "room": "A", "speakers": ["Ada Kovač"]}}) == []
+    assert found({"talk": {"title": "Bridges", "room": "A", "speakers": [True, None, "x y " * 100]}}) == [
+        Talk(title="Bridges", source=URL)
+    ]
+
+
+def test_embedded_a_value_inside_a_value_is_read_once():
+    body = f"<script>window.app = {{cfg: {{a: 1}}, speakers: {js(ALL)}}}; var other = {{b: {{name: 1}}}}</script>"
+    assert [name for _, name, _ in payloads(page(body))] == ["app", "other"]
+    assert facts(embedded(page(body))) == everyone("data/inline")

@@ -25,7 +25,7 @@ __all__ = ["embedded", "people"]
 MAX_PAYLOADS = 40
 MAX_SCRIPT = 8_000_000
 _ISLAND = re.compile(r"<astro-island\b[^<>]{0,4000}?\sprops=\"([^\"]*)\"")
-_ASSIGNED = re.compile(r"([\w$]{2,60})[\"']?\s*[:=]\s*(?=(?:JSON\.parse\(\s*)?[\[{\"'`(f])")
+_ASSIGNED = re.compile(r"([\w$]{2,60})[\"']?\s{0,20}[:=]\s{0,20}(?=JSON\.parse|[\[{])")
 _OPENS = re.compile(r"[\[{]\s*(?:\{|[\"']?[\w-]{1,60}[\"']?\s*:\s*\{)")
 _LISTS = re.compile(r"\[\s*\{")  # begin with one sure letter each: such patterns are looked for at the speed of memory
 _OBJECTS = re.compile(r"\{\s*[\"']?[\w-]{1,60}[\"']?\s*:\s*\{")
@@ -115,13 +115,13 @@ def _data_script(attributes: str, body: str) -> Iterator[tuple[str, str, Any]]:
 
 def _literals(body: str, mark: str, method: str) -> Iterator[tuple[str, str, Any]]:
     found = re.search(re.escape(mark) + r"\s*=\s*", body)
-    if found and (value := _literal(body, found.end())) is not None:
+    if found and (value := _literal(body, found.end())[0]) is not None:
         yield method, "", value
 
 
 def _svelte(body: str) -> Iterator[tuple[str, str, Any]]:
     found = re.search(r"\bdata\s*:\s*(?=\[)", body)
-    value = _literal(body, found.end()) if found else None
+    value = _literal(body, found.end())[0] if found else None
     for one in value if isinstance(value, list) else []:
         inner = one.get("data") if isinstance(one, dict) else None
         if isinstance(inner, list):
@@ -142,13 +142,13 @@ def _assigned(body: str) -> Iterator[tuple[str, str, Any]]:
         if found.start() < end or tries >= _MAX_CANDIDATES:
             continue
         at = found.end()
-        peek = body[at : at + _PEEK]
-        if not (peek.startswith("JSON.parse") or _OPENS.match(peek)) or not _NAME_KEY.search(peek):
+        if not (body.startswith("JSON.parse", at) or _OPENS.match(body, at)) or not _NAME_KEY.search(
+            body, at, at + _PEEK
+        ):
             continue
         tries += 1
-        value = _literal(body, at)
+        value, end = _literal(body, at)
         if isinstance(value, (dict, list)):
-            end = at + 1
             yield "data/inline", found[1], value
 
 
@@ -179,13 +179,13 @@ def _json(text: str) -> Any:  # noqa: ANN401 -- JSON is any value
         return None
 
 
-def _literal(text: str, at: int) -> Any:  # noqa: ANN401 -- JSON is any value
-    """The JSON, or else JavaScript, value that begins at `at`; None when it is neither."""
+def _literal(text: str, at: int) -> tuple[Any, int]:
+    """The JSON, or else JavaScript, value that begins at `at`, and where it ends; (None, at) when it is neither."""
     try:
-        return json.JSONDecoder(strict=False).raw_decode(text, at)[0]
+        return json.JSONDecoder(strict=False).raw_decode(text, at)
     except (ValueError, RecursionError):
         pass
     try:
-        return js_literal.read(text, at)
-    except (ValueError, RecursionError, StopIteration):
-        return None
+        return js_literal.read_to(text, at)
+    except (ValueError, RecursionError):
+        return None, at

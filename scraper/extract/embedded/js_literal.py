@@ -27,7 +27,7 @@ _TOKEN = re.compile(
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|.))", re.DOTALL)
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r\n": ""}
 _CONSTANTS = {"true": True, "false": False, "null": None, "undefined": None, "NaN": None, "Infinity": None}
-_END = ("end", "")
+_END = ("end", "", -1)
 
 
 def read(text: str, at: int = 0) -> Any:  # noqa: ANN401 -- a literal is any value
@@ -35,9 +35,16 @@ def read(text: str, at: int = 0) -> Any:  # noqa: ANN401 -- a literal is any val
 
     Raises ValueError for anything that is no literal of the kinds above, is nested deeper than 120 or too long.
     """
+    return read_to(text, at)[0]
+
+
+def read_to(text: str, at: int = 0) -> tuple[Any, int]:
+    """`read`, and where the value ends. Raises ValueError."""
     if len(text) - at > MAX_CHARACTERS:
         raise ValueError("too long")
-    return _Reader(text, at).value(0)
+    reader = _Reader(text, at)
+    value = reader.value(0)
+    return value, reader.at if reader.at >= 0 else len(text)
 
 
 class _Reader:
@@ -45,12 +52,12 @@ class _Reader:
 
     def __init__(self, text: str, at: int) -> None:
         self.tokens = _tokens(text, at)
-        self.kind, self.word = next(self.tokens)
+        self.kind, self.word, self.at = next(self.tokens)
         self.names: dict[str, Any] = {}
 
     def advance(self) -> str:
         taken = self.word
-        self.kind, self.word = next(self.tokens)
+        self.kind, self.word, self.at = next(self.tokens)
         return taken
 
     def expect(self, mark: str) -> None:
@@ -185,20 +192,20 @@ class _Reader:
         inner = _Reader.__new__(_Reader)
         inner.tokens = iter(body)
         inner.names = dict(zip(parameters, given, strict=False))
-        inner.kind, inner.word = next(inner.tokens)
+        inner.kind, inner.word, inner.at = next(inner.tokens)
         return inner.body(depth + 1)
 
-    def skip_body(self) -> list[tuple[str, str]]:
+    def skip_body(self) -> list[tuple[str, str, int]]:
         """The tokens of a function's body, without its outer braces."""
         self.expect("{")
-        taken: list[tuple[str, str]] = []
+        taken: list[tuple[str, str, int]] = []
         depth = 1
         while self.kind != "end":
             if self.kind == "mark" and self.word in "{}":
                 depth += 1 if self.word == "{" else -1
                 if depth == 0:
                     break
-            taken.append((self.kind, self.word))
+            taken.append((self.kind, self.word, self.at))
             self.advance()
         self.expect("}")
         taken.extend((_END, _END))
@@ -232,11 +239,11 @@ class _Reader:
             target.append(value)
 
 
-def _tokens(text: str, at: int) -> Iterator[tuple[str, str]]:
+def _tokens(text: str, at: int) -> Iterator[tuple[str, str, int]]:
     while found := _TOKEN.match(text, at):
         at = found.end()
         if found.lastgroup:
-            yield found.lastgroup, found[0]
+            yield found.lastgroup, found[0], found.start()
     while True:
         yield _END
 

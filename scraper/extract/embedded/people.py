@@ -42,6 +42,7 @@ class _Reading:
     people: list[tuple[Sighting, tuple[str, ...], int]] = field(default_factory=list)
     sessions: list[Session] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
     lists: int = 0
 
 
@@ -158,6 +159,9 @@ def _are_sessions(sample: list[Fields]) -> bool:
 
 
 def _take(key: str | None, row: dict[str, Any], place: Place, reading: _Reading) -> None:
+    if id(row) in reading.taken:  # an object of records is looked at as a whole and one by one
+        return
+    reading.taken.add(id(row))
     found = read(row)
     sighting = from_fields(found, source=reading.source, method=reading.method)
     if sighting is None:
