@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from scraper import reference
 from scraper.normalise import awards, joiners, mixed
 from scraper.normalise.cutting import ARTICLE, clean, employer_of, is_job
 from scraper.normalise.phrase import NOTHING, Headline, read
@@ -18,6 +19,7 @@ from scraper.text import fold, words
 
 __all__ = ["Headline", "parse", "sentence"]
 
+_TOKEN = re.compile(r"[^\W\d_]+")
 LONGEST = 4000
 SENTENCES = 14
 
@@ -78,12 +80,32 @@ _CLAUSE = re.compile(
     r"|die zich|waar|en (?:heeft|is)|który|która|specjalizując\w*|gdzie|który|která|kde|a (?:je|má)|som (?!\w+ på)|där|который|которая|где|и (?:занимается)|який|яка|де)\b)",
     re.IGNORECASE,
 )
-_CLAUSES = re.compile(r"[,;]\s+|\s+(?:and|und|et|y|e|i|och|en|a|и|та)\s+(?=\w+(?:a|o|e|r|or|er|in|ka|ca)?\s+(?:at|of|en|de|del|in|bei|der|chez|w|v|в|na)\b)")
-_LEADS_IN = re.compile(r"^(?:(?:and|y|e|und|et|is|es|è|ist|est|jest|now|currently|actualmente|ahora|aktuell|derzeit|obecnie|attualmente|also|también|(?:works|working|serves|trabaja|arbeitet|travaille|lavora|pracuje) (?:as|como|als|comme|come|jako)(?: an?| the| une?| una| ein| eine)?)\s+)+", re.IGNORECASE)
+_CLAUSES = re.compile(
+    r"[,;]\s+|\s+(?:and|und|et|y|e|i|och|en|a|и|та)\s+(?=\w+(?:a|o|e|r|or|er|in|ka|ca)?\s+(?:at|of|en|de|del|in|bei|der|chez|w|v|в|na)\b)"
+)
+_LEADS_IN = re.compile(
+    r"^(?:(?:and|y|e|und|et|is|es|è|ist|est|jest|now|currently|actualmente|ahora|aktuell|derzeit|obecnie|attualmente|also|también|(?:works|working|serves|trabaja|arbeitet|travaille|lavora|pracuje) (?:as|como|als|comme|come|jako)(?: an?| the| une?| una| ein| eine)?)\s+)+",
+    re.IGNORECASE,
+)
 _PERSON = re.compile(
     r"^(?:i|he|she|they|ich|er|sie|je|il|elle|él|ella|ele|ela|lui|lei|egli|hij|zij|ik|on|ona|han|hon|jag|он|она|я|він|вона)(?:['’](?:m|s|re))?$",
     re.IGNORECASE,
 )
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """The words a sentence with a verb we know holds; a quick look before the patterns are tried."""
+    patterns = f"{_BE} {_DO} {_AS} {_WORKS.pattern} as als comme como"
+    joiner = {word for row in reference.table("joiners")["joiner"] for word in row["word"].split()}
+    return frozenset(re.findall(r"[^\W\d_]+", re.sub(r"\\[a-zA-Z]", " ", patterns))) - joiner | {"am"}
+
+
+def may_be_sentence(text: str) -> bool:
+    """Could `sentence` find something? False for most headlines, and far quicker."""
+    if text.count(" ") < 2:
+        return roles.is_joined_script(text)
+    return not _verbs().isdisjoint(_TOKEN.findall(text.lower())) or roles.is_joined_script(text)
 
 
 def parse(text: str | None, name: str = "") -> Headline:
@@ -139,7 +161,7 @@ def _may_replace(role: str | None, other: str) -> bool:
 
 
 def _without_name(text: str, name: str) -> str:
-    """"Ana Ruiz – director of ..." and "Ana Ruiz Directora de ..." begin with the name as if it were a heading."""
+    """See "Ana Ruiz – director of ..." and "Ana Ruiz Directora de ..." begin with the name as if it were a heading."""
     if name and fold(text).startswith(fold(name)):
         rest = " ".join(text.split()[len(name.split()) :])
         if rest[:1] in "–—-:,|" or (rest[:1].isupper() and is_job(rest[:60])):
@@ -148,7 +170,7 @@ def _without_name(text: str, name: str) -> str:
 
 
 def _before_name(text: str, name: str) -> str:
-    """"Staff engineer at Acme, Ana builds ..." -> "Staff engineer at Acme"."""
+    """See "Staff engineer at Acme, Ana builds ..." -> "Staff engineer at Acme"."""
     for token in name.split()[:1] + name.split()[-1:]:
         at = text.find(f", {token} ")
         if at > 0:
@@ -157,15 +179,26 @@ def _before_name(text: str, name: str) -> str:
 
 
 def _by_clauses(text: str) -> Headline:
-    """"Licenciada en periodismo, profesora en Acme y autora": the first clause that is a job, degrees passed over."""
+    """See "Licenciada en periodismo, profesora en Acme y autora": the first clause that is a job, degrees passed over."""
     first = NOTHING
     for raw in _CLAUSES.split(text)[:12]:
         clause = raw.strip()
-        if not clause or len(clause) > 160 or _DEGREE.match(clause) or joiners.is_former(clause) or _PAST.search(clause):
+        if (
+            not clause
+            or len(clause) > 160
+            or _DEGREE.match(clause)
+            or joiners.is_former(clause)
+            or _PAST.search(clause)
+        ):
             continue
         clause = _LEADS_IN.sub("", clause)
         job = read(ARTICLE.sub("", clause))
-        if not job.role or roles.role_score(job.role) < 0.55 or _is_side(job.role) or not fold(clause).startswith(fold(job.role)[:10]):
+        if (
+            not job.role
+            or roles.role_score(job.role) < 0.55
+            or _is_side(job.role)
+            or not fold(clause).startswith(fold(job.role)[:10])
+        ):
             continue
         if job.employer:
             return job
@@ -268,7 +301,11 @@ def _by_as(text: str) -> Headline | None:
 def _before_capital(found: re.Match[str]) -> int:
     """Where the name begins: "trabaja en La Gaceta" keeps the article in its capital."""
     last = found[0].rstrip().rsplit(" ", 1)[-1]
-    return found.end() - len(found[0]) + found[0].rstrip().rindex(last) if last[:1].isupper() and len(last) <= 3 else found.end()
+    return (
+        found.end() - len(found[0]) + found[0].rstrip().rindex(last)
+        if last[:1].isupper() and len(last) <= 3
+        else found.end()
+    )
 
 
 def _by_work(text: str) -> Headline | None:

@@ -24,7 +24,10 @@ _ROLE_TAIL = re.compile(
     re.DOTALL,
 )
 _LISTED = re.compile(r"(?:,\s*|\s)(?:(?:and|und|et|y|e|och|i)\s+)?(?:an?|eine?|une?|una|the)\s+")
-_VAGUE = re.compile(r"^(?:an?|one|a few|eine[mr]?|une?|una?|her|his|their|my|our|several|various|many|some|different|other|large|small|both|all)\s+(?!\w+\s*$)", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"^(?:an?|one|a few|eine[mr]?|une?|una?|her|his|their|my|our|several|various|many|some|different|other|large|small|both|all)\s+(?!\w+\s*$)",
+    re.IGNORECASE,
+)
 _APPOSITION = re.compile(r"(?:an?|part of|member of|formerly|previously)\s+\w", re.IGNORECASE)
 _AND_FIRST = re.compile(r"^(?:and|und|et|y|e|och|i|и|та|&)\s+(?:an?\s+|the\s+|eine?\s+|une?\s+|una\s+)?", re.IGNORECASE)
 SINCE = re.compile(
@@ -58,6 +61,9 @@ def clean(text: str) -> str | None:
         text = text[: text.rindex("(")].rstrip(EDGE)
     if text.count(")") > text.count("("):
         text = text.rstrip(")")
+    for opening, closing in ("«»", "“”"):
+        if text.count(opening) > text.count(closing):
+            text += closing
     return text.strip(EDGE) or None
 
 
@@ -90,13 +96,15 @@ def is_job(text: str) -> bool:
 
 
 def is_function(text: str) -> bool:
-    """"Speaker", "Co-host of the podcast": something done at an event or for a community, no job."""
+    """See "Speaker", "Co-host of the podcast": something done at an event or for a community, no job."""
     plain = fold(text).strip(" .!")
     functions = roles.lexicon().functions
     if plain in functions:
         return True
     first, _, rest = plain.partition(" ")
-    return first in functions and (rest.startswith(("of ", "at ", "@", "der ", "de ", "& ", "and ")) or not is_known(rest))
+    return first in functions and (
+        rest.startswith(("of ", "at ", "@", "der ", "de ", "& ", "and ")) or not is_known(rest)
+    )
 
 
 def is_known(text: str) -> bool:
@@ -105,7 +113,7 @@ def is_known(text: str) -> bool:
 
 
 def is_apposition(text: str) -> bool:
-    """"A GLI Company" explains what stands before it."""
+    """See "A GLI Company" explains what stands before it."""
     return _APPOSITION.match(text) is not None and not roles.is_role(text)
 
 
@@ -117,13 +125,15 @@ def role_of(raw: str) -> str | None:
         whole = clean(raw)
         return whole if whole and mixed.fields_only(whole) and not awards.is_award(whole) else None
     first, last = kept[0], kept[-1]
-    while last + 1 < len(found) and mixed.fields_only(found[last + 1].text) and not awards.is_award(found[last + 1].text):
+    while (
+        last + 1 < len(found) and mixed.fields_only(found[last + 1].text) and not awards.is_award(found[last + 1].text)
+    ):
         last += 1
     return bare_role(_last_listed(raw[found[first].start : found[last].end]))
 
 
 def _last_listed(text: str) -> str:
-    """"A scientist, a contributor and a researcher" at Acme: it is the last of the list who is there."""
+    """See "A scientist, a contributor and a researcher" at Acme: it is the last of the list who is there."""
     marks = list(_LISTED.finditer(text))
     if marks and marks[0].start() and is_job(text[marks[-1].end() :]) and is_job(text[: marks[-1].start()]):
         return text[marks[-1].end() :]
@@ -183,7 +193,7 @@ def _is_initial(text: str, stop: int) -> bool:
     return len(word) <= 2 or "." in word
 
 
-def _belongs(head: str, mark: str, tail: str) -> bool:
+def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the rules in their order
     """Does what follows the mark still belong to the organisation's name?"""
     if mark == "!":
         return bool(tail)

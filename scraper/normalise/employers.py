@@ -39,12 +39,12 @@ def canonical(employer: str) -> str:
 def key(employer: str) -> str:
     """What two spellings of one organisation share: the canonical name folded, punctuation and "the" off."""
     name = canonical(employer)
-    found = [word for word in words(name.replace("&", " and ")) if word not in ("the",)]
+    found = [word for word in words(name.replace("&", " and ")) if word != "the"]
     return " ".join(found) or fold(name)
 
 
 @lru_cache(maxsize=16_384)
-def kind(employer: str) -> str | None:
+def kind(employer: str) -> str | None:  # noqa: PLR0911 -- the rules in their order
     """company, university, public body, non-profit, freelance or student; None where nothing tells."""
     plain = fold(employer).strip(" .")
     if not plain:
@@ -58,46 +58,11 @@ def kind(employer: str) -> str | None:
         return told
     cue = recognise.cue(employer)
     form = recognise.legal_form(employer)
-    if form in _nonprofit_forms():
+    if form in table.nonprofit:
         return "university" if cue == "university" else "non-profit"
-    if form and cue in (None, "non-profit", "public body") and form not in _public_forms():
+    if form and cue in (None, "non-profit", "public body") and form not in table.public:
         return "company"
     return cue or ("company" if form else None)
-
-
-@cache
-def _nonprofit_forms() -> frozenset[str]:
-    return frozenset(
-        {
-            "e.v.",
-            "e. v.",
-            "ev",
-            "ggmbh",
-            "gemeinnutzige gmbh",
-            "asbl",
-            "vzw",
-            "z.s.",
-            "o.p.s.",
-            "cic",
-            "一般社団法人",
-            "一般財団法人",
-            "公益社団法人",
-            "公益財団法人",
-            "npo法人",
-            "特定非営利活動法人",
-            "ано",
-            "нко",
-            "재단법인",
-            "사단법인",
-        }
-    )
-
-
-@cache
-def _public_forms() -> frozenset[str]:
-    return frozenset(
-        {"独立行政法人", "国立研究開発法人", "国立大学法人", "学校法人", "фгбу", "фгбоу", "kdor", "фгуп", "гуп"}
-    )
 
 
 def _without_brackets(text: str) -> str:
@@ -154,7 +119,7 @@ def _cleaned(text: str) -> str:
     ):
         return text
     if (
-        text.rsplit(maxsplit=1)[-1].casefold().strip(".") in recognise._SHORT_FORMS
+        text.rsplit(maxsplit=1)[-1].casefold().strip(".") in recognise.cues().short
         and "." not in text
         and not lost.isupper()
     ):

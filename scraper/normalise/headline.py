@@ -27,6 +27,7 @@ _STOP = re.compile(r"(?<=[\w)’'\"])[.!?]\s+(?=[A-ZÀ-ÞА-ЯЁІЇЄ@¡¿\"“
 _ABBREVIATION = re.compile(
     r"(?:^|[\s.(])(?:[A-Za-z]|Sr|Jr|St|Dr|Mr|Ms|Prof|Dept|Inc|Ltd|Co|Corp|inc|No|vs|Univ|Mag|Ing|Dipl|Assoc|Asst|Exec|Mgr|Eng|Dir)$"
 )
+_LEGAL_END = re.compile(r"\b(?:Inc|inc|Ltd|Co|Corp)$")
 _BRACKET = re.compile(r"\s*[(（]([^()（）]{1,80})[)）]")
 _INVISIBLE = re.compile("[\u200b-\u200c\u200e-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
@@ -62,7 +63,9 @@ def _pieces(text: str) -> list[str]:
             if not _ABBREVIATION.search(raw[: found.start()]) or raw[found.start()] != ".":
                 pieces.append(raw[start : found.start()])
                 start = found.end()
-            elif re.search(r"\b(?:Inc|inc|Ltd|Co|Corp)$", raw[: found.start()]):
+            elif _LEGAL_END.search(raw[: found.start()]) and not employers.legal_form(
+                "X " + raw[found.end() :].split(" ", 1)[0]
+            ):
                 pieces.append(raw[start : found.start() + 1])
                 start = found.end()
         pieces.append(raw[start:])
@@ -80,10 +83,8 @@ def _drop_award(found: re.Match[str]) -> str:
 
 
 def _read(piece: str) -> Headline:
-    told = bio.sentence(piece)
-    if told is not None:
-        return told
-    return read(piece)
+    told = bio.sentence(piece) if bio.may_be_sentence(piece) else None
+    return read(piece) if told is None else told
 
 
 def _role_with_neighbour(found: list[tuple[str, Headline]]) -> Headline | None:

@@ -34,7 +34,7 @@ def split(text: str) -> tuple[str | None, str | None]:
     return role, employer
 
 
-def _piece(part: str) -> tuple[str | None, str | None]:
+def _piece(part: str) -> tuple[str | None, str | None]:  # noqa: PLR0911 -- the rules in their order
     if found := _LATIN_JOINT.search(part):
         left, right = part[: found.start()].strip(_EDGE), part[found.end() :].strip(_EDGE)
         if left and right:
@@ -69,7 +69,7 @@ def _after_mark(rest: str) -> str | None:
 
 def _organisation_end(part: str) -> int:
     """Where the organisation's name ends, told by a legal form or a cue; 0 when nothing tells it."""
-    plain = part
+    plain = part.lower()
     for form in employers.cues().joined_legal:
         at = plain.find(form)
         if at == 0:  # 株式会社X ...: up to the next blank or mark

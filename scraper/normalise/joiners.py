@@ -52,7 +52,7 @@ def joints(text: str, strength: str) -> Iterator[Joint]:
 
 
 def _trimmed(found: re.Match[str]) -> Joint:
-    """"en El Faro": the article in a capital belongs to the name."""
+    """See "en El Faro": the article in a capital belongs to the name."""
     first, _, article = found[0].strip().rpartition(" ")
     if first and article[:1].isupper() and not found.string.isupper() and not first.isupper():
         return Joint(found.start(), found.start() + len(found[0]) - len(found[0].lstrip()) + len(first) + 1, first)
@@ -62,15 +62,20 @@ def _trimmed(found: re.Match[str]) -> Joint:
 @cache
 def former() -> re.Pattern[str]:
     """Matches a text that begins with a word that puts what follows into the past ("ex-", "former", "bývalý")."""
-    words = {word for row in reference.table("joiners")["former"] for word in row["words"]}
-    spaced = sorted((fold(word) for word in words if not _is_joined(word)), key=len, reverse=True)
-    joined = sorted((word for word in words if _is_joined(word)), key=len, reverse=True)
-    return re.compile(rf"\W*(?:(?:{'|'.join(map(re.escape, spaced))})(?=[\s:.-])|(?:{'|'.join(joined)}))")
+    words = {word for row in reference.table("joiners")["former"] for word in row["words"] if not _is_joined(word)}
+    spaced = sorted(map(fold, words), key=len, reverse=True)
+    return re.compile(rf"\W*(?:{'|'.join(map(re.escape, spaced))})(?=[\s:.-])")
+
+
+# "元" and "前" also begin words of the present ("前端" is the front end), "전" too ("전문가" is an expert).
+_JOINED_FORMER = re.compile(
+    r"[\s(（]*(?:元(?!気|素)|前(?!端|沿|台|線|线)|曾任|曾|原(?!生|創|创|子|型|画)|전(?=[ )])|전직)"
+)
 
 
 def is_former(text: str) -> bool:
     """Does the text speak of a job somebody had, not has? "ex-Google", "former CTO of Acme", "元株式会社..."."""
-    return former().match(fold(text)) is not None
+    return former().match(fold(text)) is not None or _JOINED_FORMER.match(text) is not None
 
 
 @cache

@@ -9,6 +9,7 @@ from scraper.recognise import employers, names, roles
 from scraper.recognise.roles import FIELD, HEAD, LEVEL, WEAK
 from scraper.text import fold
 
+_LOCATIVE = re.compile(r"['’](?:n?[dt][ae])$")  # Turkish: "Acme'de" is "at Acme"
 _WORD = re.compile(r"\S+")
 # Endings by which English (and its borrowings) builds words that say of what kind, not whose.
 _DERIVED = re.compile(
@@ -53,7 +54,7 @@ def agentive(text: str) -> bool:
 
 
 def is_person(text: str) -> bool:
-    """Is it somebody's name? (Headlines repeat it: "Ana Ruiz, CTO at Acme".)"""
+    """Is it somebody's name? Headlines repeat it: "Ana Ruiz, CTO at Acme"."""
     return 2 <= len(text.split()) <= 4 and names.name_score(text) >= 0.8
 
 
@@ -92,7 +93,7 @@ def split(text: str) -> tuple[str | None, str | None]:
     return _before(text, tokens, labels, heads) or _after(text, tokens, labels, heads) or (text, None)
 
 
-def _label(token: str) -> str:
+def _label(token: str) -> str:  # noqa: PLR0911 -- the rules in their order
     """H head, W weak head, M level or field, S small word, U unknown."""
     if token.casefold() in roles.lexicon().small:
         return "S"
@@ -113,8 +114,8 @@ def _label(token: str) -> str:
 
 
 def _before(text: str, tokens: list[re.Match[str]], labels: list[str], heads: list[int]) -> tuple[str, str] | None:
-    """ "Acme Developer Advocate", "Red Hat Engineer": the name leads, the role closes."""
-    if labels[-1] not in ("H", "W") and not (labels[heads[0] :].count("U") == 0):
+    """See "Acme Developer Advocate", "Red Hat Engineer": the name leads, the role closes."""
+    if labels[-1] not in ("H", "W") and "U" in labels[heads[0] :]:
         return None
     size = _known_start(tokens)
     if size and size <= heads[0]:
@@ -132,7 +133,7 @@ def _before(text: str, tokens: list[re.Match[str]], labels: list[str], heads: li
         labels[heads[-1]] == "W" and not any(labels[i] == "H" for i in heads) and not _brand(name)
     ):
         return None
-    return text[tokens[size].start() :], name
+    return text[tokens[size].start() :], _LOCATIVE.sub("", name)
 
 
 def _known_start(tokens: list[re.Match[str]]) -> int:
@@ -144,7 +145,10 @@ def _known_start(tokens: list[re.Match[str]]) -> int:
 
 def _is_proper(name: str) -> bool:
     return all(
-        word[0].isupper() or word[0].isdigit() or re.search(r"[A-Z]", word) is not None or fold(word) in roles.lexicon().small
+        word.lstrip('«“„"(')[:1].isupper()
+        or word[0].isdigit()
+        or re.search(r"[A-Z]", word) is not None
+        or fold(word) in roles.lexicon().small
         for word in name.split()
     )
 
@@ -163,7 +167,11 @@ def _after(text: str, tokens: list[re.Match[str]], labels: list[str], heads: lis
     if at == last + 1:
         lead = fold(tokens[last][0].strip(",.")) in roles.lexicon().leaders
         proper = _is_proper(name) or len(tokens) - at == 1
-        return (text[: tokens[last].end()], name) if (_brand(name) or lead) and proper and not name.startswith("(") else None
+        return (
+            (text[: tokens[last].end()], name)
+            if (_brand(name) or lead) and proper and not name.startswith("(")
+            else None
+        )
     if "S" in labels[last + 1 :] or len(labels) - at > 3:
         return None
     foreign = name.isascii() and not text[: tokens[at].start()].isascii()

@@ -122,7 +122,7 @@ def _without_pronouns(text: str) -> str:
 
 
 def _without_billing(text: str) -> str:
-    """ "Keynote: Ana Ruiz", "Moderator - Ana Ruiz" -> "Ana Ruiz"."""
+    """See "Keynote: Ana Ruiz", "Moderator - Ana Ruiz" -> "Ana Ruiz"."""
     found = re.match(r"([^:|–—-]{3,40}?)\s*(?::|\s[–—-]|\|)\s+(?=\S)", text)
     if found and sections.billing(found[1]):
         return text[found.end() :].strip(_EDGE) or text
@@ -196,7 +196,7 @@ def _is_full(text: str) -> bool:
 
 
 def _shared_family(pieces: list[str]) -> tuple[str, ...]:
-    """ "Ana and Ben Okafor": two given names before one family name, where both are known as given names."""
+    """See "Ana and Ben Okafor": two given names before one family name, where both are known as given names."""
     if len(pieces) == 2 and len(pieces[0].split()) == 1 and len(pieces[1].split()) == 2:
         family = pieces[1].split()[1]
         if (
@@ -209,7 +209,7 @@ def _shared_family(pieces: list[str]) -> tuple[str, ...]:
 
 
 def _turned(text: str) -> str:
-    """ "Ruiz, Ana" -> "Ana Ruiz", where the comma can mean nothing else."""
+    """See "Ruiz, Ana" -> "Ana Ruiz", where the comma can mean nothing else."""
     pieces = [piece.strip() for piece in _COMMA.split(text) if piece.strip()]
     pieces = [piece for piece in pieces if not _is_degree(piece)] or pieces
     if len(pieces) != 2:

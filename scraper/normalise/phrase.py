@@ -92,7 +92,7 @@ def _trails_off(left: str) -> bool:
 
 
 def _handle_first(right: str) -> Headline:
-    """"@acme leader": the employer is the handle; a lone @handle is nobody's employer for sure."""
+    """See "@acme leader": the employer is the handle; a lone @handle is nobody's employer for sure."""
     name, _, rest = right.strip().partition(" ")
     rest = rest.strip(EDGE)
     if not rest:
@@ -116,7 +116,9 @@ def _by_parts(text: str) -> Headline:
         return Headline(None, _organisation(text, usable)) if usable else NOTHING
     first = jobs[0]
     own = single(first.text)
-    if own.employer and (not own.role or employers.employer_score(own.employer) >= 0.6 or len(jobs) > 1 or len(usable) == 1):
+    if own.employer and (
+        not own.role or employers.employer_score(own.employer) >= 0.6 or len(jobs) > 1 or len(usable) == 1
+    ):
         return own
     end = _field_behind(first, usable)
     role = bare_role(text[first.start : end.end])
@@ -132,7 +134,7 @@ def _is_usable(part: Part) -> bool:
 
 
 def _of_works(text: str) -> bool:
-    """"Maintainer of X": what follows in a list are more works."""
+    """See "Maintainer of X": what follows in a list are more works."""
     return next(iter(_WORD.findall(fold(text))), "") in roles.lexicon().works
 
 
@@ -161,9 +163,19 @@ def _beside(first: Part, end: Part, usable: list[Part], jobs: list[Part]) -> str
     listed = len(jobs) > 1 and not all(_heads(part.text) & roles.lexicon().owners for part in jobs[1:])
     for part in after[:1]:
         doer = mixed.agentive(part.text) and others + len(jobs) > 2
-        if not listed and not doer and fold(part.text).split()[0] not in joiners.ands() and mixed.could_be_name(part.text):
+        if (
+            not listed
+            and not doer
+            and fold(part.text).split()[0] not in joiners.ands()
+            and mixed.could_be_name(part.text)
+        ):
             return employer_of(part.text)
-    if len(before) == 1 and len(usable) == 2 and mixed.could_be_name(before[0].text) and not mixed.is_person(before[0].text):
+    if (
+        len(before) == 1
+        and len(usable) == 2
+        and mixed.could_be_name(before[0].text)
+        and not mixed.is_person(before[0].text)
+    ):
         return employer_of(before[0].text)
     return None
 
@@ -220,23 +232,26 @@ def _by_soft_joiner(text: str) -> Headline | None:
     for strength in (LIKELY, GENITIVE, PLACE):
         for joint in joiners.joints(text, strength):
             left, right = text[: joint.start].strip(), text[joint.end :].strip()
-            if roles.role_score(left) < 0.4 or not right or _opens(left) or (strength == GENITIVE and roles.is_freelance(left)):
+            if roles.role_score(left) < 0.4 or not right or _opens(left):
                 continue
-            if strength == LIKELY and not _names_somebody(right):
-                continue
-            if strength == PLACE and not _strong(_head_of(right)):
-                continue
-            if strength == GENITIVE and not _owned(left, right):
-                if _of_works(left) and _names_somebody(right):
-                    return Headline(bare_role(left), None)
-                continue
-            if employer := employer_of(right):
+            if strength == GENITIVE and _of_works(left) and _names_somebody(right):
+                return Headline(bare_role(left), None)
+            if _joins(strength, left, right) and (employer := employer_of(right)):
                 told = Headline(bare_role(left), employer)
                 if strength != GENITIVE or _strong(_head_of(right)) or _heads(left) & roles.lexicon().owners:
                     return told
         if told:  # "Jefa de Contenidos de Acme": without better evidence the last "de" opens the organisation
             return told
     return None
+
+
+def _joins(strength: str, left: str, right: str) -> bool:
+    """Is it the organisation that follows a joiner which may also open a place or a field?"""
+    if strength == LIKELY:
+        return _names_somebody(right)
+    if strength == PLACE:
+        return _strong(_head_of(right))
+    return not roles.is_freelance(left) and _owned(left, right)
 
 
 def _opens(left: str) -> bool:
@@ -254,7 +269,7 @@ def _names_somebody(right: str) -> bool:
     return not mixed.fields_only(head) and employers.employer_score(head) >= 0.35 and not mixed.is_sentence(head)
 
 
-def _owned(left: str, right: str) -> bool:
+def _owned(left: str, right: str) -> bool:  # noqa: PLR0911 -- the rules in their order
     """Is what follows "of" the organisation rather than the field? Founders found organisations, heads head fields."""
     lexicon = roles.lexicon()
     heads = _heads(left)
@@ -271,7 +286,9 @@ def _owned(left: str, right: str) -> bool:
     if heads & lexicon.owners and score >= 0.3:
         return True
     first = head.split()[0]
-    if score >= 0.6 and (not roles.kinds(first) or employers.cue(head) not in (None, "company") or employers.known(head)):
+    if score >= 0.6 and (
+        not roles.kinds(first) or employers.cue(head) not in (None, "company") or employers.known(head)
+    ):
         return True
     if employers.known(first.strip("!,.")):
         return True

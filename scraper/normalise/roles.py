@@ -1,5 +1,6 @@
-"""Role family ("engineering", "medicine", ...) and seniority ("senior", "founder", ...) of a role, told by
-data/role_families.toml.
+"""Role family ("engineering", "medicine", ...) and seniority ("senior", "founder", ...) of a role.
+
+Both are told by data/role_families.toml.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from scraper import reference
 from scraper.normalise import vocabulary
 from scraper.normalise.vocabulary import Vocabulary
 from scraper.recognise import roles as recognise
+from scraper.text import fold
 
 
 @cache
@@ -63,7 +65,7 @@ def _by_compound(role: str) -> str | None:
         phrase[0]: meaning for phrase, meaning in words.phrases.items() if len(phrase) == 1 and len(phrase[0]) > 5
     }
     for token in recognise.tokens(role):
-        plain = vocabulary.fold(token)
+        plain = fold(token)
         for at in range(2, len(plain) - 5):
             if (meaning := singles.get(plain[at:])) is not None:
                 return meaning

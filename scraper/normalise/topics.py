@@ -8,6 +8,7 @@ from functools import cache
 from scraper import reference
 from scraper.normalise import vocabulary
 from scraper.normalise.vocabulary import Vocabulary
+from scraper.text import fold
 
 # Too common as words, too short as names: they count only where the text is nothing else (a tag).
 _TAGS_ONLY = frozenset(
@@ -36,7 +37,7 @@ _TAGS_ONLY = frozenset(
 def _vocabulary() -> tuple[Vocabulary, dict[str, str]]:
     rows = reference.table("topics")["topic"]
     entries = [(entry, row["name"]) for row in rows for entry in (row["name"], *row["synonyms"])]
-    tags = {vocabulary.fold(entry): name for entry, name in entries}
+    tags = {fold(entry): name for entry, name in entries}
     return vocabulary.make(entries), tags
 
 
@@ -45,7 +46,7 @@ def topics(texts: Iterable[str]) -> tuple[str, ...]:
     words, tags = _vocabulary()
     found: dict[str, None] = {}
     for text in texts:
-        plain = vocabulary.fold(text)
+        plain = fold(text)
         if plain in tags:
             found.setdefault(tags[plain])
             continue

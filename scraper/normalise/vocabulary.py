@@ -10,7 +10,7 @@ from scraper.text import fold
 
 _WORD = re.compile(r"[\w+#]+(?:[.'’/-][\w+#]+)*|\.net\b")
 _PIECE = re.compile(r"[\w+#]+")
-_BLANKLESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_BLANKLESS = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class Vocabulary:
         at = 0
         while at < len(tokens):
             for size in range(min(self.longest, len(tokens) - at), 0, -1):
-                meaning = self.phrases.get(tuple(tokens[at : at + size]))
-                if meaning is not None:
-                    yield at, size, meaning
+                told = self.phrases.get(tuple(tokens[at : at + size]))
+                if told is not None:
+                    yield at, size, told
                     at += size - 1
                     break
             at += 1

@@ -1,5 +1,7 @@
-"""Is a short text the name of an organisation? Told by legal forms, by words of data/organisations.toml, by the
-known employers of data/employers.toml, and by how it is written.
+"""Is a short text the name of an organisation?
+
+Told by legal forms, by words of data/organisations.toml, by the known employers of data/employers.toml, and by how it
+is written.
 """
 
 from __future__ import annotations
@@ -19,164 +21,6 @@ _DOMAIN = re.compile(
 )
 _CAMEL = re.compile(r"[a-zа-я][A-ZА-Я]|[A-ZА-Я]{2,}[a-zа-я]|\d[A-Z]|[A-Za-z]\d")
 _UPPER = re.compile(r"[A-Z0-9&]{2,8}$")
-_SHORT_FORMS = frozenset(
-    [
-        "co",
-        "as",
-        "me",
-        "se",
-        "sa",
-        "ag",
-        "ab",
-        "spa",
-        "kg",
-        "pc",
-        "eg",
-        "ug",
-        "ans",
-        "ev",
-        "sia",
-        "hf",
-        "sl",
-        "og",
-        "bv",
-        "nv",
-        "ao",
-        "ап",
-        "ip",
-        "ип",
-        "ат",
-        "дп",
-        "kk",
-        "hb",
-        "kb",
-        "sas",
-        "snc",
-    ]
-)
-_SMALL = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "for",
-        "&",
-        "de",
-        "del",
-        "di",
-        "du",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "la",
-        "le",
-        "el",
-        "les",
-        "los",
-        "las",
-        "y",
-        "e",
-        "et",
-        "i",
-        "en",
-        "und",
-        "der",
-        "des",
-        "die",
-        "fur",
-        "von",
-        "am",
-        "zu",
-        "van",
-        "het",
-        "och",
-        "av",
-        "ve",
-        "w",
-        "na",
-        "za",
-        "pro",
-        "on",
-        "at",
-        "in",
-        "to",
-        "an",
-        "a",
-        "al",
-        "dell",
-        "della",
-    ]
-)
-_NOT_NAMES = frozenset(
-    [
-        "coming",
-        "soon",
-        "tba",
-        "tbd",
-        "tbc",
-        "none",
-        "null",
-        "n/a",
-        "na",
-        "test",
-        "speaker",
-        "name",
-        "company",
-        "title",
-        "yes",
-        "no",
-        "hello",
-        "hi",
-        "more",
-        "info",
-        "about",
-        "home",
-        "menu",
-        "read",
-        "click",
-        "here",
-    ]
-)
-_TALK = frozenset(
-    [
-        "i",
-        "my",
-        "me",
-        "we",
-        "our",
-        "you",
-        "your",
-        "is",
-        "are",
-        "was",
-        "be",
-        "how",
-        "why",
-        "what",
-        "when",
-        "where",
-        "who",
-        "not",
-        "don't",
-        "can't",
-        "it's",
-        "will",
-        "can",
-        "should",
-        "i'm",
-        "this",
-        "that",
-        "it",
-        "so",
-        "if",
-        "never",
-        "always",
-        "every",
-        "no",
-        "ready",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +28,12 @@ class Cues:
     """The tables laid out for asking."""
 
     legal: frozenset[str]
+    short: frozenset[str]
+    nonprofit: frozenset[str]
+    public: frozenset[str]
+    not_names: frozenset[str]
+    talk: frozenset[str]
+    endings: tuple[tuple[str, tuple[str, ...]], ...]
     joined_legal: tuple[str, ...]
     words: dict[str, str]
     phrases: dict[str, str]
@@ -204,7 +54,7 @@ def cues() -> Cues:
         for entry in row["words"]:
             word = fold(entry)
             if row["lang"] in ("ja", "zh", "ko") and not word.isascii():
-                joined.setdefault(word, row["kind"])
+                joined.setdefault(entry.lower(), row["kind"])
             elif " " in word or "-" in word:
                 phrases.setdefault(" ".join(words(word)), row["kind"])
             else:
@@ -217,13 +67,29 @@ def cues() -> Cues:
             kinds.setdefault(fold(name), row["kind"])
     return Cues(
         legal=frozenset(legal),
-        joined_legal=tuple(sorted((form for form in legal if roles.is_joined_script(form)), key=len, reverse=True)),
+        short=_folded(table["short_forms"]),
+        nonprofit=_folded(table["nonprofit_forms"]),
+        public=_folded(table["public_forms"]),
+        not_names=_folded(table["not_names"]),
+        talk=_folded(table["talk"]),
+        endings=tuple((row["kind"], tuple(row["words"])) for row in table["ending"]),
+        joined_legal=tuple(
+            sorted(
+                (form.lower() for row in table["legal"] for form in row["forms"] if roles.is_joined_script(form)),
+                key=len,
+                reverse=True,
+            )
+        ),
         words=single,
         phrases=phrases,
         joined=tuple(sorted(joined.items(), key=lambda item: -len(item[0]))),
         known=known,
         kinds=kinds,
     )
+
+
+def _folded(entries: list[str]) -> frozenset[str]:
+    return frozenset(map(fold, entries))
 
 
 def known(text: str) -> str | None:
@@ -247,53 +113,41 @@ def legal_form(text: str) -> str | None:
                     if form in cues().legal or form.rstrip(".") in cues().legal:
                         if part == tokens[:size] and form.isascii() and form not in ("ooo", "oao", "zao", "pao"):
                             continue
-                        if form.strip(".") in _SHORT_FORMS and not (
+                        if form.strip(".") in cues().short and not (
                             raw.isupper() or "." in raw.strip(".") or form == "co."
                         ):
                             continue
                         return form
-    return next((form for form in cues().joined_legal if form in fold(text)), None)
+    return next((form for form in cues().joined_legal if form in text.lower()), None)
 
 
 @lru_cache(maxsize=32_768)
 def cue(text: str) -> str | None:
     """The kind of organisation its words tell ("university", "public body", "non-profit", "company"), or None."""
-    plain = fold(text)
     table = cues()
     if roles.is_joined_script(text):
         for word, kind in table.joined:
-            if word in plain:
+            if word in text.lower():
                 return kind
-    found: dict[str, int] = {}
+    found: set[str] = set()
     tokens = words(text)
     for at, token in enumerate(tokens):
-        kind = table.words.get(token)
-        if kind is None and at + 1 < len(tokens):
-            kind = table.phrases.get(f"{token} {tokens[at + 1]}")
-        if kind is None and len(token) > 9:
-            kind = _compound(token)
-        if kind:
-            found[kind] = found.get(kind, 0) + 1
-    for kind in ("university", "public body", "non-profit", "company"):
-        if kind in found:
-            return kind
-    return None
-
-
-_COMPOUNDS = (
-    ("university", ("universitat", "hochschule", "akademie", "universiteit", "universitet", "hogskola", "gymnasium")),
-    ("public body", ("ministerium", "behorde", "amt", "institut", "zentrum", "klinikum", "krankenhaus", "museum", "ministerie", "departementet", "myndigheten")),
-    ("non-profit", ("stiftung", "verband", "verein", "gewerkschaft", "kammer", "forbundet", "foreningen")),
-    ("company", ("werke", "verlag", "versicherung", "zeitung", "gesellschaft", "agentur", "bank", "werk", "kasse", "banken")),
-)  # fmt: skip
+        told = table.words.get(token)
+        if told is None and at + 1 < len(tokens):
+            told = table.phrases.get(f"{token} {tokens[at + 1]}")
+        if told is None and len(token) > 9:
+            told = _compound(token)
+        if told:
+            found.add(told)
+    return next((kind for kind in ("university", "public body", "non-profit", "company") if kind in found), None)
 
 
 def _compound(token: str) -> str | None:
-    return next((kind for kind, endings in _COMPOUNDS if token.endswith(endings)), None)
+    return next((kind for kind, endings in cues().endings if token.endswith(endings)), None)
 
 
 @lru_cache(maxsize=65_536)
-def employer_score(text: str) -> float:
+def employer_score(text: str) -> float:  # noqa: PLR0911 -- the rules in their order
     """How much a short text looks like an organisation's name, 0 to 1. "Acme GmbH" 0.95, "Staff Engineer" about 0.1.
 
     A bare capitalised name without any cue ("Acme") scores 0.5: it may be one.
@@ -302,7 +156,12 @@ def employer_score(text: str) -> float:
     if not text or len(text) > LONGEST:
         return 0.0
     plain = fold(text).strip(" .!")
-    if plain in _NOT_NAMES or plain in roles.lexicon().functions or roles.is_freelance(plain) or not any(c.isalnum() for c in plain):
+    if (
+        plain in cues().not_names
+        or plain in roles.lexicon().functions
+        or roles.is_freelance(plain)
+        or not any(c.isalnum() for c in plain)
+    ):
         return 0.0
     if plain.lstrip("@") in cues().known:
         return 0.95
@@ -321,7 +180,7 @@ def employer_score(text: str) -> float:
 def _by_cue(text: str, kind: str) -> float:
     if kind != "company":
         return 0.9 - (0.2 if text.islower() else 0.0)
-    tokens = [token for token in text.split() if fold(token) not in _SMALL]
+    tokens = [token for token in text.split() if fold(token) not in roles.lexicon().small]
     small = sum(token[0].islower() for token in tokens)
     if small * 2 > len(tokens) and len(tokens) > 1:
         return 0.25
@@ -336,23 +195,25 @@ def is_employer(text: str) -> bool:
 
 
 def _sentence(plain: str) -> bool:
-    return any(word in _TALK for word in plain.split())
+    return any(word in cues().talk for word in plain.split())
 
 
-def _by_looks(text: str, plain: str) -> float:
+def _by_looks(text: str, plain: str) -> float:  # noqa: PLR0911 -- the rules in their order
     tokens = text.split()
     if _sentence(plain) or len(tokens) > 7 or text.endswith(("!", "?", ":", "...", "…")):
         return 0.2 if text.endswith("!") and len(tokens) <= 2 else 0.05
     if text.startswith("@") and len(tokens) <= 3:
         return 0.7
-    big = [token for token in tokens if fold(token) not in _SMALL]
+    big = [token for token in tokens if fold(token) not in roles.lexicon().small]
     if not big:
         return 0.0
     if roles.is_joined_script(text):
         return 0.5
     if all(roles.kinds(token) for token in big):
         return 0.5 if text.startswith("The ") and len(big) > 1 else 0.2
-    if any(_CAMEL.search(token) for token in big) and (len(big) == 1 or sum(t[0].islower() for t in big) * 2 <= len(big)):
+    if any(_CAMEL.search(token) for token in big) and (
+        len(big) == 1 or sum(t[0].islower() for t in big) * 2 <= len(big)
+    ):
         return 0.65
     if len(big) == 1 and _UPPER.match(big[0]):
         return 0.6

@@ -21,94 +21,7 @@ _GENDER = re.compile(r"(?:[:*_·•.]|/-?|-)in(?:nen)?$|\((?:in|e|a|ne|rice|euse
 _TOKEN = re.compile(r"[^\s,;|&+/()\[\]\"“”„«»!?:…]+(?:[:*/·]-?in\b)?|\+\+|[/,;|&]")
 _CHIEF = re.compile(r"C[A-Z]{1,3}O$")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_LINKS = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "for",
-        "&",
-        "/",
-        ",",
-        ";",
-        "|",
-        "+",
-        "in",
-        "to",
-        "und",
-        "fur",
-        "der",
-        "des",
-        "die",
-        "de",
-        "del",
-        "di",
-        "du",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "la",
-        "le",
-        "el",
-        "y",
-        "e",
-        "et",
-        "i",
-        "en",
-        "a",
-        "al",
-        "von",
-        "dla",
-        "w",
-        "по",
-        "по",
-        "и",
-        "и",
-        "the",
-        "-",
-        "–",
-        "—",
-        "an",
-        "at",
-        "with",
-        "ve",
-        "och",
-        "for",
-        "van",
-        "het",
-        "und",
-    ]
-)
-_SENTENCE = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "am",
-        "will",
-        "can",
-        "i",
-        "me",
-        "my",
-        "we",
-        "our",
-        "you",
-        "your",
-        "they",
-        "he",
-        "she",
-        "who",
-        "that",
-        "this",
-        "what",
-        "how",
-        "why",
-        "when",
-        "if",
-    ]
-)
+_MARKS = "/,;|&+"
 _SHRINK = 0.35
 _CASE_ENDINGS = (
     ("kem", "k"),
@@ -162,7 +75,7 @@ def lexicon() -> Lexicon:
                 word = fold(entry)
                 kinds[word] = kinds.get(word, 0) | kind
                 if row["lang"] in ("ja", "zh", "ko"):
-                    (heads if kind in (HEAD, WEAK) else levels).add(word)
+                    (heads if kind in (HEAD, WEAK) else levels).add(entry.lower())
         for key, into in sets.items():
             into.update(fold(entry) for entry in row[key])
     for row in reference.table("topics")["topic"]:
@@ -202,7 +115,7 @@ def _slips(kinds: dict[str, int]) -> dict[str, int]:
 
 
 @lru_cache(maxsize=65_536)
-def kinds(word: str) -> int:
+def kinds(word: str) -> int:  # noqa: PLR0911 -- the rules in their order
     """What one word (as written) can be in a role: HEAD, WEAK, LEVEL and FIELD or-ed together; 0 for none."""
     known = lexicon().kinds
     plain = fold(_GENDER.sub("", word.strip("'\"“”.,:;!?()[]*@#")))
@@ -250,6 +163,7 @@ def joined_role(text: str, start: int = 0) -> tuple[int, int] | None:
 
     Words of rank and field directly before the head belong to it.
     """
+    text = text.lower()
     found = lexicon().joined_heads.search(text, start)
     if not found:
         return None
@@ -257,9 +171,10 @@ def joined_role(text: str, start: int = 0) -> tuple[int, int] | None:
     moved = True
     while moved and begin > start:
         moved = False
+        edge = start + len(text[start:begin].rstrip())
         for level in lexicon().joined_levels:
-            if text.endswith(level, start, begin):
-                begin -= len(level)
+            if text.endswith(level, start, edge):
+                begin = edge - len(level)
                 moved = True
                 break
     return begin, found.end()
@@ -278,7 +193,7 @@ def role_score(text: str) -> float:
     if plain in lexicon().functions:
         return 0.0
     if is_joined_script(text):
-        return _joined_score(plain)
+        return _joined_score(text.lower())
     return _spaced_score(tokens(text))
 
 
@@ -303,31 +218,19 @@ def _joined_score(plain: str) -> float:
 
 
 def _spaced_score(parts: list[str]) -> float:
-    known = unknown = strong = weak = plain_sentence = 0
-    last = first = 0
-    for token in parts:
-        low = token.lower()
-        if low in _LINKS:
-            continue
-        kind = kinds(token)
-        if low in _SENTENCE and kind == 0:
-            plain_sentence += 1
-        if kind & HEAD:
-            strong += 1
-        elif kind & WEAK:
-            weak += 1
-        if kind:
-            known += 1
-        elif not token[:1].isdigit():
-            unknown += 1
-        first = first or (kind or -1)
-        last = kind
+    small, speech = lexicon().small, lexicon().speech
+    said = [token for token in parts if token not in _MARKS and token.lower() not in small]
+    found = [kinds(token) for token in said]
+    strong = sum(kind & HEAD != 0 for kind in found)
+    weak = sum(kind & WEAK != 0 and not kind & HEAD for kind in found)
+    known = sum(map(bool, found))
+    unknown = sum(not kind and not token[0].isdigit() for kind, token in zip(found, said, strict=True))
     if not strong and not weak:
         return 0.3 if known and not unknown and known <= 6 else 0.0
-    share = known / (known + unknown)
-    ends = (first > 0 and (first & (HEAD | WEAK))) or last & (HEAD | WEAK)
-    score = (0.55 if strong else 0.4) + 0.4 * share - (0 if ends else 0.15) - _SHRINK * plain_sentence
-    if not strong and known - weak == 0 and known + unknown > 2:
+    talk = sum(not kind and token.lower() in speech for kind, token in zip(found, said, strict=True))
+    ends = (found[0] | found[-1]) & (HEAD | WEAK)
+    score = (0.55 if strong else 0.4) + 0.4 * known / (known + unknown) - (0 if ends else 0.15) - _SHRINK * talk
+    if not strong and known == weak and known + unknown > 2:
         score -= 0.15
     if len(parts) > 14:
         score -= 0.2
