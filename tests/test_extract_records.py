@@ -71,6 +71,8 @@ def test_person_without_a_name_is_nobody(record):
         ({"title": "CTO at Globex", "bio": "Ada."}, (None, None, "CTO at Globex")),
         ({"tagline": "CTO, Globex"}, (None, None, "CTO, Globex")),
         ({"company": "Software Engineer"}, (None, None, "Software Engineer")),
+        ({"company": "Freelance"}, (None, None, "Freelance")),
+        ({"company": "Engineer"}, (None, "Engineer", None)),
         ({"company": {"name": "Globex", "url": "x"}, "position": "CTO"}, ("CTO", "Globex", None)),
         ({"companies": ["Globex", "Initech"], "position": "CTO"}, ("CTO", "Globex", None)),
         ({"role": "Speaker", "title": "CTO", "company": "Globex"}, ("CTO", "Globex", None)),

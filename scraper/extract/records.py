@@ -13,7 +13,7 @@ from scraper.extract.fields import Fields, is_speakers_key, networks_known, read
 from scraper.extract.plain import absolute, address, first, is_tagline, many, plain
 from scraper.model import LeftOut, Sighting
 from scraper.page import Extract, Page
-from scraper.recognise.roles import is_role
+from scraper.recognise.roles import is_freelance, is_role
 from scraper.recognise.sections import billing
 from scraper.text import fold, words
 
@@ -62,7 +62,7 @@ def from_fields(found: Fields, *, source: str, method: str) -> Sighting | None:
         role, headline = None, headline or role  # "CIO at Acme" beside "Acme"
     elif role and not found.has("employer"):
         role, headline = None, headline or role
-    if employer and not (role or headline or found.has("role")) and is_role(employer):
+    if employer and not (role or headline or found.has("role")) and _is_work(employer):
         employer, headline = None, employer  # the one place for both
     bio, tagline = _bio(found)
     return Sighting(
@@ -190,6 +190,11 @@ def _work(found: Fields, title: str | None) -> tuple[str | None, str | None, str
     if found.has("employer"):
         return title, headline, None
     return role, headline or title, None
+
+
+def _is_work(text: str) -> bool:
+    """Does the one place for the employer tell what somebody does? A single word may be a company's name as well."""
+    return is_freelance(text) or ((" " in text or not text.isascii()) and is_role(text))
 
 
 def _bio(found: Fields) -> tuple[str | None, str | None]:
