@@ -1,8 +1,9 @@
 """Bytes to text, for pages that do not say (or wrongly say) how they are written.
 
-The order was measured on real and built pages (a byte-order mark, then strict UTF-8, then what is declared, then a
-detector): strict UTF-8 comes before the declaration because valid multi-byte UTF-8 is almost never anything else,
-while declarations are often left over from a template.
+The order was measured on real and built pages: a byte-order mark; encodings that give themselves away (UTF-16 by its
+zeros, ISO-2022-JP by its escapes); strict UTF-8; what is declared; the page's language; a detector, whose answer is
+read again where the words it gives are none. Strict UTF-8 comes before the declaration because valid multi-byte UTF-8
+is almost never anything else, while declarations are often left over from a template.
 """
 
 from __future__ import annotations
@@ -55,9 +56,26 @@ _BY_LANGUAGE = {
     "ko": "cp949",
     "th": "cp874",
 }
+# The letters above ASCII of the languages of a code page: as good as a declaration where a page's bytes give just these.
+_LETTERS = {
+    "cp1250": "áâăąäçćčďđéęěëíîĺľłńňóôőöŕřśşšșťţțúůűüýźżž",
+    "cp1251": "".join(map(chr, range(0x400, 0x530))),
+    "cp1253": "".join(map(chr, range(0x370, 0x400))),
+    "cp1254": "âçğıîöşüû",
+    "cp1255": "".join(map(chr, range(0x590, 0x600))),
+    "cp1256": "".join(map(chr, range(0x600, 0x700))),
+    "cp1257": "āąäčēęėģīįķļņõöšųūüž",
+    "cp874": "".join(map(chr, range(0xE00, 0xE80))),
+}
+_SINGLE_BYTE = ("cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257")
+_JIS_ESCAPE = re.compile(rb"\x1b(?:\$[@B]|\([BJI])")
+_FOREIGN_WORD = re.compile(r"[^\W\d_]*[^\x00-\x7f\W][^\W\d_]*|\w*[¢-¦¨¬¯±-´µ¶¸¹¼-¾×÷]\w+|\w+[¢-¦¨¬¯±-´µ¶¸¹¼-¾×÷]\w*")
+_LATIN_ENDS = "\u0250"
+_ENOUGH = 0.9  # of the letters above ASCII must be the language's own; the rest is names from elsewhere
+_ODD = 0.1  # of the words above ASCII may look wrong before another reading is tried
 _HEAD = 4096
 _SAMPLE = 60_000
-_FEW = 200  # one broken sequence in this many characters is still "mostly UTF-8"
+_FEW = 5  # one broken sequence to this many good ones above ASCII is still UTF-8, damaged here and there
 
 
 def decode(body: bytes, declared: str | None = None) -> str:
@@ -65,6 +83,8 @@ def decode(body: bytes, declared: str | None = None) -> str:
     for mark, name in _BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
+    if encoding := _given_away(body):
+        return body.decode(encoding, "replace")
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
@@ -72,13 +92,74 @@ def decode(body: bytes, declared: str | None = None) -> str:
     head = body[:_HEAD]
     in_page = _DECLARED.search(head)
     for label in (declared, in_page[1].decode("ascii") if in_page else None):
-        text = _as_declared(body, label)
-        if text is not None:
-            return text
+        said = _as_declared(body, label)
+        if said is not None:
+            return said
     mostly = body.decode("utf-8", "replace")
-    if mostly.count("�") * _FEW <= len(mostly):
+    broken = mostly.count("�")
+    if broken * _FEW <= sum(1 for c in mostly if c > "\x7f") - broken:
         return mostly
-    return body.decode(_detected(body) or _by_language(head), "replace")
+    return _guessed(body, head)
+
+
+def _given_away(body: bytes) -> str | None:
+    """The encoding of bytes that would pass for ASCII, and are something else."""
+    sample = body[:_HEAD]
+    if b"\0" in sample and len(sample) > 3:
+        half = len(sample) // 2
+        if sample[1::2].count(0) * 5 >= half * 2 and sample[0::2].count(0) * 20 < half:
+            return "utf-16-le"
+        if sample[0::2].count(0) * 5 >= half * 2 and sample[1::2].count(0) * 20 < half:
+            return "utf-16-be"
+    if b"\x1b" in body and body.isascii() and _JIS_ESCAPE.search(body):
+        return "iso2022_jp_2"
+    return None
+
+
+def _guessed(body: bytes, head: bytes) -> str:
+    """The likeliest text of bytes that say nothing usable about themselves."""
+    lang = _LANG.search(head)
+    language = lang[1].decode("ascii").lower() if lang else ""
+    page = _BY_LANGUAGE.get(language, "cp1252")
+    if page in _LETTERS:
+        read = _strictly(body, page)
+        if read is not None and _in_letters(read, _LETTERS[page]) >= _ENOUGH and _oddness(read) <= _ODD:
+            return read
+    text = body.decode(_detected(body) or page, "replace")
+    odd = _oddness(text)
+    if odd > _ODD:
+        for name in _SINGLE_BYTE:
+            other = _strictly(body, name)
+            if other is not None and _oddness(other) * 2 < odd:
+                return other
+    return text
+
+
+def _strictly(body: bytes, name: str) -> str | None:
+    try:
+        return body.decode(name)
+    except UnicodeDecodeError:
+        return None
+
+
+def _in_letters(text: str, letters: str) -> float:
+    """The share of a text's letters above ASCII that are among `letters`."""
+    above = [c for c in text[:_SAMPLE].lower() if c > "\x7f" and c.isalpha()]
+    return sum(1 for c in above if c in letters) / len(above) if above else 0.0
+
+
+def _oddness(text: str) -> float:
+    """The share of the words above ASCII that nobody writes."""
+    words = _FOREIGN_WORD.findall(text[:_SAMPLE])
+    return sum(map(_is_odd, words)) / len(words) if words else 0.0
+
+
+def _is_odd(word: str) -> bool:
+    """A sign in a word ("£ukasz"), Latin of accents only ("Èâàí"), two alphabets ("Јukasz"), case upside down ("йЧБО")."""
+    ascii_letters = any(c.isascii() and c.isalpha() for c in word)
+    if all(c < _LATIN_ENDS for c in word):
+        return not word.isalpha() or (len(word) > 4 and not ascii_letters)
+    return ascii_letters or not (word.islower() or word.isupper() or word.istitle() or word.lower() == word.upper())
 
 
 def _as_declared(body: bytes, label: str | None) -> str | None:
@@ -112,8 +193,3 @@ def _dense(body: bytes) -> bytes:
     first = re.search(rb"[\x80-\xff]", body)
     start = max(0, first.start() - 2000) if first else 0
     return body[start : start + _SAMPLE]
-
-
-def _by_language(head: bytes) -> str:
-    lang = _LANG.search(head)
-    return _BY_LANGUAGE.get(lang[1].decode("ascii").lower(), "cp1252") if lang else "cp1252"
