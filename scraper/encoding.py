@@ -67,7 +67,7 @@ _LETTERS = {
     "cp1257": "āąäčēęėģīįķļņõöšųūüž",
     "cp874": "".join(map(chr, range(0xE00, 0xE80))),
 }
-_SINGLE_BYTE = ("cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257")
+_SINGLE_BYTE = ("cp1250", "cp1251", "koi8-r", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257")
 _JIS_ESCAPE = re.compile(rb"\x1b(?:\$[@B]|\([BJI])")
 _FOREIGN_WORD = re.compile(r"[^\W\d_]*[^\x00-\x7f\W][^\W\d_]*|\w*[¢-¦¨¬¯±-´µ¶¸¹¼-¾×÷]\w+|\w+[¢-¦¨¬¯±-´µ¶¸¹¼-¾×÷]\w*")
 _LATIN_ENDS = "\u0250"
