@@ -208,3 +208,4 @@ class Interrupted(CoffeechatError):
     """Ctrl-C. What was finished is kept; nothing half-done is."""
 
     exit_code = 130
+    default_hint = "what was finished is kept; run the same command again to go on"
