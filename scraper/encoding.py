@@ -70,6 +70,7 @@ _LETTERS = {
 _SINGLE_BYTE = ("cp1250", "cp1251", "koi8-r", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257")
 _JIS_ESCAPE = re.compile(rb"\x1b(?:\$[@B]|\([BJI])")
 _FOREIGN_WORD = re.compile(r"[^\W\d_]*[^\x00-\x7f\W][^\W\d_]*|\w*[¢-¦¨¬¯±-´µ¶¸¹¼-¾×÷]\w+|\w+[¢-¦¨¬¯±-´µ¶¸¹¼-¾×÷]\w*")
+_ABOVE_ASCII = re.compile(r"[^\x00-\x7f]")
 _LATIN_ENDS = "\u0250"
 _ENOUGH = 0.9  # of the letters above ASCII must be the language's own; the rest is names from elsewhere
 _ODD = 0.1  # of the words above ASCII may look wrong before another reading is tried
@@ -144,13 +145,19 @@ def _strictly(body: bytes, name: str) -> str | None:
 
 def _in_letters(text: str, letters: str) -> float:
     """The share of a text's letters above ASCII that are among `letters`."""
-    above = [c for c in text[:_SAMPLE].lower() if c > "\x7f" and c.isalpha()]
+    above = [c for c in _telling(text).lower() if c > "\x7f" and c.isalpha()]
     return sum(1 for c in above if c in letters) / len(above) if above else 0.0
+
+
+def _telling(text: str) -> str:
+    """The part of a text that begins with its first character above ASCII."""
+    first = _ABOVE_ASCII.search(text)
+    return text[first.start() : first.start() + _SAMPLE] if first else ""
 
 
 def _oddness(text: str) -> float:
     """The share of the words above ASCII that nobody writes."""
-    words = _FOREIGN_WORD.findall(text[:_SAMPLE])
+    words = _FOREIGN_WORD.findall(_telling(text))
     return sum(map(_is_odd, words)) / len(words) if words else 0.0
 
 
