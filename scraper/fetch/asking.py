@@ -142,10 +142,11 @@ class Asker:
     async def _once(
         self, host: Host, url: str, headers: Mapping[str, str], number: int, *, head: int | None = None
     ) -> Answer:
+        self._wire.ready(url)
         async with host.gate:
             if host.closed is not None:
                 raise type(host.closed)(host.closed.message, url=url, hint=host.closed.hint)
-            patience = PATIENCE[min(number, len(PATIENCE)) - 1]
+            patience = PATIENCE[0 if head else min(number, len(PATIENCE)) - 1]  # a robots.txt is a file, and quick
             answer = await self._wire.ask(url, headers, patience=patience, head=head)
         host.silent = 0
         return answer

@@ -100,6 +100,13 @@ class Wire:
             raise explained(problem, url, loop.time() - began) from problem
         return _answer(url, response, got)
 
+    def ready(self, url: str) -> None:
+        """Build what asking `url` takes (certificates are slow to load), so that a paced request leaves on time.
+
+        Raises InputError for a proxy that cannot be used.
+        """
+        self._transport(url)
+
     async def aclose(self) -> None:
         """Close all connections."""
         for transport in self._made.values():
@@ -123,11 +130,29 @@ class Wire:
             ssl=self._tls, resolver=resolver, limit=CONNECTIONS, keepalive_timeout=KEEP_ALIVE, ttl_dns_cache=300
         )
         session = aiohttp.ClientSession(
-            connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False, trust_env=False
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            trust_env=False,
+            middlewares=(_once_only,),
         )
         return AiohttpTransport(
             verify=self._tls, trust_env=False, client=session, proxy=httpx.Proxy(proxy) if proxy else None
         )
+
+
+class LostError(Exception):
+    """The connection was lost."""
+
+
+async def _once_only(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    """Keep aiohttp from repeating a request at once when the connection is lost: that is for the pace to decide."""
+    try:
+        return await handler(request)
+    except aiohttp.ClientConnectorError:
+        raise
+    except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError) as problem:
+        raise LostError from problem
 
 
 _TIMEOUTS = {"timeout": httpx.Timeout(None, connect=CONNECT_WITHIN).as_dict()}
