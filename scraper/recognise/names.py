@@ -27,6 +27,7 @@ _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?-?){1,3}\Z")
 _INNER = re.compile(r"(?<=[^\W\d_])['’ʼ`´-](?=[^\W\d_])")
 _CAPITAL_INSIDE = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Lo|Van|Von|Fitz|O|D|San|Al|El|Ben|Da|Abu|Bin)[A-Z]")
+_VOWEL = re.compile(r"[aeiouyαειουηωаеиоуыэюяіїєё]")
 _LOOSE = "'’`´.,-–"
 
 
@@ -221,7 +222,7 @@ def _spaced(tokens: list[str]) -> float:
             odd += unicodedata.category(letter) != "Lo"
         elif letter.isupper():
             capital += 1
-            odd += _odd_capitals(token)
+            odd += 2 * _odd_capitals(token) if token.isupper() and upper < len(tokens) else _odd_capitals(token)
         else:
             lower += 1
     count = len(main)
@@ -270,7 +271,9 @@ def _caseless(count: int, given: int) -> float:
 
 def _odd_capitals(token: str) -> bool:
     """Capitals where names have none: "iOS", "GraphQL"; but not "McKay", "O'Neil", "MARÍA"."""
-    if token.isupper() or token.istitle():
+    if token.isupper():
+        return len(token) >= 3 and not _VOWEL.search(fold(token)) and token.isalpha()
+    if token.istitle():
         return False
     for part in _INNER.split(token):
         inner = part.strip(_LOOSE)[1:]

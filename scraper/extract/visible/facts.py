@@ -22,9 +22,9 @@ from scraper.extract.visible.place import heading_level
 from scraper.model import Sighting
 from scraper.page import Page
 from scraper.recognise.employers import employer_score
-from scraper.recognise.names import name_key, name_score
+from scraper.recognise.names import is_never, name_key, name_score
 from scraper.recognise.roles import role_score
-from scraper.recognise.sections import billing, is_placeholder
+from scraper.recognise.sections import billing, is_placeholder, section
 from scraper.text import fold, squash
 
 LONG = 150
@@ -35,6 +35,7 @@ _SENTENCE = re.compile(r"[.!?。！？]\s|[.。！？]$")
 _TIME = re.compile(r"^[\W\d]*\d{1,2}\s*[:.h]\s*\d{2}\b|^\d{1,2}\s*(?:am|pm)\b|^[\d\s:.,/–-]+$", re.IGNORECASE)
 _JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _AT_NAME = re.compile(r"^@\w[\w.]{1,30}$")
+_FROM_TO = re.compile(r"^\s*\d{1,2}[:.h]\d{2}(?:\s*[-–—]\s*\d{1,2}[:.h]\d{2})?\s*(?:am|pm|uhr)?\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"^\s*[\[(【]([^\])】]{3,40})[\])】]\s*(\S.*)$", re.DOTALL)
 _CONTACT = re.compile(r"^\S+@\S+\.\w{2,}$|^(?:https?://|www\.)\S+$|^[\w-]+(?:\.[\w-]+)+/\S*$")
 _EDGES = " \t-–—―:,;|·•/()[]（）：，。.@"
@@ -196,7 +197,7 @@ class Facts:
                     role=role,
                     employer=employer,
                     bio=squash(" ".join(dict.fromkeys(held.bio)))[:MAX_BIO] or None,
-                    talks=tuple(dict.fromkeys(held.talks))[:MAX_TALKS],
+                    talks=tuple(dict.fromkeys(title for one in held.talks if (title := _title(one))))[:MAX_TALKS],
                     links=links,
                     photo=photo,
                     billing=held.billing if held.billing != "speaker" else None,
@@ -247,7 +248,7 @@ class Facts:
             if said:
                 held.billing = held.billing or said
             elif len(title) > 3 and not _TIME.match(title) and not is_furniture(title):
-                held.talks.append(_untimed(title))
+                held.talks.append(title)
 
     def _sort_line(self, line: Line, text: str, held: _Sorted, *, early: bool) -> None:
         place = self._places[self._key(line)]
@@ -262,7 +263,7 @@ class Facts:
             held.billing = held.billing or said
             held.talks.append(found[2])
             return
-        if is_room(text) or is_date(text):
+        if is_room(text) or is_date(text) or is_break(text) or _opens_a_section(text):
             return
         if len(text) > LONG or (_JOINED.search(text) and (len(text) > 45 or ("。" in text and len(text) > 15))):
             held.bio.append(text)
@@ -509,6 +510,17 @@ def is_room(text: str) -> bool:
     return 0 < len(tokens) <= 4 and (tokens[0] in _table("rooms") or tokens[-1] in _table("rooms")) and role_score(text) < 0.6
 
 
+def is_break(text: str) -> bool:
+    """Is it made of words of programmes and menus only ("Coffee break", "Lunch", "Opening Remarks")?"""
+    tokens = fold(text).split()
+    return 0 < len(tokens) <= 5 and all(is_never(token) for token in tokens) and role_score(text) < 0.4 and employer_score(text) < 0.7
+
+
+def _opens_a_section(text: str) -> bool:
+    """A heading inside the card ("Son talk", "Workshops")."""
+    return len(text.split()) <= 3 and section(text) is not None and role_score(text) < 0.4 and employer_score(text) < 0.7
+
+
 def is_date(text: str) -> bool:
     """Is it nothing but a date or a day ("Sun 27 Sep", "Friday")?"""
     if len(text) > 60:
@@ -529,7 +541,7 @@ def _looks_like_prose(text: str) -> bool:
     return len(text.split()) > 14 and _SENTENCE.search(text) is not None
 
 
-def _untimed(text: str) -> str:
-    return re.sub(
-        r"^\s*\d{1,2}[:.]\d{2}(?:\s*[-–]\s*\d{1,2}[:.]\d{2})?\s*(?:am|pm)?\s*", "", text, flags=re.IGNORECASE
-    ).strip(_EDGES)
+def _title(text: str) -> str | None:
+    """A talk's title without the time in front; None for a code ("1A-3") or a break."""
+    title = squash(_FROM_TO.sub("", text)).strip(_EDGES).strip()
+    return title if len(re.findall(r"[^\W\d_]", title)) >= 4 and not is_break(title) else None

@@ -65,8 +65,10 @@ def _words(key: str) -> frozenset[str]:
 
 @cache
 def _and() -> re.Pattern[str]:
-    joined = "|".join(re.escape(one) for one in sorted(_words("and"), key=len, reverse=True) if one[0].isalpha())
-    return re.compile(rf"\s+(?:{joined})\s+", re.IGNORECASE)
+    """Joiners between names; those of one letter only in lower case, since "A" is an initial."""
+    joiners = sorted((one for one in _words("and") if one[0].isalpha()), key=len, reverse=True)
+    long, short = ([re.escape(one) for one in joiners if (len(one) > 1) is is_long] for is_long in (True, False))
+    return re.compile(rf"\s+(?:(?i:{'|'.join(long)})|{'|'.join(short)})\s+")
 
 
 @cache
@@ -161,6 +163,12 @@ def _one(text: str) -> tuple[Person, float]:
     return Person(text), name_score(text)
 
 
+def _is_title_only(aside: str) -> bool:
+    """ "(Retd.)", "(PhD)": what belongs to the name."""
+    known = lists()
+    return all(fold(word).replace(".", "").strip(",") in known.after | known.before for word in aside.split())
+
+
 def readings(line: Line) -> list[Mention]:
     """Every reading of a line that gives a name, the whole line first."""
     text = line.text
@@ -173,7 +181,7 @@ def readings(line: Line) -> list[Mention]:
         _whole(line, bare, said, found)
     for top, start, end in line.pieces:
         if start == 0 or not text[:start].strip(" ,.-–—:•·|" + _QUOTE):
-            who, score = people(text[start:end])
+            who, score = people(text[start:end].strip(" :.,-–—"))
             if who and score >= 0.25:
                 found.append(Mention(line, "piece", who, score, after=text[end:]))
         elif end >= len(text.rstrip()) - 1 or _begins_with_mark(text[end:]):
@@ -257,7 +265,7 @@ def _tails(line: Line, text: str, found: list[Mention]) -> None:
     """Names after a mark or a "by": "Rust at scale - Ada Kovač (Acme)", "Rust at scale by Ada and Li"."""
     marks = list(_TAILS.finditer(text))[-3:]
     for mark in marks:
-        if mark.start() == 0:
+        if mark.start() == 0 or (mark[0][0] == "." and _ends_with_title(text[: mark.start()])):
             continue
         _tail(line, text[: mark.start()], text[mark.end() :], "tail" + _kind_of(mark[0]), found)
     bys = list(_by().finditer(text))[-2:]
@@ -269,6 +277,12 @@ def _tails(line: Line, text: str, found: list[Mention]) -> None:
         who, score = people(text[at + 1 : -1])
         if who and score >= 0.6:
             found.append(Mention(line, "brackets", who, score, before=text[:at]))
+
+
+def _ends_with_title(text: str) -> bool:
+    """ "Assoc", "Prof", an initial: the dot behind belongs to a name."""
+    last = fold(text.split()[-1]).strip("(.,") if text.split() else ""
+    return len(last) <= 2 or last in lists().before
 
 
 def _tail(line: Line, before: str, tail: str, kind: str, found: list[Mention]) -> None:

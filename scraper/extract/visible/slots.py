@@ -111,7 +111,7 @@ def keys_of(outline: Outline, line: Line) -> tuple[Key, ...]:
         ("a", outline.path[node], outline.place[node], cell, row),
         ("b", outline.path[node], cell, row),
         ("c", outline.shape[node], outline.place[node], cell, row),
-        ("d", outline.tag[node], own, outline.tag[parent] if parent >= 0 else "", above, cell if not own else -1, row),
+        ("d", outline.tag[node], own, outline.tag[parent] if parent >= 0 else "", above, cell if not own else -1),
     )
 
 
@@ -195,6 +195,8 @@ def _fits(outline: Outline, mention: Mention, slot: Slot, kind: str | None) -> b
         or "speaker" in own
         or outline.tag[mention.line.node] in ("strong", "b", "dt")
     )
+    if mention.kind == "piece" and mention.line.pieces and outline.tag[mention.line.pieces[0][0]] in ("strong", "b", "a"):
+        return True
     if mention.kind in ("whole", "piece", "tail by", "head("):
         return (
             stands_out
