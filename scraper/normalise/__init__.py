@@ -58,18 +58,17 @@ def normalise(sighting: Sighting) -> tuple[Speaker | LeftOut, ...]:
 def _own_headline(draft: _Draft) -> _Draft:
     """The headline, unless it is the name again, a talk's title or a function at the conference."""
     text = squash(draft.sighting.headline) or _worth_reading(draft.behind_name)
-    if not text or fold(text) == fold(draft.name) or _is_talk(text, draft.sighting) or sections.is_placeholder(text):
-        return draft
     if billing := sections.billing(text):
         return replace(draft, billing=draft.billing or billing)
+    if not text or fold(text) == fold(draft.name) or _is_talk(text, draft.sighting) or sections.is_placeholder(text):
+        return draft
     return replace(draft, headline=text)
 
 
 def _worth_reading(text: str) -> str:
     """What was cut off behind a name may be a headline ("Ana Ruiz – CTO, Acme")."""
-    if not text or headline.parse(text).empty:
-        return ""
-    return text
+    told = headline.parse(text)
+    return text if told.role or (told.employer and recognised_employers.is_employer(told.employer)) else ""
 
 
 def _is_talk(text: str, sighting: Sighting) -> bool:
@@ -81,6 +80,8 @@ def _own_fields(draft: _Draft) -> _Draft:
     """Places of their own for role and employer; each is looked at for what it really holds."""
     source: FactSource = "data" if draft.sighting.is_data else "page"
     role, employer = squash(draft.sighting.role) or None, squash(draft.sighting.employer) or None
+    if role and (billing := sections.billing(role)):
+        draft, role = replace(draft, billing=draft.billing or billing), None
     if role and (sections.is_placeholder(role) or fold(role) in ("-", "n/a", "none", "null")):
         role = None
     if employer and (
@@ -88,8 +89,6 @@ def _own_fields(draft: _Draft) -> _Draft:
         or (recognised_employers.employer_score(employer) == 0.0 and recognised_roles.is_freelance(employer))
     ):
         role, employer = role or _freelance_role(employer), None
-    if role and (billing := sections.billing(role)):
-        draft, role = replace(draft, billing=draft.billing or billing), None
     if role and not employer:
         told = headline.parse(role)
         role, employer = (told.role, told.employer) if told.employer else (role, None)

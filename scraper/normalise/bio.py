@@ -75,13 +75,13 @@ _AT_START = re.compile(
     r"^(?:currently |now |today )?(?:at|bei|beim|chez|en|presso|bij|w|hos|в)\s+([^,]{2,60}),\s", re.IGNORECASE
 )
 _CLAUSE = re.compile(
-    r"\s*(?:\s[-–—]\s|;|,?\s(?:who|whose|where|which|with (?:over|more|extensive|a|\d+|years|an|his|her)|speciali[sz]ing|specialized|specialised|focus(?:ed|ing)|based|living|passionate|responsible|dedicated|helping|known|working(?! (?:at|for))|and (?:has|is|was|loves|enjoys|likes|works|a member|holds|lives)"
-    r"|der|die (?!\w+ (?:GmbH|AG))|mit (?:über|mehr)|wo|sowie|und (?:hat|ist|beschäftigt)|qui|spécialisé\w*|passionné\w*|où|avec plus|et (?:a|est)|quien|donde|especializad\w+|con más|y (?:ha|es|tiene)|que|che|specializzat\w+|appassionat\w+|dove|e (?:ha|è)"
+    r"\s*(?:\s[-–—]\s|;|,\s(?:der|die|das|den)\s|,?\s(?:who|whose|where|which|with (?:over|more|extensive|a|\d+|years|an|his|her)|speciali[sz]ing|specialized|specialised|focus(?:ed|ing)|based|living|passionate|responsible|dedicated|helping|known|working(?! (?:at|for))|and (?:has|is|was|loves|enjoys|likes|works|a member|holds|lives)"
+    r"|mit (?:über|mehr)|wo|sowie|und (?:hat|ist|beschäftigt)|qui|spécialisé\w*|passionné\w*|où|avec plus|et (?:a|est)|quien|donde|especializad\w+|con más|y (?:ha|es|tiene)|que|che|specializzat\w+|appassionat\w+|dove|e (?:ha|è)"
     r"|die zich|waar|en (?:heeft|is)|który|która|specjalizując\w*|gdzie|który|která|kde|a (?:je|má)|som (?!\w+ på)|där|который|которая|где|и (?:занимается)|який|яка|де)\b)",
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(
-    r"[,;]\s+|\s+(?:and|und|et|y|e|i|och|en|a|и|та)\s+(?=\w+(?:a|o|e|r|or|er|in|ka|ca)?\s+(?:at|of|en|de|del|in|bei|der|chez|w|v|в|na)\b)"
+    r"[,;]\s+|\s+(?:and|und|et|y|e|i|och|и|та)\s+(?=\w+(?:a|o|e|r|or|er|in|ka|ca)?\s+(?:at|of|en|de|del|in|bei|der|chez|w|v|в|na)\b)"
 )
 _LEADS_IN = re.compile(
     r"^(?:(?:and|y|e|und|et|is|es|è|ist|est|jest|now|currently|actualmente|ahora|aktuell|derzeit|obecnie|attualmente|also|también|(?:works|working|serves|trabaja|arbeitet|travaille|lavora|pracuje) (?:as|como|als|comme|come|jako)(?: an?| the| une?| una| ein| eine)?)\s+)+",
@@ -152,7 +152,10 @@ def _one(text: str, name: str) -> Headline:
 
 def _is_side(role: str) -> bool:
     """Member, author, organiser: what people are beside their job."""
-    return roles.role_score(role) < 0.55 or next(iter(words(role)), "") in roles.lexicon().works
+    side = roles.lexicon().side
+    return roles.role_score(role) < 0.55 or all(
+        word in side or not roles.kinds(word) & (roles.HEAD | roles.WEAK) for word in words(role)
+    )
 
 
 def _may_replace(role: str | None, other: str) -> bool:
@@ -342,7 +345,12 @@ def _fragment(text: str) -> Headline:
     if len(head) > 220 or awards.is_award(head):
         return NOTHING
     job = read(head)
-    if job.role and roles.role_score(job.role) >= 0.5 and fold(head).startswith(fold(job.role)[:12]):
+    if (
+        job.role
+        and roles.role_score(job.role) >= 0.5
+        and not _COPULA.search(job.role)
+        and fold(head).startswith(fold(job.role)[:12])
+    ):
         return job
     return NOTHING
 

@@ -58,7 +58,7 @@ def clean(text: str) -> str | None:
     """The text without marks and blanks at its ends; None when nothing is left."""
     text = text.strip(EDGE + ".!\"“”„«»'‘’").rstrip()
     while text.count("(") > text.count(")"):
-        text = text[: text.rindex("(")].rstrip(EDGE)
+        text = text[: text.rindex("(")].rstrip(EDGE) or text.replace("(", "", 1)
     if text.count(")") > text.count("("):
         text = text.rstrip(")")
     for opening, closing in ("«»", "“”"):
@@ -75,7 +75,7 @@ def parts(text: str) -> list[Part]:
         if text.count("(", inside_from, one.start()) > text.count(")", inside_from, one.start()):
             continue
         ahead = text[one.end() : one.end() + 40]
-        if _LEGAL_AHEAD.match(ahead) and "," in one[0] and not roles.is_role(ahead):
+        if _LEGAL_AHEAD.match(ahead) and "," in one[0] and not roles.is_role(ahead.split(",")[0]):
             continue
         if piece := text[start : one.start()].strip():
             found.append(Part(start, one.start(), piece, mark))
@@ -203,7 +203,7 @@ def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the r
         inner = tail.split(")", maxsplit=1)[0]
         return not awards.is_award(inner) and (inner.isupper() or len(inner.split()) == 1)
     first = _CUT.split(tail)[0]
-    if is_job(first) or awards.is_award(first) or joiners.is_former(tail) or not first:
+    if mixed.is_sentence(first) or is_job(first) or awards.is_award(first) or joiners.is_former(tail) or not first:
         return False
     if mark in _ANDS:
         return not first[:1].islower() or bool(employers.cue(head) and roles.kinds(first.split()[0]) & roles.FIELD)

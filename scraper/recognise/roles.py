@@ -50,6 +50,7 @@ class Lexicon:
     leaders: frozenset[str]
     careful: frozenset[str]
     works: frozenset[str]
+    side: frozenset[str]
     vendors: frozenset[str]
     personal: frozenset[str]
     small: frozenset[str]
@@ -91,6 +92,7 @@ def lexicon() -> Lexicon:
         leaders=_folded([*table["owners"], *table["founders"], *table["leaders"]]),
         careful=_folded(table["careful"]),
         works=_folded(table["works"]),
+        side=_folded([*table["works"], *table["side"]]),
         vendors=_folded(table["vendors"]),
         personal=_folded(table["personal"]),
         small=_folded(small["small"]),

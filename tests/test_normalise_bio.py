@@ -1,0 +1,78 @@
+"""The present job in biographies; people and places are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper.normalise import bio
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "employer"),
+    [
+        ("Ana Ruiz is a staff engineer at Acme. She loves tea.", "Ana Ruiz", "staff engineer", "Acme"),
+        (
+            "Ana is currently the Head of Design at Northwind Ltd, where she leads a team.",
+            "Ana Ruiz",
+            "Head of Design",
+            "Northwind Ltd",
+        ),
+        ("Ana works as a nurse at St. Anna Hospital.", "Ana Ruiz", "nurse", "St. Anna Hospital"),
+        ("Ana Ruiz works for Northwind.", "Ana Ruiz", None, "Northwind"),
+        ("Ana leads the platform team at Acme.", "Ana Ruiz", None, "Acme"),
+        ("I'm a data scientist at Acme and I love maps.", "Ana Ruiz", "data scientist", "Acme"),
+        ("As a software engineer at Acme, Ana writes a lot of Elm.", "Ana Ruiz", "software engineer", "Acme"),
+        ("Staff engineer at Acme, Ana builds tools for teachers.", "Ana Ruiz", "Staff engineer", "Acme"),
+        ("Ana is a scientist, a contributor to Foo and a researcher at Acme.", "Ana Ruiz", "researcher", "Acme"),
+        ("Ana was a teacher at Northtown School. She is now an engineer at Acme.", "Ana Ruiz", "engineer", "Acme"),
+        ("Previously she was CTO of Foo.", "Ana Ruiz", None, None),
+        ("Ana is a designer. She is a member of the Foo Society.", "Ana Ruiz", "designer", None),
+        ("She is the author of a book.", "Ana Ruiz", "author", None),
+        ("Ana lives in Northtown with two cats.", "Ana Ruiz", None, None),
+        (
+            "Ana Ruiz ist Leiterin der Softwareentwicklung bei Blauwerk GmbH. Davor war sie Beraterin.",
+            "Ana Ruiz",
+            "Leiterin der Softwareentwicklung",
+            "Blauwerk GmbH",
+        ),
+        ("Ana arbeitet als Redakteurin beim Nordblatt.", "Ana Ruiz", "Redakteurin", "Nordblatt"),
+        ("Ana Ruiz est directrice technique chez Acme.", "Ana Ruiz", "directrice technique", "Acme"),
+        ("Je suis développeur chez Acme depuis trois ans.", "Ana Ruiz", "développeur", "Acme"),
+        ("Ana trabaja en La Gaceta del Norte.", "Ana Ruiz", None, "La Gaceta del Norte"),
+        (
+            "Licenciada en Periodismo, profesora en Universidad del Norte.",
+            "Ana Ruiz",
+            "profesora",
+            "Universidad del Norte",
+        ),
+        ("Ana Ruiz Directora de Acme desde 2015.", "Ana Ruiz", "Directora", "Acme"),
+        ("Actualmente es redactora en El Faro.", "Ana Ruiz", "redactora", "El Faro"),
+        ("Ana è ricercatrice presso Politecnico di Nordia.", "Ana Ruiz", "ricercatrice", "Politecnico di Nordia"),
+        ("Ana Nowak – prezes Fundacji Otwarte.", "Ana Nowak", "prezes", "Fundacji Otwarte"),
+        ("Jan pracuje jako programista w Acme.", "Jan Nowak", "programista", "Acme"),
+        ("Ana je vývojářka ve společnosti Acme.", "Ana Nová", "vývojářka", "Acme"),
+        ("Anna är forskare vid Norra universitetet.", "Anna Norr", "forskare", "Norra universitetet"),
+        ("Ana is professor aan de Universiteit van Noord.", "Ana Ruiz", "professor", "Universiteit van Noord"),
+        ("Анна работает в компании Акме.", "Анна Иванова", None, "Акме"),
+        ("现任北岭大学教授。", "王小明", "教授", "北岭大学"),
+        ("At Acme, Ana builds compilers.", "Ana Ruiz", None, "Acme"),
+        ("Ana Ruiz, PhD. She works at Acme as an engineer.", "Ana Ruiz", "engineer", "Acme"),
+        ("Ana is a freelance trainer.", "Ana Ruiz", "freelance trainer", None),
+        ("", "Ana Ruiz", None, None),
+        (None, "Ana Ruiz", None, None),
+    ],
+)
+def test_bio_gives_the_present_job(text, name, role, employer):
+    told = bio.parse(text, name)
+    assert (told.role, told.employer) == (role, employer)
+
+
+def test_bio_reads_only_the_first_sentences():
+    assert bio.parse("It rains. " * 60 + "Ana is a designer at Acme.", "Ana").empty
+
+
+@pytest.mark.parametrize(
+    ("text", "possible"), [("Staff Engineer at Acme", False), ("CTO", False), ("Ana is a nurse", True), ("教授", True)]
+)
+def test_may_be_sentence_looks_for_verbs(text, possible):
+    assert bio.may_be_sentence(text) is possible
