@@ -49,7 +49,7 @@ class Progress:
         elif kind == "Got":
             self.got += 1
             self.kept += bool(getattr(event, "from_archive", False))
-            self.bytes += int(getattr(event, "bytes", 0) or 0)
+            self.bytes += int(getattr(event, "size", 0) or 0)
         self._say(kind, event)
 
     def _say(self, kind: str, event: object) -> None:
