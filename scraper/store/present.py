@@ -110,7 +110,7 @@ def _appearances(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int
 def _topics(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[str]]:
     return _texts(
         connection,
-        "SELECT DISTINCT a.speaker_id, t.name FROM appearances a JOIN appearance_topics x ON x.appearance_id = a.id "  # noqa: S608
+        "SELECT DISTINCT a.speaker_id, t.name FROM appearances a CROSS JOIN appearance_topics x ON x.appearance_id = a.id "  # noqa: S608
         f"JOIN topics t ON t.id = x.topic_id WHERE a.withdrawn IS NULL AND a.speaker_id IN ({marks(ids)}) ORDER BY t.id",
         ids,
     )
@@ -119,7 +119,7 @@ def _topics(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, lis
 def _talks(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[str]]:
     return _texts(
         connection,
-        "SELECT DISTINCT a.speaker_id, t.title FROM appearances a JOIN talk_speakers x ON x.appearance_id = a.id "  # noqa: S608
+        "SELECT DISTINCT a.speaker_id, t.title FROM appearances a CROSS JOIN talk_speakers x ON x.appearance_id = a.id "  # noqa: S608
         f"JOIN talks t ON t.id = x.talk_id WHERE a.withdrawn IS NULL AND a.speaker_id IN ({marks(ids)}) ORDER BY t.id",
         ids,
     )

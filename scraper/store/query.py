@@ -20,6 +20,7 @@ from scraper.store.folding import folded
 from scraper.store.trouble import explained
 
 _CHUNK = 900
+_CACHE_KIB = 32_768
 Row = dict[str, Any]
 
 
@@ -45,6 +46,7 @@ def connect(path: Path) -> sqlite3.Connection:
             pass
         with explained(path):
             connection, _ = _opened(path)
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     connection.create_function("folded", 1, folded, deterministic=True)
     return connection
 
@@ -127,7 +129,10 @@ def speaker(connection: sqlite3.Connection, speaker_id: int) -> Row:
 def _people(
     connection: sqlite3.Connection, ids: Sequence[int], *, detailed: bool = False, withdrawn: bool = False
 ) -> list[Row]:
-    """Speakers in the order of `ids`, in a handful of statements whatever their number."""
+    """Speakers in the order of `ids`, in a handful of statements whatever their number.
+
+    CROSS JOIN is SQLite's way to say which table to begin with: left to itself it reads all topics for 900 people.
+    """
     found: dict[int, Row] = {}
     for some in _chunks(ids):
         among = f"IN ({','.join('?' * len(some))})"
@@ -169,7 +174,7 @@ def _add_appearances(
     standing = "" if withdrawn else "AND a.withdrawn IS NULL"
     talks: dict[int, list[str]] = defaultdict(list)
     for appearance_id, title in connection.execute(
-        "SELECT a.id, t.title FROM appearances a JOIN talk_speakers x ON x.appearance_id = a.id "  # noqa: S608
+        "SELECT a.id, t.title FROM appearances a CROSS JOIN talk_speakers x ON x.appearance_id = a.id "  # noqa: S608
         f"JOIN talks t ON t.id = x.talk_id WHERE a.speaker_id {marks} ORDER BY t.id",
         ids,
     ):
@@ -193,7 +198,7 @@ def _add_appearances(
             appearance["evidence"] = json.loads(appearance["evidence"] or "[]")
         people[speaker_id]["appearances"].append(appearance)
     for what, sql in _LISTS.items():
-        for speaker_id, text in connection.execute(f"{sql} WHERE a.speaker_id {marks} {standing} ORDER BY a.id", ids):
+        for speaker_id, text in connection.execute(f"{sql} WHERE a.speaker_id {marks} {standing} ORDER BY +a.id", ids):
             if text not in people[speaker_id][what]:
                 people[speaker_id][what].append(text)
 
@@ -215,10 +220,10 @@ def _plain_column(column: str) -> str:
 
 _LISTS = {
     "topics": (
-        "SELECT a.speaker_id, t.name FROM appearances a JOIN appearance_topics x ON x.appearance_id = a.id "
+        "SELECT a.speaker_id, t.name FROM appearances a CROSS JOIN appearance_topics x ON x.appearance_id = a.id "
         "JOIN topics t ON t.id = x.topic_id"
     ),
-    "links": "SELECT a.speaker_id, l.url FROM appearances a JOIN links l ON l.appearance_id = a.id",
+    "links": "SELECT a.speaker_id, l.url FROM appearances a CROSS JOIN links l ON l.appearance_id = a.id",
 }
 
 
@@ -226,7 +231,7 @@ def _talks(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list
     found: dict[int, list[Row]] = defaultdict(list)
     for appearance_id, *values in connection.execute(
         "SELECT a.id, t.title, t.abstract, t.track, t.starts, t.url FROM appearances a "
-        "JOIN talk_speakers x ON x.appearance_id = a.id JOIN talks t ON t.id = x.talk_id WHERE a.speaker_id = ? "
+        "CROSS JOIN talk_speakers x ON x.appearance_id = a.id JOIN talks t ON t.id = x.talk_id WHERE a.speaker_id = ? "
         "ORDER BY t.id",
         ids,
     ):

@@ -24,6 +24,7 @@ from scraper.store.trouble import explained
 
 Store: TypeAlias = Database
 BUSY_SECONDS = 5.0
+_CACHE_KIB = 65_536
 _GITIGNORE = "# real people's data: it stays on this machine\n*\n"
 
 
@@ -55,6 +56,7 @@ def open_store(path: Path) -> Iterator[Store]:
             if schema.version(connection, path) < schema.VERSION:
                 upgrade(database, path)
             connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             connection.execute("BEGIN IMMEDIATE")  # better told now than after an hour of fetching
             connection.rollback()
             yield database
