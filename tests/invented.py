@@ -66,7 +66,7 @@ def dump(connection: sqlite3.Connection, *, without: Sequence[str] = ("pulls",))
     """Every row of every table, `without` some; the counter of pull numbers moves with `pulls`."""
     tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     rows = {
-        table: sorted(map(tuple, connection.execute(f'SELECT * FROM "{table}"')), key=repr)  # noqa: S608
+        table: sorted(map(tuple, connection.execute(f'SELECT * FROM "{table}"')), key=repr)
         for table in tables
         if table not in without
     }

@@ -94,7 +94,7 @@ def test_tables_are_strict_where_sqlite_can(file):
 @pytest.mark.parametrize("view", ["directory", "who_spoke_where", "company_counts"])
 def test_views_open_with_any_tool(file, view):
     with closing(sqlite3.connect(file)) as connection:
-        assert len(facts(connection, f"SELECT * FROM {view}")) == 1  # noqa: S608 -- a name of ours
+        assert len(facts(connection, f"SELECT * FROM {view}")) == 1
         columns = [row[1] for row in connection.execute("PRAGMA table_info(speakers)")]
     assert columns[:4] == ["id", "name", "role", "employer"]
 

@@ -435,6 +435,16 @@ def test_companies_follow_the_filters(read, asked, found):
     assert [(row["company"], row["people"]) for row in query.companies(read, Filters(**asked))] == found
 
 
+def test_companies_give_three_examples_at_most(tmp_path):
+    path = tmp_path / "speakers.db"
+    with write.open_store(path) as database:
+        pull(database, [speaker(f"Person {letter}", f"Role {letter}", "Acme") for letter in "ABCDE"])
+    with closing(query.connect(path)) as connection:
+        [acme] = query.companies(connection, Filters())
+    assert (acme["people"], acme["examples"]) == (5, ["Person A", "Person B", "Person C"])
+    assert acme["roles"] == ["Role A", "Role B", "Role C"]
+
+
 def test_companies_give_examples_however_many_there_are(read, monkeypatch):
     from scraper.store import counts
 

@@ -553,7 +553,7 @@ def test_deleting_a_speaker_takes_everything_with_them(database, read):
     with database.atomic():
         database.execute("DELETE FROM speakers WHERE id = 1")
     left = {
-        table: len(facts(read, f"SELECT * FROM {table}"))  # noqa: S608
+        table: len(facts(read, f"SELECT * FROM {table}"))
         for table in ("speakers", "appearances", "sightings", "links", "appearance_topics", "shortlist", "speaker_text")
     }
     assert left == {
