@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,10 +34,18 @@ def reached_for() -> Iterator[list[str]]:
         pytest.fail(f"this test reached for the network: {', '.join(attempts)}")
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Names for home folders: `mktemp` for each would look through all there are."""
+    base = tmp_path_factory.mktemp("homes")
+    return (base / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def own_home(homes: Iterator[Path]) -> Iterator[Path]:
     """Give the test, and the programs it starts, a home folder and a database of their own; the home folder."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(homes)
+    home.mkdir()
     with pytest.MonkeyPatch.context() as patch:
         for name, folder in _HOME.items():
             patch.setenv(name, str(home / folder))
