@@ -7,6 +7,7 @@ metadata service, at a program on this machine. `Borders` is the rule that keeps
 from __future__ import annotations
 
 import ipaddress
+import re
 from urllib.parse import urlsplit
 
 import httpx
@@ -16,7 +17,7 @@ from scraper.errors import NotAllowed, NotAPage
 MAX_URL = 4_000  # characters; servers refuse about 8,000
 NEVER = ("linkedin.com", "lnkd.in")  # DESIGN section 7: never fetched, whatever its robots.txt says
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_PORTS = {"http": 80, "https": 443}
+_NAME = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){0,30}\.?")
 
 
 def canonical(url: str) -> str:
@@ -31,15 +32,27 @@ def canonical(url: str) -> str:
     try:
         parsed = httpx.URL(text)
         host = parsed.raw_host.decode("ascii")
+        path = parsed.raw_path.decode("ascii")
+        port = parsed.port
     except (httpx.InvalidURL, UnicodeError, ValueError) as problem:
         raise NotAPage(f"not an address: {shown}", url=url) from problem
-    if parsed.scheme not in _PORTS:
+    if parsed.scheme not in ("http", "https"):
         raise NotAPage(f"not an http(s) address: {shown}", url=url)
     if not host:
         raise NotAPage(f"an address without a host: {shown}", url=url)
+    if not _is_host(host) or (port is not None and not 0 < port < 65536):
+        raise NotAPage(f"not an address: {shown}", url=url)
     if parsed.userinfo:
         raise NotAPage("addresses with a user name or password are not read", url=url)
-    return str(parsed.copy_with(fragment=None))
+    return f"{parsed.scheme}://{parsed.netloc.decode('ascii')}{path}"
+
+
+def _is_host(host: str) -> bool:
+    """A name, or a number in its full form; "127.1" and "0x7f000001" are numbers in disguise."""
+    last = host.rstrip(".").rpartition(".")[2]
+    if ":" in host or last.isdigit() or last.startswith("0x"):
+        return _literal(host) is not None
+    return _NAME.fullmatch(host) is not None
 
 
 def host_of(url: str) -> str:

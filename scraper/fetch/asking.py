@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from scraper.fetch.events import OnEvent, Retrying, Waiting
 from scraper.fetch.pace import WORTH_TELLING, Gate, gate
 from scraper.fetch.redirects import Trail
 from scraper.fetch.retry import ATTEMPTS, LONGEST_WAIT, AttemptError, Clock, Sleep, attempts
-from scraper.fetch.transport import Wire
+from scraper.fetch.transport import CONNECTIONS, Wire
 
 PATIENCE = (8.0, 12.0, 30.0)  # seconds for the first, the second, every later attempt: most that hang, hang once
 ROBOTS_ATTEMPTS = 3
@@ -65,6 +66,7 @@ class Asker:
         self._sleep = sleep
         self._now = now
         self._hosts: dict[str, Host] = {}
+        self._everywhere = asyncio.Semaphore(CONNECTIONS)
 
     def host(self, name: str) -> Host:
         """The host of that name, made when it is new."""
@@ -143,7 +145,7 @@ class Asker:
         self, host: Host, url: str, headers: Mapping[str, str], number: int, *, head: int | None = None
     ) -> Answer:
         self._wire.ready(url)
-        async with host.gate:
+        async with host.gate, self._everywhere:
             if host.closed is not None:
                 raise type(host.closed)(host.closed.message, url=url, hint=host.closed.hint)
             patience = PATIENCE[0 if head else min(number, len(PATIENCE)) - 1]  # a robots.txt is a file, and quick

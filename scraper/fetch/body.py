@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import brotli
 
-MAX_WIRE = 12_000_000  # bytes as sent
+MAX_WIRE = 12_000_000  # packed bytes
 MAX_BODY = 12_000_000  # bytes unpacked: what scraper.markup takes, ten times the largest real speaker list seen
 MAX_LAYERS = 2  # "gzip, gzip" exists; more is play
 MAX_MEMBERS = 1_000
@@ -76,8 +76,6 @@ async def read(
                 return Body(bytes(out[:head]), None, size)
             if len(out) > MAX_BODY:
                 raise OversizeError(f"it is larger than {MAX_BODY // 1_000_000} MB")
-        if size > MAX_WIRE:
-            raise OversizeError(f"it sends more than {MAX_WIRE // 1_000_000} MB")
     if announced is not None and size != announced:
         raise BrokenError(f"it is cut off ({size} of {announced} bytes)")
     if size and not all(one.whole for one in unpackers):
@@ -91,8 +89,8 @@ def _through(unpackers: list[_Inflate | _Brotli], data: bytes) -> Iterator[bytes
         yield data
         return
     unpackers[0].fed += len(data)
-    if unpackers[0].fed > MAX_WIRE:  # the first layer of two may unpack to nothing but layers
-        raise OversizeError(f"it unpacks to more than {MAX_WIRE // 1_000_000} MB")
+    if unpackers[0].fed > MAX_WIRE:  # from the wire, or from the layer before, which may hold nothing but layers
+        raise OversizeError(f"it is larger than {MAX_WIRE // 1_000_000} MB")
     for piece in unpackers[0].feed(data):
         yield from _through(unpackers[1:], piece)
 
