@@ -52,10 +52,18 @@ def test_open_makes_folder_file_and_gitignore(tmp_path):
         assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
-def test_open_leaves_a_folder_in_use_without_gitignore(tmp_path):
+def test_open_in_a_folder_in_use_ignores_only_its_own_files(tmp_path):
     (tmp_path / "notes.txt").write_text("mine")
-    open_and_close(tmp_path / "speakers.db")
-    assert not (tmp_path / ".gitignore").exists()
+    with write.open_store(tmp_path / "people.db"):
+        pass
+    assert (tmp_path / ".gitignore").read_text().splitlines()[-1] == "people.*"
+
+
+def test_open_leaves_a_gitignore_that_is_there(tmp_path):
+    (tmp_path / ".gitignore").write_text("mine\n")
+    with write.open_store(tmp_path / "people.db"):
+        pass
+    assert (tmp_path / ".gitignore").read_text() == "mine\n"
 
 
 def test_open_takes_an_empty_file(tmp_path):

@@ -25,7 +25,7 @@ from scraper.store.trouble import explained
 Store: TypeAlias = Database
 BUSY_SECONDS = 5.0
 _CACHE_KIB = 65_536
-_GITIGNORE = "# real people's data: it stays on this machine\n*\n"
+_GITIGNORE = "# real people's data: it stays on this machine\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,8 @@ class Changes:
 def open_store(path: Path) -> Iterator[Store]:
     """The file at `path`, made when it is not there, brought up to date when an older coffeechat wrote it.
 
-    A folder that is missing is made. In a folder that is new or empty a .gitignore keeps people's data out of git.
+    A folder that is missing is made. With a new file comes a .gitignore, unless there is one: in an empty folder it
+    keeps everything out of git, elsewhere the file, its archive and its backups.
     Raises StoreError: NotOurFile, NewerSchema, NotWritable, Locked.
     """
     path = Path(path)
@@ -72,8 +73,10 @@ def _make_folder(path: Path) -> None:
     folder = path.parent
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not any(folder.iterdir()):
-            (folder / ".gitignore").write_text(_GITIGNORE, encoding="utf-8")
+        ignored = folder / ".gitignore"
+        if not ignored.exists():
+            ours = f"{path.stem}.*\n" if any(folder.iterdir()) else "*\n"
+            ignored.write_text(_GITIGNORE + ours, encoding="utf-8")
     except OSError as problem:
         raise NotWritable(f"cannot write in {folder}: {problem.strerror or problem}") from problem
 
