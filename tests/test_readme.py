@@ -48,7 +48,12 @@ def matches(shown, expected):
 
 @pytest.mark.slow
 def test_readme_shows_what_the_program_prints(tmp_path):
-    environment = {**os.environ, "COFFEECHAT_DB": str(tmp_path / "unused.db"), "NO_COLOR": "1", "PYTHONUTF8": "1"}
+    environment = {
+        **os.environ,
+        "COFFEECHAT_DB": "coffeechat-tour/speakers.db",
+        "PYTHONUTF8": "1",
+        "PYTHONUNBUFFERED": "1",
+    }
     steps = list(sessions(README.read_text(encoding="utf-8")))
     assert len(steps) >= 5
     for command, expected in steps:
