@@ -80,6 +80,8 @@ _CLAUSE = re.compile(
     r"|die zich|waar|en (?:heeft|is)|który|która|specjalizując\w*|gdzie|który|která|kde|a (?:je|má)|som (?!\w+ på)|där|который|которая|где|и (?:занимается)|який|яка|де)\b)",
     re.IGNORECASE,
 )
+_DOING = re.compile(r"\b(?:am|is|are|was|working|works|worked|olarak|have|has)\b", re.IGNORECASE)
+_BULLETS = "-–—*•· \t"
 _CLAUSES = re.compile(
     r"[,;]\s+|\s+(?:and|und|et|y|e|i|och|и|та)\s+(?=\w+(?:a|o|e|r|or|er|in|ka|ca)?\s+(?:at|of|en|de|del|in|bei|der|chez|w|v|в|na)\b)"
 )
@@ -214,13 +216,13 @@ def _sentences(text: str) -> Iterator[str]:
     for found in _STOP.finditer(text):
         if found[0].strip() == "." and _ABBREVIATION.search(text[: found.start()]):
             continue
-        if one := " ".join(text[start : found.start()].split()):
+        if one := " ".join(text[start : found.start()].split()).lstrip(_BULLETS):
             yield one
             given += 1
         if given >= SENTENCES:
             return
         start = found.end()
-    if one := " ".join(text[start:].split()):
+    if one := " ".join(text[start:].split()).lstrip(_BULLETS):
         yield one
 
 
@@ -239,8 +241,10 @@ def _about_past(text: str) -> bool:
 def sentence(text: str) -> Headline | None:
     """The job one sentence tells with a verb ("... is a designer at Acme"); None when it has no such verb."""
     text = text.strip()
-    if len(text) < 8 or " " not in text:
+    if roles.is_joined_script(text):
         return _in_joined_script(text)
+    if len(text) < 8 or " " not in text:
+        return None
     told = _by_copula(text)
     if told and told.employer:
         return told
@@ -257,9 +261,14 @@ def _by_copula(text: str) -> Headline | None:
     for found in list(_COPULA.finditer(text))[:6]:
         if _is_subject(text[: found.start()], found[0]):
             job = _complement(text[found.end() :])
-            if job.role and roles.role_score(job.role) >= 0.4:
+            if job.role and roles.role_score(job.role) >= 0.4 and _is_title(job.role):
                 return job
     return None
+
+
+def _is_title(role: str) -> bool:
+    """Is it short and without a verb? "am working as an engineer" is a sentence, no title."""
+    return len(role.split()) <= 10 and not _DOING.search(role)
 
 
 def _is_subject(before: str, verb: str) -> bool:
@@ -340,6 +349,9 @@ def _fragment(text: str) -> Headline:
     text = ARTICLE.sub("", _LEADS_IN.sub("", text))
     if _DEGREE.match(text):
         return NOTHING
+    if roles.is_joined_script(text):
+        first_clause = _JOINED_STOP.split(text)[0]
+        return read(first_clause) if len(first_clause) <= 40 and roles.joined_role(first_clause) else NOTHING
     first = _CLAUSE.search(text)
     head = text[: first.start()] if first and first.start() > 2 else text
     if len(head) > 220 or awards.is_award(head):
@@ -348,6 +360,7 @@ def _fragment(text: str) -> Headline:
     if (
         job.role
         and roles.role_score(job.role) >= 0.5
+        and _is_title(job.role)
         and not _COPULA.search(job.role)
         and fold(head).startswith(fold(job.role)[:12])
     ):
@@ -355,6 +368,7 @@ def _fragment(text: str) -> Headline:
     return NOTHING
 
 
+_JOINED_STOP = re.compile(r"[，、。,;；]|\s-\s")
 _JOINED_NOW = re.compile(
     r"(?:现任|現任|担任|擔任|目前在|目前於|任职于|任職於|就职于|就職於|现为|現為|是|にて|で|に勤務|として)"
 )

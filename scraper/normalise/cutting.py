@@ -36,7 +36,7 @@ SINCE = re.compile(
     r"|(?<=\w)\s+(?-i:in|en|em|à)\s+(?-i:[A-ZÀ-Þ]).*$",
     re.IGNORECASE | re.DOTALL,
 )
-_PLACE_TAIL = re.compile(r"(?<=\w)\s+(?:in|en|em|à)\s+[A-ZÀ-Þ]")
+_PLACE_TAIL = re.compile(r"(?<=\w)\s+(?:(?:in|en|em|à)\s+[A-ZÀ-Þ]|(?:para|pour)\s)")
 _CUT = re.compile(
     r"\.\s+(?=[A-ZÀ-ÞА-Я#])|\s*[;|•·!?]\s*|\s+[-–—]\s+|\s*[,，、]\s*|\s+(?:and|und|et|y|e|i|och|и|та|&|\+)\s+|\s+#|\s+@\s*|\s+/\s+|\s+\(",
     re.IGNORECASE,

@@ -8,10 +8,11 @@ from scraper.normalise import awards, joiners
 from scraper.recognise import employers, roles
 from scraper.text import fold
 
-_PARTS = re.compile(r"\s*[,，、;；/／|｜\n]\s*|(?<=[\u3040-\u9fff])・(?=\S*(?:株式会社|大学))")
+_PARTS = re.compile(r"\s+[-–—]\s+|\s*[,，、;；/／|｜\n]\s*|(?<=[\u3040-\u9fff])・(?=\S*(?:株式会社|大学))")
 _EDGE = " \u3000,、，・/:：-–—()（）「」『』@＠"
 _LATIN_JOINT = re.compile(r"\s*[@＠]\s*|\s+at\s+")
 _MARKS = ("における", "の", "の", "에서", "의", "的", "任职于", "任職於", "勤務", "所属")
+_LATIN_ROLE = re.compile(r"(\S*[\u3040-\ud7af]\S*)\s+([A-Za-z][A-Za-z .&/-]*)$")  # "微软 Cloud Advocate"
 _SPACE = re.compile(r"[ \u3000]+")
 
 
@@ -43,6 +44,8 @@ def _piece(part: str) -> tuple[str | None, str | None]:  # noqa: PLR0911 -- the 
         return part, None
     end = _organisation_end(part)
     span = roles.joined_role(part, end)
+    if span is None and (latin := _LATIN_ROLE.match(part)) and roles.role_score(latin[2]) >= 0.5:
+        return latin[2], latin[1]
     if span is None:
         if roles.role_score(_latin(part)) >= 0.5 and end:
             return part[end:].strip(_EDGE) or None, part[:end].strip(_EDGE)

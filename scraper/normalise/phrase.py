@@ -46,7 +46,9 @@ class Headline:
 NOTHING = Headline()
 _SLASH = re.compile(r"(?<=[^\s/])/(?=[^\s/])")
 _MAIL = re.compile(r"\S+\.\w+$")
-_HEAD_END = re.compile(r"[,;]|\s(?:en|in|at|bei|chez|w|v|в|@)\s|\s(?:y|e|and|und|et|i|и|och)\s(?=[a-zà-ÿа-я])")
+_HEAD_END = re.compile(
+    r"[,;]|\s(?:en|in|at|bei|chez|w|v|в|@|para|pour|für)\s|\s(?:y|e|and|und|et|i|и|och)\s(?=[a-zà-ÿа-я])"
+)
 _OF = re.compile(r"\s(?:de|del|della|di|du|des|of|von|do|da|der)\s")
 _WORD = re.compile(r"[\w'-]+")
 
@@ -283,6 +285,8 @@ def _owned(left: str, right: str) -> bool:  # noqa: PLR0911 -- the rules in thei
     start = _OF.split(head, maxsplit=1)[0]
     if start.islower() and score < 0.95 and employers.cue(start) is None and start.lower() != start.upper():
         return False
+    if start != head and employers.cue(start) is None and mixed.fields_only(start):
+        return False  # "Presidente de Asuntos Globales de Acme": a field first, the organisation later
     if heads & lexicon.owners and score >= 0.3:
         return True
     first = head.split()[0]

@@ -200,7 +200,12 @@ def _sentence(plain: str) -> bool:
 
 def _by_looks(text: str, plain: str) -> float:  # noqa: PLR0911 -- the rules in their order
     tokens = text.split()
-    if _sentence(plain) or len(tokens) > 7 or text.endswith(("!", "?", ":", "...", "…")):
+    if (
+        _sentence(plain)
+        or len(tokens) > 6
+        or (len(tokens) > 2 and tokens[0].endswith("ing"))
+        or text.endswith(("!", "?", ":", "...", "…"))
+    ):
         return 0.2 if text.endswith("!") and len(tokens) <= 2 else 0.05
     if text.startswith("@") and len(tokens) <= 3:
         return 0.7
