@@ -90,7 +90,7 @@ SHARED = Path(__file__).parents[2] / "shared"
         ("Google Developer Expert", None, None),
         ("Java Champion", None, None),
         ("Manager, Solution Engineering", "Manager, Solution Engineering", None),
-        ("CAPS, Incorporated", None, "CAPS, Incorporated"),
+        ("Wibble, Incorporated", None, "Wibble, Incorporated"),
         ("PhD student, University of Northtown", "PhD student", "University of Northtown"),
         ("Student at Northtown University", "Student", "Northtown University"),
         ("Head of Data Science", "Head of Data Science", None),

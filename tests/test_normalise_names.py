@@ -79,7 +79,7 @@ def test_take_apart_keeps_what_stood_behind_the_name():
 @pytest.mark.parametrize(
     ("name", "group"),
     [
-        ("Checkmk Team", True),
+        ("Wibble Team", True),
         ("The organisers", True),
         ("実行委員会", True),
         ("Foo GmbH", True),

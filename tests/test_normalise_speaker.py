@@ -69,7 +69,7 @@ def test_two_people_become_two_speakers():
 
 @pytest.mark.parametrize(
     ("name", "reason"),
-    [("TBA", "placeholder"), ("", "placeholder"), ("Checkmk Team", "not a name"), ("–", "not a name")],
+    [("TBA", "placeholder"), ("", "placeholder"), ("Wibble Team", "not a name"), ("–", "not a name")],
 )
 def test_what_is_no_person_is_left_out(name, reason):
     assert normalise(Sighting(name=name, source="https://example.org/")) == (

@@ -130,7 +130,7 @@ def _without_billing(text: str) -> str:
 
 
 def _cut(text: str) -> tuple[str, str]:
-    """The name, and what follows a strong mark behind it. "蔡英俊 / Kay" is one name in two scripts and stays."""
+    """The name, and what follows a strong mark behind it. "王小明 / Kay" is one name in two scripts and stays."""
     for found in _CUT.finditer(text):
         head, tail = text[: found.start()].strip(_EDGE), text[found.end() :].strip(_EDGE)
         if not head or not _LETTERS.search(head):
@@ -296,7 +296,7 @@ def _group_words() -> frozenset[str]:
 
 
 def is_collective(name: str) -> bool:
-    """Is it a group ("Checkmk Team", "the organisers", "実行委員会") and no one person?"""
+    """Is it a group ("Acme Team", "the organisers", "実行委員会") and no one person?"""
     plain = fold(name)
     tokens = plain.split()
     groups = _group_words()
