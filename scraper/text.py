@@ -23,6 +23,8 @@ def squash(text: str | None) -> str:
     """One line: runs of any white space to one blank, invisible marks out, ends trimmed. None gives ""."""
     if not text:
         return ""
+    if text.isascii():
+        return " ".join(text.split())
     return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
@@ -32,7 +34,7 @@ def fold(text: str | None) -> str:
         return ""
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text.translate(_PLAIN))
-        text = "".join(c for c in decomposed if not unicodedata.combining(c))
+        text = "".join([c for c in decomposed if not unicodedata.combining(c)])
     return squash(text).casefold()
 
 

@@ -12,7 +12,6 @@ from scraper.extract.visible.facts import Facts
 from scraper.extract.visible.lines import lines
 from scraper.extract.visible.mentions import Person, readings
 from scraper.extract.visible.outline import outline
-from scraper.extract.visible.place import Places
 from scraper.extract.visible.slots import Anchor, Slot
 from scraper.model import Sighting
 from scraper.page import Found, Page
@@ -33,10 +32,9 @@ def about(page: Page, *, known: Sighting) -> Iterator[Found]:
         return
     laid = outline(page)
     all_lines = lines(laid)
-    places = Places(page, laid, all_lines, frozenset())
     anchors: list[Anchor] = []
     for line in all_lines:
-        if places.is_furniture(line.node):
+        if laid.furniture[line.node]:
             continue
         for mention in readings(line):
             if len(mention.people) == 1 and name_key(mention.people[0].name) == key:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from scraper import reference
@@ -28,6 +28,7 @@ _INITIAL = re.compile(r"(?:[^\W\d_]\.?-?){1,3}\Z")
 _INNER = re.compile(r"(?<=[^\W\d_])['’ʼ`´-](?=[^\W\d_])")
 _CAPITAL_INSIDE = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Lo|Van|Von|Fitz|O|D|San|Al|El|Ben|Da|Abu|Bin)[A-Z]")
 _VOWEL = re.compile(r"[aeiouyαειουηωаеиоуыэюяіїєё]")
+_INNER_MARKS = "・·．.-=＝ー"
 _LOOSE = "'’`´.,-–"
 
 
@@ -80,6 +81,7 @@ def _tokens(text: str) -> list[str]:
     return [token for raw in text.split() if (token := raw.strip(",;").strip())]
 
 
+@lru_cache(maxsize=65_536)
 def _bare(token: str) -> str:
     return fold(token).replace(".", "").strip("'-–,()")
 
@@ -109,17 +111,14 @@ def _is_title(token: str, titles: frozenset[str], known: Lists) -> bool:
     return "." in token or token.isupper() or bare not in known.given | known.family
 
 
+@lru_cache(maxsize=65_536)
 def name_key(name: str) -> str:
     """What is equal for one person however the name is written: folded words, titles and asides off, sorted.
 
     "KOVAČ, Ada" and "Dr. Ada Kovac" give the same key. "" for a text without letters.
     """
     tokens = without_titles(name)
-    text = " ".join(tokens)
-    for mark in lists().attached:
-        if text.endswith(mark) and len(text) > len(mark) + 1:
-            text = text.removesuffix(mark)
-            break
+    text = _unattached(" ".join(tokens))
     parts = re.findall(r"\w+", fold(text))
     return " ".join(sorted(parts))
 
@@ -132,10 +131,8 @@ def name_score(text: str) -> float:
     could be a handle, 0 for what cannot be one.
     """
     text = squash(text)
-    if not text or len(text) > LONGEST:
-        return 0.0
     plain = squash(_ASIDE.sub(" ", text)).strip(" ,.-–—") or text
-    if _NEVER.search(plain):
+    if not text or len(text) > LONGEST or _NEVER.search(plain):
         return 0.0
     if _HAN.search(plain) or _KANA.search(plain) or _HANGUL.search(plain):
         return _joined_script(plain)
@@ -143,13 +140,12 @@ def name_score(text: str) -> float:
     if not tokens or len(tokens) > MAX_WORDS:
         return 0.0
     score = _spaced(tokens)
-    if "," in plain and score > 0.3 and not _is_inverted(plain, tokens):
-        return 0.3
-    return score
+    is_listed = "," in plain and score > 0.3 and not _is_inverted(plain, tokens)
+    return 0.3 if is_listed else score
 
 
 def _is_inverted(plain: str, tokens: list[str]) -> bool:
-    """ "Kovač, Ada", "van den Berg, Jan" or a name with a degree; not "Ada Kovač, Acme"?"""
+    """Is it "Kovač, Ada", "van den Berg, Jan" or a name with a degree, and not "Ada Kovač, Acme"?"""
     joined = " ".join(tokens)
     parts = [part for raw in plain.split(",") if (part := raw.strip())]
     named = [part for part in parts if any(word in joined for word in part.split())]
@@ -163,7 +159,7 @@ def _is_inverted(plain: str, tokens: list[str]) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Is the text, judged alone, more likely one person's name than not? (A single word or a handle is not.)"""
+    """Is the text, judged alone, more likely one person's name than not? (A single word or a handle is not.)."""
     return name_score(text) >= 0.6
 
 
@@ -186,79 +182,96 @@ def could_be_handle(text: str) -> bool:
     return _HANDLE.match(text) is not None and not is_never(text.lstrip("@"))
 
 
+@dataclass(slots=True)
+class _Tally:
+    """What the words of a name in a spaced script are like."""
+
+    main: list[str] = field(default_factory=list)
+    given: list[bool] = field(default_factory=list)
+    initials: int = 0
+    lower: int = 0
+    caseless: int = 0
+    family: int = 0
+    soft: int = 0
+    """Words that seldom are part of a name."""
+    odd: int = 0
+    """Words written as names are not."""
+
+    def add(self, token: str, bare: str, *, shouting: bool) -> None:
+        """Count one word. `shouting`: are all words in capitals?"""
+        known = lists()
+        if bare in known.particles and (token.islower() or bare not in known.given):
+            return
+        if _is_initial(token, bare):
+            self.initials += 1
+            return
+        self.main.append(bare)
+        self.given.append(is_known_given(token))
+        self.family += bare in known.family
+        letter = token.lstrip("'’`(\"“")[:1]
+        if letter.lower() == letter.upper():
+            is_letter = unicodedata.category(letter or " ") == "Lo"
+            self.caseless += is_letter
+            self.odd += not is_letter
+        elif not letter.isupper():
+            self.lower += 1
+        elif _odd_capitals(token):
+            self.odd += 2 if token.isupper() and not shouting else 1
+
+    @property
+    def is_given_at_an_end(self) -> bool:
+        """Does a known given name stand first or last?"""
+        return self.given[0] or self.given[-1]
+
+
+def _is_initial(token: str, bare: str) -> bool:
+    if not _INITIAL.match(token):
+        return False
+    return "." in token or len(bare) == 1 or (len(bare) == 2 and token.isupper() and bare not in lists().family)
+
+
 def _spaced(tokens: list[str]) -> float:
+    """Latin, Cyrillic, Greek, Arabic, ...: scripts with blanks between words."""
     known = lists()
-    main: list[str] = []
-    initials = lower = capital = caseless = given = family = soft = odd = 0
-    first_given = last_given = False
-    upper = sum(token.isupper() and len(token) > 2 for token in tokens)
+    tally = _Tally()
+    shouting = all(token.isupper() for token in tokens)
     for token in tokens:
         bare = _bare(token)
-        if not bare:
-            continue
-        if bare in known.never:
-            if bare not in known.given and bare not in known.family and bare not in known.particles:
+        if bare in known.never and bare not in known.particles:
+            if bare not in known.given and bare not in known.family:
                 return 0.0
-            soft += bare not in known.particles
-        if bare in known.particles and len(tokens) > 1 and (token.islower() or bare not in known.given):
-            continue
-        letter = token.lstrip("'’`(\"“")[:1]
-        if _INITIAL.match(token) and (
-            ("." in token) or len(bare) == 1 or (len(bare) == 2 and token.isupper() and bare not in known.family)
-        ):
-            initials += 1
-            continue
-        main.append(bare)
-        is_given = is_known_given(token)
-        given += is_given
-        family += bare in known.family
-        if is_given:
-            first_given = first_given or len(main) == 1
-            last_given = True
-        else:
-            last_given = False
-        if letter.lower() == letter.upper():
-            caseless += unicodedata.category(letter) == "Lo"
-            odd += unicodedata.category(letter) != "Lo"
-        elif letter.isupper():
-            capital += 1
-            odd += 2 * _odd_capitals(token) if token.isupper() and upper < len(tokens) else _odd_capitals(token)
-        else:
-            lower += 1
-    count = len(main)
-    if not count or odd > 1:
+            tally.soft += 1
+        if bare:
+            tally.add(token, bare, shouting=shouting and len(tokens) > 1)
+    count = len(tally.main)
+    if not count or tally.odd > 1:
         return 0.0
-    if caseless == count:
-        return _caseless(count, given)
+    if tally.caseless == count:
+        return _caseless(count, sum(tally.given))
     if count == 1:
-        return _single(main[0], initials, capital, given, family, odd)
-    if lower:
-        if lower < count or not (first_given or last_given) or count > 3:
-            return 0.2 if lower == 1 and first_given and count <= 4 else 0.0
-        return 0.55  # "andrew kowalski"
-    score = 0.5
-    if first_given or last_given:
-        score += 0.38
-    elif given:
-        score += 0.2
-    if family:
-        score += 0.1
-    if initials and count <= 3:
-        score += 0.1
-    score -= 0.12 * max(0, count - 4) + 0.2 * odd + 0.15 * soft
-    if upper == len(tokens) and not given:
-        score -= 0.15
+        return _single(tally)
+    if tally.lower:
+        return _in_small_letters(tally, count)
+    score = 0.5 + 0.1 * (tally.family > 0) + 0.1 * (tally.initials > 0 and count <= 3)
+    score += 0.38 if tally.is_given_at_an_end else 0.2 * any(tally.given)
+    score -= 0.12 * max(0, count - 4) + 0.2 * tally.odd + 0.15 * tally.soft
+    score -= 0.15 * (shouting and not any(tally.given))
     return max(0.0, min(1.0, score))
 
 
-def _single(word: str, initials: int, capital: int, given: int, family: int, odd: int) -> float:
-    if len(word) < 2:
+def _in_small_letters(tally: _Tally, count: int) -> float:
+    if tally.lower == count and tally.is_given_at_an_end and count <= 3:
+        return 0.55  # "ada kovac"
+    return 0.2 if tally.lower == 1 and tally.given[0] and count <= 4 else 0.0
+
+
+def _single(tally: _Tally) -> float:
+    if len(tally.main[0]) < 2:
         return 0.0
-    score = 0.3 if capital else 0.15
-    score += 0.25 * bool(given) + 0.05 * bool(family)
-    if initials:
-        score += 0.3 if given or family else 0.15
-    return max(0.0, score - 0.15 * odd)
+    is_known = tally.given[0] or tally.family > 0
+    score = (0.15 if tally.lower else 0.3) + 0.25 * tally.given[0] + 0.05 * (tally.family > 0)
+    score += (0.3 if is_known else 0.15) * (tally.initials > 0)
+    return max(0.0, score - 0.15 * tally.odd)
 
 
 def _caseless(count: int, given: int) -> float:
@@ -285,46 +298,60 @@ def _odd_capitals(token: str) -> bool:
 def _joined_script(plain: str) -> float:
     """Han, kana, Hangul: known first characters and the usual lengths; a Latin name beside it counts for it."""
     known = lists()
-    if known.never_inside.search(fold(plain)) or known.never_inside.search(plain):
+    if known.never_inside.search(fold(plain)):
         return 0.0
-    latin = [token for token in plain.split() if token[0].isascii() and token[0].isalpha()]
-    other = [token for token in plain.split() if not (token[0].isascii() and token[0].isalpha())]
-    for mark in known.attached:
-        if len(other) and other[-1].endswith(mark) and len(other[-1]) > len(mark) + 1:
-            other[-1] = other[-1].removesuffix(mark)
-            break
-    text = "".join(other)
-    if not text or len(other) > 3 or not all(c.isalpha() or c in "・·．.-=＝ー　" for c in text):
-        return 0.0
+    latin: list[str] = []
+    other: list[str] = []
+    for token in plain.split():
+        (latin if token[0].isascii() and token[0].isalpha() else other).append(token)
     bonus = 0.0
     if latin:
-        if len(latin) > 3:
-            return 0.0
-        beside = _spaced(latin)
+        beside = _spaced(latin) if len(latin) <= 3 else 0.0
         if beside < 0.25:
             return 0.0
         bonus = 0.1 if beside >= 0.5 else 0.0
-    letters = len(text)
-    if _HANGUL.search(text):
-        if not 2 <= letters <= 4:
-            return 0.35 if letters == 5 else 0.0
-        return min(1.0, (0.8 if fold(text[0]) in known.family else 0.35) + bonus)
-    if _HAN.search(text):
-        return min(1.0, _han(text, letters, len(other), known) + bonus)
-    # kana alone: a foreign name ("アダ・コヴァチ") or a pen name
-    if not 2 <= letters <= 16:
+    text = _unattached("".join(other))
+    if not text or len(other) > 3 or not all(c.isalpha() or c in _INNER_MARKS for c in text):
         return 0.0
-    return 0.6 if "・" in text or len(other) == 2 else 0.3
+    if _HANGUL.search(text):
+        score = _hangul(text, known)
+    elif _HAN.search(text):
+        score = _han(text, len(other), known)
+    else:
+        score = _kana(text, len(other))
+    return min(1.0, score + bonus) if score else 0.0
 
 
-def _han(text: str, letters: int, parts: int, known: Lists) -> float:
-    first = fold(text[0]) in known.family
-    if letters < 2 or letters > 8:
+def _unattached(text: str) -> str:
+    """A name without "さん", "先生", "님" and the like written on to it."""
+    for mark in lists().attached:
+        if text.endswith(mark) and len(text) > len(mark) + 1:
+            return text.removesuffix(mark)
+    return text
+
+
+def _hangul(text: str, known: Lists) -> float:
+    if 2 <= len(text) <= 4:
+        return 0.8 if fold(text[0]) in known.family else 0.35
+    return 0.35 if len(text) == 5 else 0.0
+
+
+def _kana(text: str, parts: int) -> float:
+    """A foreign name ("アダ・コヴァチ") or a pen name."""
+    if not 2 <= len(text) <= 16:
+        return 0.0
+    return 0.6 if "・" in text or parts == 2 else 0.3
+
+
+def _han(text: str, parts: int, known: Lists) -> float:
+    letters = len(text)
+    if not 2 <= letters <= 8:
         return 0.0
     if "・" in text or "·" in text:
         return 0.55
+    is_family = fold(text[0]) in known.family
     if parts == 2:
-        return 0.85 if first and letters <= 7 else 0.55
+        return 0.85 if is_family and letters <= 7 else 0.55
     if letters <= 4:
-        return 0.8 if first else 0.35
-    return 0.45 if first and letters == 5 else 0.15
+        return 0.8 if is_family else 0.35
+    return 0.45 if is_family and letters == 5 else 0.15

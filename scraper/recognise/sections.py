@@ -11,6 +11,7 @@ from scraper.text import fold
 
 LONGEST = 90
 MANY_WORDS = 9
+LONGEST_PLACEHOLDER = 200
 _JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _WORD = re.compile(r"\w+(?:['’*·-]\w+)*")
 
@@ -51,8 +52,10 @@ def section(heading: str) -> str | None:
     "call", "quoted", "past", "organisers", "sponsors", "team", "speakers", "programme", "venue" or "news". A heading
     is short; a sentence is none.
     """
+    if len(heading) > LONGEST:
+        return None
     text = fold(heading)
-    if not text or len(text) > LONGEST or len(text.split()) > MANY_WORDS:
+    if not text or len(text.split()) > MANY_WORDS:
         return None
     for kind in _kinds():
         if kind.spaced.search(text) or kind.joined.search(text):
@@ -77,8 +80,10 @@ def _placeholders() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
 @lru_cache(maxsize=16_384)
 def is_placeholder(text: str) -> bool:
     """Does the text stand where a person is to come ("TBA", "wkrótce"), or is it a template's leftover?"""
+    if len(text) > LONGEST_PLACEHOLDER:
+        return False
     plain = fold(text).strip(" .!?…-–—:*()[]")
-    if not plain or len(plain) > 200:
+    if not plain:
         return False
     whole, beginnings, anywhere = _placeholders()
     if plain in whole or (len(plain) <= 60 and any(_begins(plain, one) for one in beginnings)):
@@ -122,6 +127,8 @@ def billing(text: str) -> str | None:
 
     "Keynote Speaker" -> "keynote", "Moderator:" -> "moderator", "[Invited Talk]" -> "speaker", "CTO" -> None.
     """
+    if len(text) > LONGEST:
+        return None
     plain = fold(text).strip(" .:!-–—()[]*|·•#")
     if not plain or len(plain) > 60:
         return None

@@ -17,9 +17,12 @@ _INVISIBLE_MARKS = " \t\r\n\u00a0|·•,;/–—-"
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """One line. `node` is the smallest element that holds all of it (or the block it is part of); `first` and `last`
-    are its first and last text node; `pieces` are the elements inside that hold a part of it, with that part's place
-    in `text`; `row` is its number among the lines of its block (0, 1, ... at `<br>`)."""
+    """One line of text, and where it stands.
+
+    `node` is the smallest element that holds all of it (or the block it is part of); `first` and `last` are its first
+    and last text node; `pieces` are the elements inside that hold a part of it, with that part's place in `text`;
+    `row` is its number among the lines of its block (0, 1, ... at `<br>`); `number` its number on the page.
+    """
 
     text: str
     node: int
@@ -28,12 +31,6 @@ class Line:
     row: int
     pieces: tuple[tuple[int, int, int], ...] = ()
     number: int = -1
-
-
-@dataclass(slots=True)
-class _Run:
-    block: int
-    nodes: list[int]
 
 
 def lines(page: Outline) -> list[Line]:
@@ -78,7 +75,7 @@ def _runs(page: Outline) -> list[tuple[int, list[int]]]:
             runs
             and runs[-1][0] == block
             and last_end < runs[-1][1][-1]
-            and not _block_between(page, runs[-1][1][-1], node, block)
+            and not _block_between(page, runs[-1][1][-1], node)
         ):
             runs[-1][1].append(node)
         elif name == "":
@@ -86,7 +83,7 @@ def _runs(page: Outline) -> list[tuple[int, list[int]]]:
     return runs
 
 
-def _block_between(page: Outline, before: int, node: int, block: int) -> bool:
+def _block_between(page: Outline, before: int, node: int) -> bool:
     """Does a block that is not around `node` stand between two inline nodes of the same block?"""
     return any(page.blockish[i] for i in range(before + 1, node)) if node - before < 50 else True
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 
 from scraper import reference
 from scraper.extract.visible.lines import Line
@@ -20,11 +21,15 @@ from scraper.text import fold
 
 LONGEST = 240
 MOST_PEOPLE = 12
+MOST_MARKS = 4
+LONGEST_NAME = 90
 _LABEL = re.compile(r"^\s*([^:：]{2,40})[:：]\s*(?=\S)")
 _HEADS = re.compile(
     r"\s+[-–—―−]+\s+|\s*[–—]\s*|\s*[|:·•：｜]\s*|,\s+|\s*[（(\[]|\s+[/／]\s+|\s*／\s*|\s+@\s*|\s*[~～]\s*|，|\s+-|-\s+"
 )
-_TAILS = re.compile(r"\s+[-–—―−]+\s+|\s*[–—]\s*|\s*[|:·•：｜]\s*|\s+[/／]\s+|\s*／\s*|\.\s+(?:[-–—]\s+)?|\s+-|[\"”」』]\s*,?\s+")
+_TAILS = re.compile(
+    r"\s+[-–—―−]+\s+|\s*[–—]\s*|\s*[|:·•：｜]\s*|\s+[/／]\s+|\s*／\s*|\.\s+(?:[-–—]\s+)?|\s+-|[\"”」』]\s*,?\s+"
+)
 _ORG_BEHIND = re.compile(
     r"^(?P<name>[^()（）]{3,60}?)\s*[（(](?P<aside>[^()（）]{1,90})[)）]\s*(?P<rest>.*)$", re.DOTALL
 )
@@ -118,7 +123,7 @@ def people(text: str) -> tuple[tuple[Person, ...], float]:
 
 
 def _with_handle(parts: list[str]) -> tuple[tuple[Person, ...], float] | None:
-    """ "Ada Kovač / adak": a name and what the person is called online, one person."""
+    """One person for "Ada Kovač / adak": a name and what somebody is called online."""
     found = [_one(part) for part in parts]
     scores = [score for _, score in found]
     single = [len(part.split()) == 1 for part in parts]
@@ -130,7 +135,7 @@ def _with_handle(parts: list[str]) -> tuple[tuple[Person, ...], float] | None:
 
 
 def _is_inverted(text: str) -> bool:
-    """ "Kovač, Ada": one word before the only comma, and no other mark?"""
+    """Is it "Kovač, Ada": one word before or after the only comma?"""
     parts = _COMMA.split(text)
     return len(parts) == 2 and (len(parts[0].split()) == 1 or len(parts[1].split()) == 1)
 
@@ -164,7 +169,7 @@ def _one(text: str) -> tuple[Person, float]:
 
 
 def _is_title_only(aside: str) -> bool:
-    """ "(Retd.)", "(PhD)": what belongs to the name."""
+    """Does what stands in brackets belong to the name ("Retd.", "PhD")?"""
     known = lists()
     return all(fold(word).replace(".", "").strip(",") in known.after | known.before for word in aside.split())
 
@@ -235,30 +240,24 @@ def label(text: str) -> tuple[str, str | None]:
 def _heads(line: Line, text: str, found: list[Mention]) -> None:
     """Names before a mark: "Ada Kovač - CTO", "Ada Kovač (Acme): Talk", "Ada Kovač, Acme"."""
     bare, said = label(text)
-    offset = len(text) - len(bare)
-    seen = 0
-    for mark in _HEADS.finditer(bare):
-        seen += 1
-        if seen > 4:
-            return
+    for mark in islice(_HEADS.finditer(bare), MOST_MARKS):
         head = bare[: mark.start()]
-        if len(head) > 90:
+        if len(head) > LONGEST_NAME:
             return
         who, score = people(head)
-        if who and score >= 0.25 and bare[mark.end() :].strip(" )"):
-            kind = "head" + _kind_of(mark[0])
-            after = bare[mark.start() :]
-            behind = _ORG_BEHIND.match(bare)
-            if behind and kind == "head(":
-                rest = behind["rest"].strip()
-                who2, more = people(bare[: len(bare) - len(behind["rest"])])
-                if who2 and more >= score and (not rest or not rest[0].isalnum()):
-                    who = who2
-                    after = rest if who2[0].aside else f"({behind['aside']}){rest}"
-            found.append(Mention(line, kind, who, score, after=after, billing=said))
-            if len(head.split()) > 1:
-                break
-    del offset
+        if not who or score < 0.25 or not bare[mark.end() :].strip(" )"):
+            continue
+        kind = "head" + _kind_of(mark[0])
+        after = bare[mark.start() :]
+        if kind == "head(" and (behind := _ORG_BEHIND.match(bare)):
+            rest = behind["rest"].strip()
+            with_aside, more = people(bare[: len(bare) - len(behind["rest"])])
+            if with_aside and more >= score and not rest[:1].isalnum():
+                who = with_aside
+                after = rest if with_aside[0].aside else f"({behind['aside']}){rest}"
+        found.append(Mention(line, kind, who, score, after=after, billing=said))
+        if len(head.split()) > 1:
+            return
 
 
 def _tails(line: Line, text: str, found: list[Mention]) -> None:
@@ -268,7 +267,7 @@ def _tails(line: Line, text: str, found: list[Mention]) -> None:
         if mark.start() == 0 or (mark[0][0] == "." and _ends_with_title(text[: mark.start()])):
             continue
         _tail(line, text[: mark.start()], text[mark.end() :], "tail" + _kind_of(mark[0]), found)
-    bys = list(_by().finditer(text))[-2:]
+    bys = list(_by().finditer(text))[-2:] if _may_say_by(text) else []
     for mark in bys:
         if mark.start() == 0 and not text[: mark.end()].strip():
             continue
@@ -279,9 +278,18 @@ def _tails(line: Line, text: str, found: list[Mention]) -> None:
             found.append(Mention(line, "brackets", who, score, before=text[:at]))
 
 
+def _may_say_by(text: str) -> bool:
+    return not text.isascii() or not _by_words().isdisjoint(text.lower().replace(":", " ").replace("(", " ").split())
+
+
+@cache
+def _by_words() -> frozenset[str]:
+    return frozenset(word for one in _words("by") for word in one.split())
+
+
 def _ends_with_title(text: str) -> bool:
-    """ "Assoc", "Prof", an initial: the dot behind belongs to a name."""
-    last = fold(text.split()[-1]).strip("(.,") if text.split() else ""
+    """Does the dot behind belong to a name ("Assoc", "Prof", an initial)?"""
+    last = fold(text.rsplit(maxsplit=1)[-1]).strip("(.,") if text.split() else ""
     return len(last) <= 2 or last in lists().before
 
 
@@ -289,13 +297,12 @@ def _tail(line: Line, before: str, tail: str, kind: str, found: list[Mention]) -
     who, score = people(tail)
     after = ""
     if not who or score < 0.5:
-        for mark in list(_HEADS.finditer(tail))[:2]:
+        for mark in islice(_HEADS.finditer(tail), 2):
             other, more = people(tail[: mark.start()])
             if other and more > max(score, 0.45):
                 who, score, after = other, more, tail[mark.start() :]
-                behind = _ORG_BEHIND.match(tail)
-                if behind and mark[0].strip() in "(（[":
-                    after = behind["aside"] + (" " + behind["rest"] if behind["rest"] else "")
+                if mark[0].strip()[:1] in ("(", "（", "[") and (behind := _ORG_BEHIND.match(tail)):
+                    after = f"{behind['aside']} {behind['rest']}".rstrip()
                 break
     if who and score >= 0.45:
         said = billing(before) if len(before) < 40 else None
@@ -317,13 +324,13 @@ def _of_paragraph(line: Line, found: list[Mention]) -> None:
             who, score = people(text[start:end].rstrip(" .:,-–—"))
             if who and score >= 0.25:
                 found.append(Mention(line, "piece", who, score, after=text[end:]))
-    start = text[:120]
-    for mark in list(_HEADS.finditer(start))[:2]:
-        who, score = people(start[: mark.start()])
+    beginning = text[:120]
+    for mark in islice(_HEADS.finditer(beginning), 2):
+        who, score = people(beginning[: mark.start()])
         if who and score >= 0.45:
             found.append(Mention(line, "head" + _kind_of(mark[0]), who, score, after=text[mark.start() :]))
             break
-    if match := _is().match(start):
+    if match := _is().match(beginning):
         who, score = people(match[1].rstrip(","))
         if who and score >= 0.6 and len(without_titles(match[1])) > 1:
             found.append(Mention(line, "sentence", who, score, after=""))
@@ -343,8 +350,3 @@ def odd_name(text: str) -> bool:
         and role_score(text) < 0.5
         and not re.search(r"[?!:;|/\\<>{}=%&]|\d{3,}|^\d", text)
     )
-
-
-def is_furniture(text: str) -> bool:
-    """Is it the text of a button, a label or a link that cards carry?"""
-    return fold(text).strip(" .:»›→>…+[]()|-–") in _words("furniture")

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from selectolax.lexbor import LexborNode
+
 from scraper.page import Page
 
 SKIPPED = frozenset(
@@ -39,6 +41,7 @@ BLOCK = frozenset(
         "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "video", "frameset", "noframes", "button",
     )
 )  # fmt: skip
+FURNITURE = frozenset(("nav", "footer", "option", "optgroup"))
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 MAX_NODES = 400_000
 _PASSING = frozenset(
@@ -78,6 +81,8 @@ class Outline:
     blockish: list[bool] = field(default_factory=list)
     gap: list[bool] = field(default_factory=list)
     """Is there white space in the source between the node and what stands before it?"""
+    furniture: list[bool] = field(default_factory=list)
+    """Does it stand in a navigation, a footer or a list of options?"""
     place: list[int] = field(default_factory=list)
     """Which of its parent's elements it is, from 0."""
     path: list[int] = field(default_factory=list)
@@ -102,7 +107,7 @@ class Outline:
         return f"{attrs.get('class') or ''} {attrs.get('id') or ''} {attrs.get('itemprop') or ''}".lower()
 
 
-def outline(page: Page) -> Outline:
+def outline(page: Page) -> Outline:  # noqa: C901, PLR0912, PLR0915 -- one loop: a call a node would double its cost
     """The page laid flat. Raises TooLarge for hostile markup; a page beyond MAX_NODES is cut there."""
     found = Outline()
     body = page.html.body
@@ -110,13 +115,14 @@ def outline(page: Page) -> Outline:
         return found
     tags, parents, ends, texts, attributes = found.tag, found.parent, found.end, found.text, found.attrs
     places, paths, shapes, blockish, gaps = found.place, found.path, found.shape, found.blockish, found.gap
+    furniture = found.furniture
     known_paths: dict[tuple[int, str, str], int] = {}
     known_shapes: dict[tuple[int, str], int] = {}
     known_classes: dict[str, str] = {}
     children = [0]
     open_nodes = [-1]
     node = body
-    waiting = []
+    waiting: list[LexborNode | None] = []
     gap = False
     while True:
         tag = node.tag or ""
@@ -134,6 +140,7 @@ def outline(page: Page) -> Outline:
                 shapes.append(0)
                 blockish.append(False)
                 gaps.append(gap)
+                furniture.append(bool(furniture) and furniture[open_nodes[-1]])
                 gap = False
             else:
                 gap = True
@@ -164,6 +171,7 @@ def outline(page: Page) -> Outline:
             shapes.append(known_shapes.setdefault(shape_key, len(known_shapes) + 1))
             blockish.append(tag in BLOCK)
             gaps.append(gap)
+            furniture.append(tag in FURNITURE or (above >= 0 and furniture[above]))
             gap = False
             down = node.first_child
             if down is not None:

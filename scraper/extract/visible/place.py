@@ -11,7 +11,6 @@ from scraper.extract.visible.outline import HEADINGS, Outline
 from scraper.page import Page
 from scraper.recognise.sections import section
 
-FURNITURE = frozenset(("nav", "footer", "option", "optgroup"))
 NOT_SPEAKERS = {
     "organisers": "organiser",
     "team": "organiser",
@@ -54,7 +53,8 @@ class Places:
                 self._starts.append(line.first)
                 self._kinds.append(section(line.text))
         self._names = [line.first for line in all_lines if line.number in names]
-        self._known: dict[int, tuple[str | None, bool]] = {}
+        self._named: dict[int, str | None] = {}
+        self._known: dict[int, str | None] = {}
         self.page_kind = of_address(page)
 
     def kind(self, line: Line) -> str | None:
@@ -62,40 +62,50 @@ class Places:
         node = line.node
         if node not in self._known:
             self._known[node] = self._climb(node, heading_level(self._outline, node) or 7)
-        return self._known[node][0] or self.page_kind
+        return self._known[node] or self.page_kind
 
-    def is_furniture(self, node: int) -> bool:
-        """Does the node stand in a navigation, a footer or a list of options?"""
-        outline = self._outline
-        return outline.tag[node] in FURNITURE or any(outline.tag[one] in FURNITURE for one in outline.ancestors(node))
-
-    def _climb(self, node: int, level: int) -> tuple[str | None, bool]:
+    def _climb(self, node: int, level: int) -> str | None:
+        """From a node outwards: the nearest heading that tells wins, unless a container of many names tells first."""
         outline = self._outline
         by_name: str | None = None
         child = node
-        lowest = level
         while child >= 0:
-            told = _of_names(outline, child)
-            if told and by_name is None:
-                by_name = told
-            if told and told != "team" and (outline.tag[child] in ("section", "article") or (outline.attrs[child].get("id") and told == _of_id(outline, child))) and self._count_names(child) > 1:
-                return told, False
+            told = self._told(child)
+            by_name = by_name or told
+            if told and self._is_section(child, told):
+                return told
             if by_name in _FIRM:
-                return by_name, False
+                return by_name
             if outline.tag[child] == "blockquote":
-                return "quoted", True
+                return "quoted"
             parent = outline.parent[child]
-            if parent < 0:
-                break
-            at = bisect_left(self._starts, child) - 1
-            while at >= 0 and self._starts[at] > parent:
-                if self._levels[at] < lowest and not self._in_twin(self._starts[at], child, parent):
-                    if self._kinds[at]:
-                        return self._kinds[at], True
-                    lowest = self._levels[at]
-                at -= 1
+            kind, level = self._heading_before(parent, child, level)
+            if kind:
+                return kind
             child = parent
-        return by_name, False
+        return by_name
+
+    def _heading_before(self, parent: int, child: int, level: int) -> tuple[str | None, int]:
+        """What the last heading of higher rank before `child` inside `parent` says, and the rank reached."""
+        at = bisect_left(self._starts, child) - 1
+        while at >= 0 and self._starts[at] > parent >= 0:
+            if self._levels[at] < level and not self._in_twin(self._starts[at], child, parent):
+                if self._kinds[at]:
+                    return self._kinds[at], level
+                level = self._levels[at]
+            at -= 1
+        return None, level
+
+    def _told(self, node: int) -> str | None:
+        if node not in self._named:
+            self._named[node] = _of_names(self._outline, node)
+        return self._named[node]
+
+    def _is_section(self, node: int, told: str) -> bool:
+        """Is the container that tells a section of several people, not a part of one card?"""
+        outline = self._outline
+        is_marked = outline.tag[node] in ("section", "article") or told == _of_id(outline, node)
+        return told != "team" and is_marked and self._count_names(node) > 1
 
     def _count_names(self, node: int) -> int:
         """How many likely names stand inside a node?"""
@@ -111,7 +121,7 @@ class Places:
             self._count_names(top) > 0
             and outline.path[top] == outline.path[child]
             and outline.tag[top] not in HEADINGS
-            and outline.tag[top] not in ("section",)
+            and outline.tag[top] != "section"
         )
 
 

@@ -11,9 +11,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from scraper.extract.visible.lines import Line
-from scraper.extract.visible.mentions import Mention, Person, is_furniture, odd_name, readings
+from scraper.extract.visible.mentions import Mention, Person, odd_name, readings
 from scraper.extract.visible.outline import Outline
-from scraper.extract.visible.place import NOT_SPEAKERS, Places, heading_level
+from scraper.extract.visible.place import Places, heading_level
+from scraper.extract.visible.texts import is_furniture
 from scraper.recognise.employers import employer_score
 from scraper.recognise.names import name_key, name_score
 from scraper.recognise.roles import role_score
@@ -34,49 +35,42 @@ _PREFERRED = {
     "brackets": -0.15,
     "last": 0.0,
 }
+_EMPHASIS = frozenset(("strong", "b", "a", "dt"))
+_TELLING = frozenset(("speakers", "programme"))
 _STRONG = 0.75
 _LIKELY = 0.45
+LONG = 120
 
 
 @dataclass(slots=True, eq=False)
 class Slot:
-    """The lines of one make read in one way."""
+    """The lines of one make read in one way. `judge` sums it up when all lines are in."""
 
     texts: set[str] = field(default_factory=set)
     likely: dict[str, float] = field(default_factory=dict)
     of_speakers: int = 0
-    left_out: int = 0
     members: int = 0
+    share: float = 0.0
+    """How many of the slot's texts read like a name."""
+    sure: float = 0.0
+    """How many hold a known given name."""
+    is_of_people: bool = False
+    quality: float = 0.0
+    """For choosing between slots: pure and sure and not tiny."""
 
-    @property
-    def share(self) -> float:
-        """How many of the slot's texts read like a name."""
-        return sum(score >= _LIKELY for score in self.likely.values()) / max(1, len(self.texts))
-
-    @property
-    def sure(self) -> float:
-        """How many hold a known given name."""
-        return sum(score >= _STRONG for score in self.likely.values()) / max(1, len(self.texts))
-
-    @property
-    def context(self) -> float:
-        """How many stand in a section of speakers or the programme."""
-        return self.of_speakers / max(1, self.members)
-
-    @property
-    def is_of_people(self) -> bool:
+    def judge(self) -> None:
         """Is this a place for names?"""
-        size, share, sure = len(self.texts), self.share, self.sure
-        if size >= 5 and share >= 0.7 and sure >= 0.2:
-            return True
-        if size >= 3 and share >= 0.6 and sure >= 0.34:
-            return True
-        return self.context >= 0.5 and size >= 2 and share >= 0.5 and sure >= 0.25
-
-    @property
-    def quality(self) -> float:
-        """For choosing between slots: pure and sure and not tiny."""
-        return self.share + 0.4 * self.sure + 0.05 * min(4, len(self.texts))
+        size = max(1, len(self.texts))
+        scores = self.likely.values()
+        self.share = share = len([one for one in scores if one >= _LIKELY]) / size
+        self.sure = sure = len([one for one in scores if one >= _STRONG]) / size
+        self.quality = share + 0.4 * sure + 0.05 * min(4, size)
+        told = self.of_speakers >= 0.5 * max(1, self.members)
+        self.is_of_people = (
+            (size >= 5 and share >= 0.7 and sure >= 0.2)
+            or (size >= 3 and share >= 0.6 and sure >= 0.34)
+            or (told and size >= 2 and share >= 0.5 and sure >= 0.25)
+        )
 
 
 @dataclass(slots=True, eq=False)
@@ -103,7 +97,7 @@ def keys_of(outline: Outline, line: Line) -> tuple[Key, ...]:
             cell = outline.place[at]
             break
         at = outline.parent[at]
-    row = line.row if line.row < 3 else 3
+    row = min(3, line.row)
     parent = outline.parent[node]
     own = outline.attrs[node].get("class") if outline.attrs[node] else None
     above = outline.attrs[parent].get("class") if parent >= 0 and outline.attrs[parent] else None
@@ -120,90 +114,132 @@ def likely_names(all_lines: list[Line]) -> frozenset[int]:
     return frozenset(line.number for line in all_lines if len(line.text) <= 80 and name_score(line.text) >= _STRONG)
 
 
-def anchors(outline: Outline, all_lines: list[Line], places: Places) -> list[Anchor]:
-    """The lines that name people, in document order, each read in the way its slot suggests."""
-    texts: dict[Key, set[str]] = defaultdict(set)
-    slots: dict[Key, Slot] = {}
-    candidates: list[tuple[Line, tuple[Key, ...], list[Mention], str | None]] = []
-    for line in all_lines:
-        if places.is_furniture(line.node):
-            continue
-        keys = keys_of(outline, line)
-        if is_placeholder(line.text) or is_furniture(line.text):
-            continue
-        plain = fold(line.text)
+@dataclass(slots=True, eq=False)
+class _Candidate:
+    """A line that may name people: the slots it belongs to, its readings, the section it stands in."""
+
+    line: Line
+    keys: tuple[Key, ...]
+    readings: list[Mention]
+    kind: str | None
+
+
+class _Slots:
+    """All slots of a page, filled line by line, then judged."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self._texts: dict[Key, set[str]] = defaultdict(set)
+        self._slots: dict[Key, Slot] = {}
+
+    def count(self, line: Line) -> tuple[Key, ...]:
+        """Count a line's text into its slots, whatever it is."""
+        plain = _plain(line)
+        keys = keys_of(self._outline, line)
         for key in keys:
-            texts[key].add(plain)
-        found = readings(line)
-        if not found and not odd_name(line.text):
-            continue
-        kind = places.kind(line)
-        if not found:
-            found = [Mention(line, "whole", (Person(line.text),), 0.0)]
-        candidates.append((line, keys, found, kind))
-        for mention in found:
-            for key in keys:
-                slot = slots.get((*key, mention.kind))
+            self._texts[key].add(plain)
+        return keys
+
+    def fill(self, one: _Candidate) -> None:
+        """Add a candidate's readings."""
+        plain = _plain(one.line)
+        told = one.kind in _TELLING
+        for mention in one.readings:
+            for key in one.keys:
+                slot = self._slots.get((*key, mention.kind))
                 if slot is None:
-                    slot = slots[(*key, mention.kind)] = Slot(texts[key])
+                    slot = self._slots[(*key, mention.kind)] = Slot(self._texts[key])
                 slot.likely[plain] = max(mention.score, slot.likely.get(plain, 0.0))
                 slot.members += 1
-                slot.of_speakers += kind in ("speakers", "programme")
-                slot.left_out += kind in NOT_SPEAKERS
-    return [anchor for one in candidates if (anchor := _decide(outline, slots, *one))]
+                slot.of_speakers += told
 
+    def judge(self) -> None:
+        """Sum up, when all lines are in."""
+        for slot in self._slots.values():
+            slot.judge()
 
-def _decide(
-    outline: Outline, slots: dict[Key, Slot], line: Line, keys: tuple[Key, ...], found: list[Mention], kind: str | None
-) -> Anchor | None:
-    best: tuple[float, Mention, Slot] | None = None
-    for mention in found:
-        for key in keys:
-            slot = slots[(*key, mention.kind)]
-            if not _fits(outline, mention, slot, kind):
-                continue
-            rank = slot.quality + _PREFERRED.get(mention.kind, 0.0) + 0.3 * mention.score
-            if best is None or rank > best[0] + 1e-9:
-                best = rank, mention, slot
-    if best is None:
-        return None
-    _, mention, slot = best
-    names = frozenset(key for person in mention.people if (key := name_key(person.name)))
-    return Anchor(line, mention, mention.people, slot, kind, names) if names else None
+    def best(self, one: _Candidate) -> Anchor | None:
+        """The reading whose slot speaks most for it, or None where none does."""
+        best: tuple[float, Mention, Slot] | None = None
+        for mention in one.readings:
+            for key in one.keys:
+                slot = self._slots[(*key, mention.kind)]
+                rank = slot.quality + _PREFERRED.get(mention.kind, 0.0) + 0.3 * mention.score
+                if (best is None or rank > best[0] + 1e-9) and self._fits(mention, slot, one.kind):
+                    best = rank, mention, slot
+        return _anchor(one, best[1], best[2]) if best else None
 
+    def _fits(self, mention: Mention, slot: Slot, kind: str | None) -> bool:
+        node = mention.line.node
+        is_pure = len(slot.texts) >= 6 and slot.share >= (0.7 if _is_called_name(self._outline, node) else 0.85)
+        if mention.kind == "sentence" or (
+            mention.score < (_LIKELY if is_pure else _STRONG) and _is_something_else(mention)
+        ):
+            return False
+        if slot.is_of_people:
+            needed = 0.2 if slot.share >= 0.7 else _LIKELY
+            return mention.score >= needed or (is_pure and mention.kind == "whole" and mention.score < 0.2)
+        return mention.score >= _STRONG and kind in _TELLING and self._fits_alone(mention, slot, kind)
 
-def _fits(outline: Outline, mention: Mention, slot: Slot, kind: str | None) -> bool:
-    text = mention.people[0].name if len(mention.people) == 1 else mention.line.text
-    pure = len(slot.texts) >= 6 and slot.share >= (0.7 if _is_called_name(outline, mention.line.node) else 0.85)
-    if mention.score < (_LIKELY if pure else _STRONG) and (role_score(text) >= 0.6 or employer_score(text) >= 0.7):
-        return False
-    if mention.kind == "sentence":
-        return False
-    if slot.is_of_people:
-        if mention.score >= _LIKELY:
+    def _fits_alone(self, mention: Mention, slot: Slot, kind: str | None) -> bool:
+        """A sure name in a section of speakers, its slot no place for names: does it stand out?"""
+        outline, node = self._outline, mention.line.node
+        if mention.kind == "tail by":
             return True
-        if mention.score >= 0.2:
-            return slot.share >= 0.7
-        return mention.kind == "whole" and pure
-    # alone: a sure name that stands out, in a section of speakers
-    if mention.score < _STRONG or kind not in ("speakers", "programme"):
-        return False
-    own = outline.hint(mention.line.node)
-    stands_out = (
-        heading_level(outline, mention.line.node) > 0
-        or "name" in own
-        or "speaker" in own
-        or outline.tag[mention.line.node] in ("strong", "b", "dt")
-    )
-    if mention.kind == "piece" and mention.line.pieces and outline.tag[mention.line.pieces[0][0]] in ("strong", "b", "a"):
-        return True
-    if mention.kind in ("whole", "piece", "tail by", "head("):
-        return (
-            stands_out
-            or (mention.kind == "whole" and kind == "speakers" and slot.share >= 0.5)
-            or mention.kind == "tail by"
+        if mention.kind == "piece":
+            return outline.tag[mention.line.pieces[0][0]] in _EMPHASIS
+        own = outline.hint(node)
+        stands_out = (
+            "name" in own or "speaker" in own or outline.tag[node] in _EMPHASIS or heading_level(outline, node) > 0
         )
-    return stands_out and slot.share >= 0.3
+        if mention.kind in ("whole", "head("):
+            return stands_out or (mention.kind == "whole" and kind == "speakers" and slot.share >= 0.5)
+        return stands_out and slot.share >= 0.3
+
+
+def anchors(outline: Outline, all_lines: list[Line], places: Places) -> list[Anchor]:
+    """The lines that name people, in document order, each read in the way its slot suggests."""
+    slots = _Slots(outline)
+    candidates: list[_Candidate] = []
+    for line in all_lines:
+        if outline.furniture[line.node] or is_placeholder(line.text) or is_furniture(line.text):
+            continue
+        keys = slots.count(line)
+        found = readings(line)
+        if not found and odd_name(line.text):
+            found = [Mention(line, "whole", (Person(line.text),), 0.0)]
+        if found:
+            candidates.append(_Candidate(line, keys, found, places.kind(line)))
+    for one in candidates:
+        slots.fill(one)
+    slots.judge()
+    return [anchor for one in candidates if (anchor := slots.best(one))] or _of_sentences(candidates)
+
+
+def _of_sentences(candidates: list[_Candidate]) -> list[Anchor]:
+    """Where nobody is named but in biographies: "Ada Kovač is a staff engineer at Acme."."""
+    return [
+        anchor
+        for one in candidates
+        for mention in one.readings
+        if mention.kind == "sentence" and mention.score >= _STRONG and one.kind == "speakers"
+        if (anchor := _anchor(one, mention, Slot()))
+    ]
+
+
+def _anchor(one: _Candidate, mention: Mention, slot: Slot) -> Anchor | None:
+    keys = frozenset(key for person in mention.people if (key := name_key(person.name)))
+    return Anchor(one.line, mention, mention.people, slot, one.kind, keys) if keys else None
+
+
+def _plain(line: Line) -> str:
+    return fold(line.text) if len(line.text) <= LONG else line.text
+
+
+def _is_something_else(mention: Mention) -> bool:
+    """Does what is read as a name read more like a role or an employer?"""
+    text = mention.people[0].name if len(mention.people) == 1 else mention.line.text
+    return role_score(text) >= 0.6 or employer_score(text) >= 0.7
 
 
 def _is_called_name(outline: Outline, node: int) -> bool:

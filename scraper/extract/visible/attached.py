@@ -1,0 +1,99 @@
+"""What a card holds beside text: the person's links, picture, and the employer's logo."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from urllib.parse import urlsplit
+
+from scraper.extract.visible.cards import Card
+from scraper.extract.visible.outline import Outline
+from scraper.extract.visible.texts import field_words, is_furniture
+from scraper.page import Page
+from scraper.recognise.names import name_key
+from scraper.text import squash
+
+MAX_LINKS = 12
+_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
+_NO_PORTRAIT = re.compile(
+    r"logo|icon|sprite|social|twitter|facebook|linkedin|github|instagram|placeholder|blank\.|spacer|pixel|flag",
+    re.IGNORECASE,
+)
+_LOGO_WORD = re.compile(r"\b(?:logo|icon)\b", re.IGNORECASE)
+_SOURCES = (
+    "src", "data-src", "data-lazy-src", "data-original", "data-lazy", "data-image", "data-bg", "srcset", "data-srcset",
+)  # fmt: skip
+
+
+class Attached:
+    """The links and pictures of one page, asked by card."""
+
+    def __init__(self, page: Page, outline: Outline, all_cards: list[Card]) -> None:
+        self._page = page
+        self._host = urlsplit(page.url).hostname
+        self._outline = outline
+        tagged = list(enumerate(zip(outline.tag, outline.attrs, strict=True)))
+        self._images = [i for i, (tag, _) in tagged if tag == "img"]
+        self._links = [i for i, (tag, attrs) in tagged if tag == "a" and attrs.get("href")]
+        self._painted = [i for i, (_, attrs) in tagged if attrs and "url(" in (attrs.get("style") or "")]
+        self._seen: Counter[str] = Counter()
+        for card in all_cards:
+            self._seen.update({self._href(node) for node in self._inside(self._links, card)})
+
+    def _href(self, node: int) -> str:
+        return self._outline.attrs[node].get("href") or ""
+
+    @staticmethod
+    def _inside(nodes: list[int], card: Card) -> list[int]:
+        return [i for begin, end in card.ranges for i in nodes[bisect_left(nodes, begin) : bisect_left(nodes, end)]]
+
+    def links(self, card: Card) -> tuple[str, ...]:
+        """The addresses on other sites that stand on this card and few others; no share buttons, no bare hosts."""
+        found: dict[str, None] = {}
+        for node in self._inside(self._links, card):
+            href = self._href(node)
+            if self._seen[href] > 2 or any(part in href.lower() for part in field_words("sharing")):
+                continue
+            url = self._page.absolute(href)
+            if url is None:
+                continue
+            parts = urlsplit(url)
+            there = parts.hostname or ""
+            if there != self._host and (
+                parts.path.strip("/") or not any(one in there for one in field_words("profiles"))
+            ):
+                found[url] = None
+        return tuple(found)[:MAX_LINKS]
+
+    def photo(self, card: Card) -> str | None:
+        """The address of the card's first picture that is no logo and no icon."""
+        for node in self._inside(self._images, card):
+            attrs = self._outline.attrs[node]
+            if _NO_PORTRAIT.search(f"{self._outline.hint(node)} {attrs.get('alt') or ''}"):
+                continue
+            for key in _SOURCES:
+                src = (attrs.get(key) or "").strip()
+                if not src or src.startswith("data:") or _NO_PORTRAIT.search(src):
+                    continue
+                if url := self._page.absolute(src.split(",")[0].split()[0] if key.endswith("srcset") else src):
+                    return url
+        for node in self._inside(self._painted, card):
+            found = _URL.search(self._outline.attrs[node].get("style") or "")
+            if found and (url := self._page.absolute(found[1])):
+                return url
+        return None
+
+    def logo(self, card: Card) -> str | None:
+        """The employer, where only its logo stands on the card: the picture's alternative text."""
+        outline = self._outline
+        for node in self._inside(self._images, card):
+            attrs = outline.attrs[node]
+            text = _LOGO_WORD.sub("", squash(attrs.get("alt"))).strip(" -–—_:")
+            if not text or name_key(text) in card.anchor.keys or is_furniture(text):
+                continue
+            around = " ".join(outline.hint(one) for one in (node, *outline.ancestors(node)[:3]))
+            source = f"{attrs.get('src') or ''} {attrs.get('data-src') or ''}".lower()
+            if "logo" in around or "logo" in source or any(part in around for part in field_words("employer")):
+                return text
+        return None

@@ -1,0 +1,85 @@
+"""Which of a card's short texts is the headline, which the role, which the employer.
+
+Role and employer are filled only where the page keeps them in places of their own; a single line stays a headline, to
+be split by scraper.normalise.
+"""
+
+from __future__ import annotations
+
+import re
+
+from scraper.extract.visible.spots import Spot
+from scraper.recognise.employers import employer_score
+from scraper.recognise.roles import role_score
+
+LOOKED_AT = 5
+Job = tuple[str | None, str | None, str | None]
+"""Headline, role, employer."""
+
+_JOINER = re.compile(r"\s(?:at|@|bei|chez|presso|von der|of)\s|@|,\s|\s[-–—|]\s|\s/\s", re.IGNORECASE)
+_AT = re.compile(r"\s(?:at|@|bei|chez|presso)\s|@", re.IGNORECASE)
+
+
+def job(texts: list[tuple[str, Spot]]) -> Job:
+    """Headline, role and employer out of the short texts of a card, in the order they stand."""
+    short = [
+        (text, spot, raw.lstrip().startswith("@"))
+        for raw, spot in texts
+        if (text := raw.strip().lstrip("@").strip(" ,;|"))
+    ][:LOOKED_AT]
+    if not short:
+        return None, None, None
+    best, place = max((_roleness(text, spot), -i) for i, (text, spot, _) in enumerate(short))
+    if len(short) == 1 or best < 0.4:
+        return _without_role(short)
+    role = short[-place][0]
+    employer = _employer([one for i, one in enumerate(short) if i != -place])
+    if employer is None or (_JOINER.search(role) and _holds_employer(role)):
+        return role, None, None
+    return f"{role}, {employer}", role, employer
+
+
+def _without_role(short: list[tuple[str, Spot, bool]]) -> Job:
+    text, spot, is_marked = short[0]
+    if is_marked or _is_employers_spot(text, spot):
+        return text, None, text
+    return (text if len(short) == 1 else ", ".join(text for text, _, _ in short[:2])), None, None
+
+
+def _employer(rest: list[tuple[str, Spot, bool]]) -> str | None:
+    """The employer among what is left beside the role: what an "@" marks, else what reads most like one."""
+    for text, _, is_marked in rest:
+        if is_marked:
+            return text
+    score, _, text = max((_employerness(text, spot) - 0.05 * i, -i, text) for i, (text, spot, _) in enumerate(rest))
+    return text if score >= 0.3 and role_score(text) < 0.6 else None
+
+
+def _holds_employer(role: str) -> bool:
+    """Does a role text hold an employer as well ("CTO at Acme")?"""
+    parts = [part for part in _JOINER.split(role) if part and part.strip()]
+    if len(parts) < 2 or all(role_score(part) >= 0.3 for part in parts[1:]):
+        return False
+    return _AT.search(role) is not None or employer_score(parts[-1]) >= 0.5
+
+
+def _roleness(text: str, spot: Spot) -> float:
+    if spot.hint == "beside":
+        return role_score(text)
+    return 0.65 * role_score(text) + 0.35 * spot.roles + (0.1 if spot.hint == "role" else 0.0)
+
+
+def _employerness(text: str, spot: Spot) -> float:
+    if spot.hint == "beside":
+        return max(0.3, employer_score(text))
+    score = 0.5 * employer_score(text) + 0.3 * spot.employers + (0.3 if spot.hint == "employer" else 0.0)
+    return score + (0.15 if spot.roles < 0.2 and len(text.split()) <= 6 else 0.0)
+
+
+def _is_employers_spot(text: str, spot: Spot) -> bool:
+    """Is this where the page writes the employer alone?"""
+    if spot.hint == "beside" or role_score(text) >= 0.3:
+        return False
+    if len(spot.texts) >= 4 and spot.roles < 0.2 and spot.size < 40:
+        return spot.employers >= 0.2 or spot.hint == "employer"
+    return employer_score(text) >= 0.7

@@ -1,0 +1,125 @@
+"""The spots inside cards, judged over all cards of a page.
+
+One card alone is hard to read; all cards together are easy: the texts at one spot of every card are of one kind. So it
+is counted how like roles and employers they are, how long, and how often the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from scraper.extract.visible.lines import Line
+from scraper.extract.visible.outline import Outline
+from scraper.extract.visible.texts import LONG, field_words
+from scraper.recognise.employers import employer_score
+from scraper.recognise.roles import role_score
+
+_AT_NAME = re.compile(r"^@\w[\w.]{1,30}$")
+_TALK_FOLDERS = frozenset(
+    ("talks", "talk", "sessions", "session", "presentations", "talkfull", "workshops", "abstracts", "vortrag", "charlas")
+)  # fmt: skip
+_CARD_LIKE = frozenset(("li", "tr", "section", "article"))
+
+
+@dataclass(slots=True)
+class Spot:
+    """One spot inside the cards: its texts, and what they are like on average.
+
+    `hint` is the field its class names: "role", "employer", "talk", "bio", "noise", "beside" (the name's own line) or "".
+    """
+
+    texts: Counter[str] = field(default_factory=Counter)
+    hint: str = ""
+    roles: float = 0.0
+    employers: float = 0.0
+    size: float = 0.0
+
+    def judge(self) -> None:
+        """Sum the texts up when all are in."""
+        count = len(self.texts)
+        short = [text for text in self.texts if len(text) <= LONG]
+        self.roles = sum(role_score(text) for text in short) / count
+        self.employers = sum(employer_score(text) for text in short) / count
+        self.size = sum(min(len(text), 1000) for text in self.texts) / count
+
+
+BESIDE = Spot(hint="beside")
+"""The spot of what stands in the name's own line."""
+
+
+class Spots:
+    """The spots of one page's cards."""
+
+    def __init__(self, outline: Outline, all_lines: Iterable[Line]) -> None:
+        """`all_lines`: each line of the cards, once."""
+        self._outline = outline
+        self._spots: dict[tuple[int, int], Spot] = defaultdict(Spot)
+        for line in all_lines:
+            spot = self._spots[self._key(line)]
+            if not spot.texts:
+                spot.hint = self._hint(line)
+            spot.texts[line.text] += 1
+        for spot in self._spots.values():
+            spot.judge()
+
+    def of(self, line: Line) -> Spot:
+        """The spot a line stands at."""
+        return self._spots[self._key(line)]
+
+    def _key(self, line: Line) -> tuple[int, int]:
+        return self._outline.path[line.node], min(line.row, 4)
+
+    def _hint(self, line: Line) -> str:
+        """The field its own class, or that of a near container, names."""
+        outline = self._outline
+        node = line.node
+        for _ in range(3):
+            if node < 0 or outline.tag[node] in _CARD_LIKE:
+                break
+            hint = outline.hint(node)
+            if hint.strip():
+                for kind in ("employer", "role", "bio", "talk", "noise"):
+                    if any(part in hint for part in field_words(kind)) and not (kind == "noise" and len(hint) > 60):
+                        return kind
+            node = outline.parent[node]
+        return ""
+
+    def is_handle(self, line: Line, *, before: bool) -> bool:
+        """Is it what the person is called online, not where they work: a link's own slug, a link to a profile?
+
+        `before`: does it stand before the name?
+        """
+        text = line.text.strip()
+        if len(text.split()) > 1:
+            return False
+        if before and text.islower():
+            return True
+        outline = self._outline
+        for node in (line.node, *outline.ancestors(line.node)[:2]):
+            if outline.tag[node] == "a":
+                href = (outline.attrs[node].get("href") or "").lower().rstrip("/")
+                slug = href.rsplit("/", 1)[-1].lstrip("@")
+                return (
+                    "mailto:" in href
+                    or slug == text.lower().lstrip("@")
+                    or text.startswith("@")
+                    or any(one in href for one in field_words("profiles"))
+                )
+        texts = self.of(line).texts
+        return all(_AT_NAME.match(one) for one in texts) and 2 * sum(one[1:2].isupper() for one in texts) < len(texts)
+
+    def is_talk_link(self, line: Line) -> bool:
+        """Does the line link to the page of a talk?"""
+        outline = self._outline
+        for node in (line.node, *outline.ancestors(line.node)[:2]):
+            if outline.tag[node] == "a":
+                href = (outline.attrs[node].get("href") or "").lower()
+                if not href.startswith(("/", "http", ".")):
+                    return False
+                folders = [one for one in urlsplit(href).path.split("/") if one][:-1]
+                return not _TALK_FOLDERS.isdisjoint(folders) and role_score(line.text) < 0.6
+        return False

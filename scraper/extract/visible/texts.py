@@ -1,0 +1,129 @@
+"""What a short text on a card is when it is no fact about the person: a button, a room, a day, a break, an origin.
+
+Each question is asked of one text alone and answered from tables (data/fields.toml, data/labels.toml, data/places.txt).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from scraper import reference
+from scraper.recognise.employers import employer_score
+from scraper.recognise.names import is_never
+from scraper.recognise.roles import role_score
+from scraper.recognise.sections import section
+from scraper.text import fold, squash
+
+LONG = 150
+"""A text longer than this is no headline."""
+EDGES = " \t-–—―:,;|·•/()[]（）：，。.@"
+
+_SENTENCE = re.compile(r"[.!?。！？]\s|[.。！？]$")
+_TIME = re.compile(r"^[\W\d]*\d{1,2}\s*[:.h]\s*\d{2}\b|^\d{1,2}\s*(?:am|pm)\b|^[\d\s:.,/–-]+$", re.IGNORECASE)
+_FROM_TO = re.compile(r"^\s*\d{1,2}[:.h]\d{2}(?:\s*[-–—]\s*\d{1,2}[:.h]\d{2})?\s*(?:am|pm|uhr)?\b", re.IGNORECASE)
+_CONTACT = re.compile(r"^\S+@\S+\.\w{2,}$|^(?:https?://|www\.)\S+$|^[\w-]+(?:\.[\w-]+)+/\S*$")
+_JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTER = re.compile(r"[^\W\d_]")
+_PART = re.compile(r"[,/|()]")
+
+
+@cache
+def field_words(key: str) -> tuple[str, ...]:
+    """A row of data/fields.toml."""
+    return tuple(reference.table("fields")[key])
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(fold(line) for line in reference.lines("places"))
+
+
+@cache
+def _furniture() -> frozenset[str]:
+    return frozenset(fold(one) for one in reference.table("labels")["furniture"])
+
+
+def is_furniture(text: str) -> bool:
+    """Is it the text of a button, a label or a link that cards carry ("Read more", "LinkedIn")?"""
+    return len(text) <= 40 and fold(text).strip(" .:»›→>…+[]()|-–") in _furniture()
+
+
+def is_contact(text: str) -> bool:
+    """Is it an address: e-mail or web?"""
+    return _CONTACT.match(text) is not None
+
+
+def is_time(text: str) -> bool:
+    """Is it nothing but a time or a number?"""
+    return len(text) < 40 and _TIME.match(text) is not None
+
+
+def is_place(text: str) -> bool:
+    """Is it nothing but where somebody is from ("Berlin, Germany")?"""
+    if len(text) > 60:
+        return False
+    parts = [part for one in _PART.split(fold(text)) if (part := one.strip(" ."))]
+    return bool(parts) and len(parts) <= 3 and all(part in _places() for part in parts)
+
+
+def is_aside(text: str) -> bool:
+    """Is it about the event rather than the person: a room, a day, a break, a heading inside the card?"""
+    return is_room(text) or is_date(text) or is_break(text) or _opens_section(text)
+
+
+def is_room(text: str) -> bool:
+    """Is it a room or a track ("Hall 4", "Track B")?"""
+    tokens = fold(text).split() if len(text) <= 60 else []
+    rooms = field_words("rooms")
+    return 0 < len(tokens) <= 4 and (tokens[0] in rooms or tokens[-1] in rooms) and role_score(text) < 0.6
+
+
+def is_date(text: str) -> bool:
+    """Is it nothing but a date or a day ("Sun 27 Sep", "Friday")?"""
+    if len(text) > 60:
+        return False
+    tokens = _LETTERS.findall(fold(text))
+    dates = field_words("dates")
+    return (
+        bool(tokens)
+        and all(token in dates for token in tokens)
+        and (len(tokens) == 1 or any(c.isdigit() for c in text))
+    )
+
+
+def is_break(text: str) -> bool:
+    """Is it made of words of programmes and menus only ("Coffee break", "Lunch", "Opening Remarks")?"""
+    tokens = fold(text).split() if len(text) <= 60 else []
+    is_known = 0 < len(tokens) <= 5 and all(is_never(token) for token in tokens)
+    return is_known and role_score(text) < 0.4 and employer_score(text) < 0.7
+
+
+def _opens_section(text: str) -> bool:
+    """A heading inside the card ("Son talk", "Workshops")."""
+    is_short = len(text) <= 60 and len(text.split()) <= 3
+    return is_short and section(text) is not None and role_score(text) < 0.4 and employer_score(text) < 0.7
+
+
+def is_other_label(label: str, value: str) -> bool:
+    """Is "label: value" no job but some other fact of the card ("Funding: $92M", "Day: Friday")?"""
+    text = f"{label}: {value}"
+    is_short = len(label.split()) <= 2 and len(text) <= 60
+    is_sure = " " not in label.strip() or not value.strip()[:1].isalpha()
+    return is_short and is_sure and role_score(text) < 0.5 and employer_score(text) < 0.7
+
+
+def is_prose(text: str) -> bool:
+    """Is it (the beginning of) a biography rather than a line?"""
+    if len(text) > LONG:
+        return True
+    if _JOINED.search(text):
+        return len(text) > 45 or ("。" in text and len(text) > 15)
+    return len(text.split()) > 9 and _SENTENCE.search(text) is not None and role_score(text) < 0.7
+
+
+def title_of(text: str) -> str | None:
+    """A talk's title without the time in front; None for a code ("1A-3") or a break."""
+    title = squash(_FROM_TO.sub("", text)).strip(EDGES)
+    return title if len(_LETTER.findall(title)) >= 4 and not is_break(title) else None
