@@ -184,8 +184,11 @@ async def _read(response: httpx.Response, head: int | None, on_bytes: body.OnByt
         head = min(head or ERROR_PAGE, ERROR_PAGE)
     length = headers.get("content-length", "")
     announced = int(length) if length.isascii() and length.isdigit() and len(length) < 16 else None
+    stream = response.stream
+    if not isinstance(stream, httpx.AsyncByteStream):
+        raise TypeError("the transport answers with something that cannot be awaited")
     return await body.read(
-        response.aiter_raw(),
+        stream,
         encoding=headers.get("content-encoding", ""),
         announced=announced,
         head=head,
@@ -228,13 +231,15 @@ _PASSING: tuple[tuple[tuple[type[BaseException], ...], str, Stage], ...] = (
         "connect",
     ),
     ((aiohttp.ConnectionTimeoutError,), "does not answer in time ({seconds:.0f} s)", "connect"),
-    ((TimeoutError,), "does not answer in time ({seconds:.0f} s)", "wait"),
+    ((TimeoutError, httpx.ReadTimeout), "does not answer in time ({seconds:.0f} s)", "wait"),
     (
         (aiohttp.ClientResponseError, HttpProcessingError, httpx.ProtocolError),
         "sends something that is not HTTP",
         "answer",
     ),
     ((aiohttp.ClientConnectorError, httpx.ConnectError), "does not answer (no connection)", "connect"),
+    ((aiohttp.ClientConnectionError,), "breaks off in the middle of the answer", "answer"),
+    ((httpx.ConnectTimeout,), "does not answer in time ({seconds:.0f} s)", "connect"),  # what aiohttp's loss is called
 )
 
 
