@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from scraper import address, reference
+from scraper.extract.visible.texts import is_furniture
 from scraper.page import Follow, Page
 from scraper.recognise.sections import section
 from scraper.text import fold, squash
@@ -41,6 +42,8 @@ def speaker_pages(page: Page, *, found_people: bool = False) -> Iterator[Follow]
     if is_list and found_people:
         return
     ranked = _ranked(page, here)
+    if not any(rank == 0 and _is_list(url) for rank, url, _ in ranked):  # then the programme is where the people are
+        ranked = sorted(((0 if rank == 1 else rank), url, text) for rank, url, text in ranked)
     must = [one for one in ranked if one[0] == 0][:MAX_SPEAKER_PAGES]
     others = [one for one in ranked if one[0] > 0][:MAX_FALLBACKS]
     for _, url, text in must:
@@ -125,6 +128,12 @@ def _kind(text: str, url: str) -> str | None:
     return path if path in _RANKS or path == "past" else said
 
 
+def _is_list(url: str) -> bool:
+    """Does the address look like that of all speakers, not of one ("speakers", not "keynote-ada-kovac")?"""
+    parts = [one for one in unquote(urlsplit(url).path).split("/") if one and not one.startswith("index.")]
+    return bool(parts) and len(re.split(r"[-_.]", parts[-1].removesuffix(".html").removesuffix(".php"))) <= 2
+
+
 def _kind_of_path(url: str) -> str | None:
     """What the last telling part of an address's path says. A person's own page below a list is none."""
     parts = [re.sub(r"\.\w{2,5}$", "", one) for one in unquote(urlsplit(url).path).split("/") if one]
@@ -178,12 +187,16 @@ def person_page(page: Page, hrefs: list[tuple[str, str]], name_words: frozenset[
         if not url or not address.same_site(url, page.url) or address.key(url) == here:
             continue
         parts = [one for one in unquote(urlsplit(url).path).lower().split("/") if one]
+        if len(parts) > 1 and parts[-1].startswith(("index.", "default.")):
+            parts.pop()
         slug = set(re.findall(r"[^\W\d_]+", fold(parts[-1]))) if parts else set()
         score = 0.0
         if slug & name_words or any(len(word) > 3 and word in fold("".join(parts[-1:])) for word in name_words):
             score += 2
         if name_words and name_words <= set(re.findall(r"\w+", fold(text))):
             score += 2
+        if is_furniture(text):
+            score += 1.5
         if any(re.sub(r"\.\w+$", "", part) in _words("person") for part in parts[:-1]) or (
             parts
             and any(part in _words("person") for part in re.split(r"[-_.]", parts[-1])[:2])

@@ -97,9 +97,22 @@ def without_titles(name: str) -> list[str]:
     known = lists()
     while len(tokens) > 1 and _is_title(tokens[0], known.before, known):
         tokens.pop(0)
+    if "," in plain:
+        tokens = _before_degrees(plain, tokens)
     while len(tokens) > 1 and _is_title(tokens[-1], known.after, known):
         tokens.pop()
     return tokens or all_tokens
+
+
+def _before_degrees(plain: str, tokens: list[str]) -> list[str]:
+    """Letters in capitals behind a comma are degrees, known or not: "Ada Kovač, MSN, NP-C"."""
+    parts = plain.split(",")
+    head = parts[0].split()
+    behind = [word for part in parts[1:] for word in part.split()]
+    is_degree = all(len(word) <= 6 and word.replace(".", "").replace("-", "").isupper() for word in behind)
+    if len(head) < 2 or not behind or not is_degree or all(word.isupper() for word in head):
+        return tokens
+    return [token for token in tokens if token not in behind] or tokens
 
 
 def _is_title(token: str, titles: frozenset[str], known: Lists) -> bool:
@@ -140,7 +153,12 @@ def name_score(text: str) -> float:
     if not tokens or len(tokens) > MAX_WORDS:
         return 0.0
     score = _spaced(tokens)
-    is_listed = "," in plain and score > 0.3 and not _is_inverted(plain, tokens)
+    is_listed = (
+        "," in plain
+        and len(tokens) > len(plain.split(",")[0].split())
+        and score > 0.3
+        and not _is_inverted(plain, tokens)
+    )
     return 0.3 if is_listed else score
 
 
@@ -239,7 +257,7 @@ def _spaced(tokens: list[str]) -> float:
         bare = _bare(token)
         if bare in known.never and bare not in known.particles:
             if bare not in known.given and bare not in known.family:
-                return 0.0
+                return 0.35 if _is_rare_surname(tokens, token) else 0.0
             tally.soft += 1
         if bare:
             tally.add(token, bare, shouting=shouting and len(tokens) > 1)
@@ -257,6 +275,11 @@ def _spaced(tokens: list[str]) -> float:
     score -= 0.12 * max(0, count - 4) + 0.2 * tally.odd + 0.15 * tally.soft
     score -= 0.15 * (shouting and not any(tally.given))
     return max(0.0, min(1.0, score))
+
+
+def _is_rare_surname(tokens: list[str], token: str) -> bool:
+    """Could a word that hardly ever is a name be one here: behind a given name and alone with it ("Greg Back")?"""
+    return len(tokens) == 2 and token is tokens[1] and token.istitle() and is_known_given(tokens[0])
 
 
 def _in_small_letters(tally: _Tally, count: int) -> float:

@@ -20,7 +20,7 @@ from scraper.recognise.sections import section
 MOST_BEFORE = 40  # lines in front of a name that can still be about its person
 MOST_OF_ONE = 60  # lines of a page about one person
 _ROOTS = frozenset(("body", "main", "html"))
-_AROUND = frozenset(("nav", "footer", "aside", "header"))
+_AROUND = frozenset(("nav", "footer", "aside"))
 Range = tuple[int, int]
 
 

@@ -25,6 +25,7 @@ from scraper.extract.visible.texts import (
     is_prose,
     is_time,
     title_of,
+    word_count,
 )
 from scraper.model import Sighting
 from scraper.page import Page
@@ -81,7 +82,7 @@ class Facts:
         for person in people:
             headline, role, employer = _job(held)
             if person.aside and not is_place(person.aside):
-                headline, role, employer = person.aside, None, None
+                headline, role, employer = person.aside, None, _only_employer(person.aside)
             if headline is None and role is None and employer is None:
                 employer = self._attached.logo(card)
             made.append(
@@ -112,8 +113,14 @@ class Facts:
         if len(mention.line.text) <= LONG:
             names.add(fold(mention.line.text))
         _sort_beside(mention, held)
+        label = ""
         for line in card.lines:
             text = line.text.strip()
+            if label and _take_labelled(label, text, held):
+                label = ""
+                continue
+            if label := _label_of(text):
+                continue
             is_before = line.first < card.anchor.line.first
             if len(text) <= LONG and (
                 fold(text) in names
@@ -161,15 +168,20 @@ class Facts:
         if spot.hint in ("role", "employer"):
             return False
         is_headed = heading_level(self._outline, line.node) > 0
-        size = len(text.split())
+        size = word_count(text)
         if not is_headed and size < 5:
             return False
         if "?" in text or text[:1] in _QUOTES:
             return True
         if is_headed and size >= 4 and role_score(text) < 0.4 and spot.roles < 0.3:
-            return sum(len(one.split()) for one in spot.texts) >= 4 * len(spot.texts)
+            return sum(map(word_count, spot.texts)) >= 4 * len(spot.texts)
         role, work = role_score(text) + spot.roles, employer_score(text) + spot.employers
-        return role < 0.7 and work < 0.8 and spot.size > 28
+        return role < 0.7 and work < 0.8 and sum(map(word_count, spot.texts)) > 4.5 * len(spot.texts)
+
+
+def _only_employer(aside: str) -> str | None:
+    """What stands in brackets behind a name is an employer unless it reads like a job."""
+    return aside if role_score(aside) < 0.3 and len(aside) > 1 else None
 
 
 def _job(held: _Held) -> tuple[str | None, str | None, str | None]:
@@ -215,7 +227,21 @@ def _is_labelled(text: str, held: _Held) -> bool:
         return True
     if not (found := _LABELLED.match(text)):
         return False
-    label, value = fold(found[1]).strip(" *•-"), found[2].strip()
+    return _take_labelled(fold(found[1]).strip(" *•-"), found[2], held) or is_other_label(found[1], found[2])
+
+
+def _label_of(text: str) -> str:
+    """A label on a line of its own, its value on the next ("Job title:", "Affiliation"); "" for any other text."""
+    if len(text) > 30:
+        return ""
+    plain = fold(text).strip(" *•-:：")
+    is_known = any(plain in field_words(row) for row in ("labels_role", "labels_employer", "labels_talk"))
+    return plain if is_known or (text.endswith((":", "：")) and billing(text) is None) else ""
+
+
+def _take_labelled(label: str, value: str, held: _Held) -> bool:
+    """Keep a value by its label. False for labels of no interest."""
+    value = value.strip()
     if label in field_words("labels_role"):
         held.role = held.role or value
     elif label in field_words("labels_employer"):
@@ -223,5 +249,5 @@ def _is_labelled(text: str, held: _Held) -> bool:
     elif label in field_words("labels_talk"):
         held.talks.append(value.strip(" " + _QUOTES))
     else:
-        return is_other_label(found[1], found[2])
+        return False
     return True

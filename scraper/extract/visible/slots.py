@@ -165,9 +165,18 @@ class _Slots:
             for key in one.keys:
                 slot = self._slots[(*key, mention.kind)]
                 rank = slot.quality + _PREFERRED.get(mention.kind, 0.0) + 0.3 * mention.score
-                if (best is None or rank > best[0] + 1e-9) and self._fits(mention, slot, one.kind):
+                if (
+                    (best is None or rank > best[0] + 1e-9)
+                    and (mention.score >= _LIKELY or not self._is_elsewhere(one, mention))
+                    and self._fits(mention, slot, one.kind)
+                ):
                     best = rank, mention, slot
         return _anchor(one, best[1], best[2]) if best else None
+
+    def _is_elsewhere(self, one: _Candidate, mention: Mention) -> bool:
+        """Do the lines at the very same place of the other cards hold something else than names?"""
+        slot = self._slots[(*one.keys[0], mention.kind)]
+        return len(slot.texts) >= 2 and slot.share < 0.5
 
     def _fits(self, mention: Mention, slot: Slot, kind: str | None) -> bool:
         node = mention.line.node

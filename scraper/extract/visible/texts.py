@@ -114,6 +114,12 @@ def is_other_label(label: str, value: str) -> bool:
     return is_short and is_sure and role_score(text) < 0.5 and employer_score(text) < 0.7
 
 
+def word_count(text: str) -> int:
+    """How many words; in scripts without blanks about four letters count as one."""
+    count = len(text.split())
+    return max(count, len(text) // 4) if _JOINED.search(text) else count
+
+
 def is_prose(text: str) -> bool:
     """Is it (the beginning of) a biography rather than a line?"""
     if len(text) > LONG:
