@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from scraper import health, reading, registry
@@ -34,6 +34,10 @@ from scraper.model import Edition
 from scraper.page import Page
 from scraper.reading import Reading
 from scraper.store import write
+
+if TYPE_CHECKING:
+    from scraper.fetch import Fetcher
+    from scraper.fetch.events import OnEvent
 
 MAX_SAVED_BYTES = 50_000_000
 _SAVED_AS = frozenset({".html", ".htm", ".xhtml", ".json", ".xml", ".mhtml"})
@@ -88,7 +92,7 @@ class Settings:
     concurrency: int | None = None
     budget: int = 150
     accept_fewer: bool = False
-    on_event: Callable[[object], None] | None = field(default=None, compare=False)
+    on_event: OnEvent | None = field(default=None, compare=False)
 
 
 def resolve(text: str, *, year: int | None = None, url: str | None = None, page: Path | None = None) -> Target:
@@ -308,7 +312,7 @@ def store(
     return Outcome(target=target, read=result, changes=changes, error=error)
 
 
-def _fetcher(settings: Settings):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _fetcher(settings: Settings) -> Fetcher:
     from scraper.fetch import Fetcher  # noqa: PLC0415 -- slow import
 
     return Fetcher(

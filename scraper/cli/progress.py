@@ -10,12 +10,15 @@ import shutil
 import sys
 import time
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 import click
 
 from scraper.text import printable
+
+if TYPE_CHECKING:
+    from scraper.fetch.events import Event
 
 _FIRST_AFTER = 1.0
 _EVERY = 0.1
@@ -29,7 +32,7 @@ class Progress:
         self.loudness = loudness
         self.live = sys.stderr.isatty()
         self.began = self.shown_at = time.monotonic()
-        self.asked = self.got = self.kept = self.bytes = 0
+        self.got = self.bytes = 0
         self.note = ""
         self.open = False
 
@@ -41,48 +44,41 @@ class Progress:
     ) -> None:
         self.clear()
 
-    def __call__(self, event: object) -> None:
-        """Take one event of the fetcher (see scraper.fetch): Asked, Got, Waiting, Retrying."""
-        kind = type(event).__name__
-        if kind == "Asked":
-            self.asked += 1
-        elif kind == "Got":
-            self.got += 1
-            self.kept += bool(getattr(event, "from_archive", False))
-            self.bytes += int(getattr(event, "size", 0) or 0)
-        self._say(kind, event)
+    def __call__(self, event: Event) -> None:
+        """Take one event of the fetcher."""
+        from scraper.fetch import events  # noqa: PLC0415 -- slow import, and loaded by then
 
-    def _say(self, kind: str, event: object) -> None:
+        match event:
+            case events.Got():
+                self.got += 1
+                self.bytes += event.size
+                self.note = ""
+                words = f"got   {event.url} {event.status}{' (kept copy)' if event.from_archive else ''}"
+            case events.Waiting():
+                if event.seconds >= _FIRST_AFTER:
+                    self.note = f"; waiting {event.seconds:.0f} s for {event.host}"
+                words = f"wait  {event.host} {event.seconds:.1f} s: {event.why}"
+            case events.Retrying():
+                self.note = f"; asking {urlsplit(event.url).hostname or 'the site'} again"
+                words = f"again {event.url} ({event.attempt}): {event.why}"
+            case events.Asked():
+                words = f"fetch {event.url}"
         if self.loudness > 0:
-            words = {"Asked": "fetch", "Got": "got", "Waiting": "wait", "Retrying": "again"}
-            where = getattr(event, "url", None) or getattr(event, "host", "")
-            rest = [
-                str(getattr(event, name))
-                for name in ("status", "seconds", "attempt", "why")
-                if getattr(event, name, None) not in (None, "")
-            ]
-            rest += ["(kept copy)"] if getattr(event, "from_archive", False) else []
-            click.echo(printable(f"  {words.get(kind, kind.lower()):5} {where} {' '.join(rest)}".rstrip()), err=True)
-            return
-        if self.loudness < 0:
-            return
-        if kind == "Waiting" and getattr(event, "seconds", 0) >= _FIRST_AFTER:
-            self.note = f"; waiting {getattr(event, 'seconds', 0):.0f} s for {getattr(event, 'host', 'the site')}"
-        elif kind == "Retrying":
-            self.note = f"; asking {urlsplit(str(getattr(event, 'url', ''))).hostname or 'the site'} again"
-        elif kind == "Got":
-            self.note = ""
+            click.echo(printable(f"  {words}"), err=True)
+        elif self.loudness == 0:
+            self._status()
+
+    def _status(self) -> None:
         now = time.monotonic()
         if now - self.began < _FIRST_AFTER or now - self.shown_at < (_EVERY if self.live else _EVERY_IN_A_LOG):
             return
         self.shown_at = now
         pages = "page" if self.got == 1 else "pages"
-        line = f"{self.got} {pages} read, {self.bytes // 1024:,} kB, {now - self.began:.0f} s{self.note}"
+        line = printable(f"{self.got} {pages} read, {self.bytes // 1024:,} kB, {now - self.began:.0f} s{self.note}")
         if not self.live:
-            click.echo(printable(line), err=True)
+            click.echo(line, err=True)
             return
-        width = shutil.get_terminal_size().columns - 1
-        click.echo("\r\x1b[2K" + printable(line)[:width], err=True, nl=False)
+        click.echo("\r\x1b[2K" + line[: shutil.get_terminal_size().columns - 1], err=True, nl=False)
         self.open = True
 
     def clear(self) -> None:
