@@ -152,7 +152,7 @@ def looks_cut(answer: Answer) -> bool:
     head = body[:1000].lower()
     if b"<html" not in head and b"<!doctype html" not in head:
         return False
-    return b"</html" not in body[-2000:].lower()
+    return b"</html" not in body.rstrip()[-2000:].lower()
 
 
 def foreign(body: bytes, content_type: str) -> str | None:

@@ -70,8 +70,7 @@ class Wire:
     def __init__(self, borders: Borders, *, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self._borders = borders
         self._given = transport
-        self._made: dict[str, httpx.AsyncBaseTransport] = {}
-        self._tls: ssl.SSLContext | None = None
+        self._made: dict[tuple[str, str], httpx.AsyncBaseTransport] = {}
 
     async def ask(self, url: str, headers: Mapping[str, str], *, patience: float, head: int | None = None) -> Answer:
         """The answer to one GET. `patience`: seconds until it must be there; bytes that come buy it more time.
@@ -117,28 +116,31 @@ class Wire:
         if self._given is not None:
             return self._given
         proxy = proxy_for(url)
-        if proxy not in self._made:
-            self._made[proxy] = self._make(proxy)
-        return self._made[proxy]
+        way = (url.partition(":")[0], proxy)
+        if way not in self._made:
+            secure = url.startswith("https:") or proxy.startswith("https:")
+            resolver = ThreadedResolver() if proxy else Resolver(self._borders)
+            self._made[way] = _aiohttp(resolver, proxy, secure=secure)
+        return self._made[way]
 
-    def _make(self, proxy: str) -> httpx.AsyncBaseTransport:
-        if self._tls is None:
-            self._tls = httpx.create_ssl_context()  # certifi's roots, or $SSL_CERT_FILE
-            self._tls.load_default_certs()  # and this machine's own: companies have some
-        resolver = ThreadedResolver() if proxy else Resolver(self._borders)
-        connector = aiohttp.TCPConnector(
-            ssl=self._tls, resolver=resolver, limit=CONNECTIONS, keepalive_timeout=KEEP_ALIVE, ttl_dns_cache=300
-        )
-        session = aiohttp.ClientSession(
-            connector=connector,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            auto_decompress=False,
-            trust_env=False,
-            middlewares=(_once_only,),
-        )
-        return AiohttpTransport(
-            verify=self._tls, trust_env=False, client=session, proxy=httpx.Proxy(proxy) if proxy else None
-        )
+
+def _aiohttp(resolver: AbstractResolver, proxy: str, *, secure: bool) -> httpx.AsyncBaseTransport:
+    if secure:
+        tls = httpx.create_ssl_context()  # certifi's roots, or $SSL_CERT_FILE
+        tls.load_default_certs()  # and this machine's own: companies have some
+    else:
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # trusts nobody; loading roots takes as long as three pages
+    connector = aiohttp.TCPConnector(
+        ssl=tls, resolver=resolver, limit=CONNECTIONS, keepalive_timeout=KEEP_ALIVE, ttl_dns_cache=300
+    )
+    session = aiohttp.ClientSession(
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        auto_decompress=False,
+        trust_env=False,
+        middlewares=(_once_only,),
+    )
+    return AiohttpTransport(verify=tls, trust_env=False, client=session, proxy=httpx.Proxy(proxy) if proxy else None)
 
 
 class LostError(Exception):
@@ -232,6 +234,7 @@ _PASSING: tuple[tuple[tuple[type[BaseException], ...], str, Stage], ...] = (
     ),
     ((aiohttp.ConnectionTimeoutError,), "does not answer in time ({seconds:.0f} s)", "connect"),
     ((TimeoutError, httpx.ReadTimeout), "does not answer in time ({seconds:.0f} s)", "wait"),
+    ((aiohttp.ClientPayloadError, httpx.ReadError), "breaks off in the middle of the answer", "answer"),
     (
         (aiohttp.ClientResponseError, HttpProcessingError, httpx.ProtocolError),
         "sends something that is not HTTP",
