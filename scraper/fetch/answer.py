@@ -105,8 +105,6 @@ def _after_waiting(answer: Answer, wait: float | None) -> FetchError:
 
 
 def _span(seconds: float) -> str:
-    if seconds < 120:
-        return f"{seconds:.0f} seconds"
     if seconds < 7200:
         return f"{seconds / 60:.0f} minutes"
     return f"{seconds / 3600:.0f} hours"
