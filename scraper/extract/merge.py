@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from scraper.model import Sighting
 from scraper.recognise.names import name_key
+from scraper.recognise.roles import role_score
 from scraper.text import fold
 
 _LOOKED_AT = 20  # groups under one key: more namesakes than this are no longer compared
@@ -121,7 +122,8 @@ def _best(copies: list[Sighting]) -> Sighting:
     explicit = sorted([*told, *shown], key=lambda one: -(bool(one.role) + bool(one.employer)))
     role = next(((one.role, one) for one in explicit if one.role), None)
     employer = next(((one.employer, one) for one in explicit if one.employer), None)
-    headline = next(((one.headline, one) for one in visible_first if one.headline), None)
+    headlines = [(one.headline, one) for one in visible_first if one.headline]
+    headline = next((held for held in headlines if role_score(held[0]) >= 0.4), headlines[0] if headlines else None)
     facts = {"role": role, "employer": employer, "headline": headline}
     return Sighting(
         name=min((one.name for one in copies), key=_misspelling),

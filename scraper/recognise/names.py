@@ -109,7 +109,9 @@ def _before_degrees(plain: str, tokens: list[str]) -> list[str]:
     parts = plain.split(",")
     head = parts[0].split()
     behind = [word for part in parts[1:] for word in part.split()]
-    is_degree = all(len(word) <= 6 and word.replace(".", "").replace("-", "").isupper() for word in behind)
+    is_degree = all(
+        len(word) <= 6 and word.replace(".", "").replace("-", "").isupper() and not is_never(word) for word in behind
+    )
     if len(head) < 2 or not behind or not is_degree or all(word.isupper() for word in head):
         return tokens
     return [token for token in tokens if token not in behind] or tokens
@@ -172,8 +174,10 @@ def _is_inverted(plain: str, tokens: list[str]) -> bool:
     if len(named) > 2:
         return False
     left, right = named
-    behind, front = is_known_given(right.split()[0]), is_known_given(left.split()[0])
-    return len(left.split()) <= 3 and behind and (not front or len(left.split()) == 1)
+    particles = lists().particles
+    first = next((word for word in left.split() if _bare(word) not in particles), left)
+    is_front, is_behind = is_known_given(first), is_known_given(right.split()[0])
+    return len(left.split()) <= 3 and is_behind and (not is_front or len(left.split()) == 1)
 
 
 def is_name(text: str) -> bool:
@@ -278,7 +282,7 @@ def _spaced(tokens: list[str]) -> float:
 
 
 def _is_rare_surname(tokens: list[str], token: str) -> bool:
-    """Could a word that hardly ever is a name be one here: behind a given name and alone with it ("Greg Back")?"""
+    """Could a word that hardly ever is a name be one here: behind a given name and alone with it ("Olga Back")?"""
     return len(tokens) == 2 and token is tokens[1] and token.istitle() and is_known_given(tokens[0])
 
 

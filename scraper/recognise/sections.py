@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from scraper import reference
+from scraper.recognise.roles import role_score
 from scraper.text import fold
 
 LONGEST = 90
 MANY_WORDS = 9
 LONGEST_PLACEHOLDER = 200
+_OF_PEOPLE = frozenset(("call", "quoted", "past", "speakers"))
 _JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _WORD = re.compile(r"\w+(?:['’*·-]\w+)*")
 
@@ -58,7 +60,10 @@ def section(heading: str) -> str | None:
     if not text or len(text.split()) > MANY_WORDS:
         return None
     for kind in _kinds():
-        if kind.spaced.search(text) or kind.joined.search(text):
+        if found := kind.spaced.search(text):
+            is_beside = kind.name not in _OF_PEOPLE and found.end() < len(text)
+            return None if is_beside and role_score(heading) >= 0.5 else kind.name  # "Staff Engineer" is a job
+        if kind.joined.search(text):
             return kind.name
     return None
 

@@ -195,7 +195,7 @@ def _job(held: _Held) -> tuple[str | None, str | None, str | None]:
 
 def _sort_beside(mention: Mention, held: _Held) -> None:
     """What stands in the name's own line: behind it, and before it."""
-    rest = mention.line.text if mention.kind == "sentence" else mention.after.strip(EDGES)
+    rest = mention.line.text if mention.kind == "sentence" else _unmarked(mention.after)
     if rest and is_prose(rest):
         held.bio.append(rest)
         head = _FIRST_SENTENCE.split(rest, maxsplit=1)[0]
@@ -210,6 +210,11 @@ def _sort_beside(mention: Mention, held: _Held) -> None:
         held.bill(said)
     elif len(title) > 3 and not is_time(title) and not is_furniture(title):
         held.talks.append(title)
+
+
+def _unmarked(text: str) -> str:
+    """A text without the marks around it; the dot of "Ltd." stays."""
+    return text.lstrip(EDGES).rstrip(EDGES.replace(".", ""))
 
 
 def _is_early_title(text: str, spot: Spot) -> bool:

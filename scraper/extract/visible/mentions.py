@@ -20,6 +20,7 @@ from scraper.recognise.sections import billing, is_placeholder
 from scraper.text import fold
 
 LONGEST = 240
+SHORTEST_SENTENCE = 40
 MOST_PEOPLE = 12
 MOST_MARKS = 4
 LONGEST_NAME = 90
@@ -156,12 +157,17 @@ def _parts(text: str) -> list[str]:
 def _one(text: str) -> tuple[Person, float]:
     text = text.strip().strip(_QUOTE).strip()
     if behind := _ORG_BEHIND.match(text):
-        if behind["rest"].strip(" .,"):
-            return Person(text), 0.0
+        if rest := behind["rest"].strip(" .,"):
+            is_nickname = len(behind["name"].split()) == 1 and len(rest.split()) <= 2  # "Ada (Addie) Kovač"
+            return Person(text), name_score(text) if is_nickname else 0.0
         name, aside = behind["name"], behind["aside"].strip()
         score = name_score(name)
-        if score and (
-            role_score(aside) >= 0.5 or employer_score(aside) >= 0.5 or (" " in aside and name_score(aside) < 0.75)
+        if (
+            score
+            and not _is_title_only(aside)
+            and (
+                role_score(aside) >= 0.5 or employer_score(aside) >= 0.5 or (" " in aside and name_score(aside) < 0.75)
+            )
         ):
             return Person(name, aside), score
         return Person(text), score
@@ -193,6 +199,7 @@ def readings(line: Line) -> list[Mention]:
             _of_last_piece(line, top, start, end, found)
     _heads(line, text, found)
     _tails(line, text, found)
+    _sentence(line, found)
     return found
 
 
@@ -330,10 +337,16 @@ def _of_paragraph(line: Line, found: list[Mention]) -> None:
         if who and score >= 0.45:
             found.append(Mention(line, "head" + _kind_of(mark[0]), who, score, after=text[mark.start() :]))
             break
-    if match := _is().match(beginning):
+    _sentence(line, found)
+
+
+def _sentence(line: Line, found: list[Mention]) -> None:
+    """A biography that begins "Ada Kovač is a staff engineer"."""
+    beginning = line.text[:120]
+    if len(beginning) > SHORTEST_SENTENCE and (match := _is().match(beginning)):
         who, score = people(match[1].rstrip(","))
         if who and score >= 0.6 and len(without_titles(match[1])) > 1:
-            found.append(Mention(line, "sentence", who, score, after=""))
+            found.append(Mention(line, "sentence", who, score))
 
 
 def odd_name(text: str) -> bool:

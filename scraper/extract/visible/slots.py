@@ -180,7 +180,10 @@ class _Slots:
 
     def _fits(self, mention: Mention, slot: Slot, kind: str | None) -> bool:
         node = mention.line.node
-        is_pure = len(slot.texts) >= 6 and slot.share >= (0.7 if _is_called_name(self._outline, node) else 0.85)
+        is_marked = _is_called_name(self._outline, node) or (
+            slot.sure >= 0.6 and heading_level(self._outline, node) > 0
+        )
+        is_pure = len(slot.texts) >= 6 and slot.share >= (0.7 if is_marked else 0.85)
         if mention.kind == "sentence" or (
             mention.score < (_LIKELY if is_pure else _STRONG) and _is_something_else(mention)
         ):

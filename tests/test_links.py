@@ -1,0 +1,98 @@
+"""From any page to the pages that show the people."""
+
+import pytest
+
+from scraper.extract.links import person_page, speaker_pages
+from scraper.page import Page
+
+HOME = "https://conf.example/"
+
+
+def follows(html, url=HOME, *, found_people=False):
+    return [(one.url, one.fallback) for one in speaker_pages(Page(url, html.encode()), found_people=found_people)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Speakers", "Line-up", "Referierende & Referenten", "Intervenants", "Ponentes", "Palestrantes", "Relatori", "Sprekers", "Prelegenci",
+     "Řečníci", "Talare", "Konuşmacılar", "Спикеры", "Спікери", "登壇者", "讲者", "연사", "Ponents"],
+)  # fmt: skip
+def test_the_link_to_the_speakers_must_be_read(text):
+    html = f'<a href="/a">About</a><a href="/x1">{text}</a><a href="/b">Tickets</a>'
+    assert follows(html) == [(HOME + "x1", 0)]
+
+
+def test_the_programme_is_a_fallback_beside_a_list_of_speakers():
+    html = '<a href="/schedule">Schedule</a><a href="/speakers">Speakers</a><a href="/team">Team</a>'
+    assert follows(html) == [(HOME + "speakers", 0), (HOME + "schedule", 1), (HOME + "team", 2)]
+
+
+def test_the_programme_must_be_read_without_a_list_of_speakers():
+    html = '<a href="/schedule">Schedule</a><a href="/keynote-ada-kovac">Keynote: Ada</a>'
+    assert follows(html) == [(HOME + "keynote-ada-kovac", 0), (HOME + "schedule", 0)]
+
+
+def test_the_newest_edition_is_preferred():
+    html = '<a href="/2029/speakers">Speakers 2029</a><a href="/2031/speakers">Speakers</a><a href="/2030/speakers">Speakers</a>'
+    assert follows(html) == [(HOME + "2031/speakers", 0)]
+    assert follows(html, HOME + "2030/") == [(HOME + "2030/speakers", 0)]
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "https://elsewhere.example/speakers",
+        "mailto:speakers@conf.example",
+        "/speakers.pdf",
+        "/call-for-speakers",
+        "#speakers",
+        "/login?to=speakers",
+        "http://[",
+    ],
+)
+def test_links_never_followed(href):
+    assert follows(f'<a href="{href}">Speakers</a>') == []
+
+
+def test_past_speakers_are_not_followed():
+    assert follows('<a href="/old">Past speakers</a>') == []
+
+
+def test_a_list_of_speakers_wishes_for_its_next_page_only():
+    url = HOME + "speakers"
+    html = (
+        '<a href="/speakers?page=2">Next</a><a rel="next" href="/speakers?page=2">2</a><a href="/schedule">Schedule</a>'
+    )
+    assert follows(html, url, found_people=True) == [(url + "?page=2", 0)]
+
+
+def test_the_next_page_of_something_else_is_left():
+    assert (
+        follows(
+            '<a rel="next" href="/blog/2">Next</a><a href="/news?page=2">Next</a>', HOME + "speakers", found_people=True
+        )
+        == []
+    )
+
+
+def test_json_has_no_links():
+    assert follows('{"a": "<a href=/speakers>Speakers</a>"}') == []
+
+
+@pytest.mark.parametrize(
+    ("href", "text", "expected"),
+    [
+        ("/who/ada-kovac", "", HOME + "who/ada-kovac"),
+        ("/s/17/", "Ada Kovač", HOME + "s/17/"),
+        ("/speakers/17", "Photo", HOME + "speakers/17"),
+        ("/talks/ada-kovac/index.html", "Boats", HOME + "talks/ada-kovac/index.html"),
+        ("/b/9", "Read more", HOME + "b/9"),
+        ("/b/9", "Boats", None),
+        ("#ada", "Ada Kovač", None),
+        ("https://elsewhere.example/ada-kovac", "Ada Kovač", None),
+        ("/img/ada-kovac.jpg", "Ada Kovač", None),
+        ("/", "Ada Kovač", None),
+    ],
+)
+def test_a_persons_own_page(href, text, expected):
+    assert person_page(Page(HOME, b"<p>x</p>"), [(href, text)], frozenset(("ada", "kovac"))) == expected
