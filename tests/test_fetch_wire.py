@@ -123,7 +123,7 @@ def test_wire_notices_bad_answers_and_the_next_may_be_good(bad, message):
 
 @pytest.mark.parametrize("slow", [drip, hang])
 def test_wire_no_answer_takes_longer_than_its_patience(slow, monkeypatch):
-    monkeypatch.setattr("scraper.fetch.asking.PATIENCE", (0.2, 0.2, 0.2))
+    monkeypatch.setattr("scraper.fetch.asking.PATIENCE", (0.05,))
     monkeypatch.setattr(transport, "SLOWEST", 1_000_000)
     [problem], asked = got(slow)
     assert (type(problem), problem.message, len(asked)) == (
@@ -156,8 +156,8 @@ def test_wire_bytes_that_come_buy_more_time(monkeypatch):
 
 
 def test_wire_nothing_buys_more_than_the_deadline(monkeypatch):
-    monkeypatch.setattr("scraper.fetch.asking.PATIENCE", (0.1,))
-    monkeypatch.setattr(transport, "RESPONSE_DEADLINE", 0.3)
+    monkeypatch.setattr("scraper.fetch.asking.PATIENCE", (0.05,))
+    monkeypatch.setattr(transport, "RESPONSE_DEADLINE", 0.1)
 
     async def for_ever(reader, writer):
         writer.write(answer(b"", length=False))
