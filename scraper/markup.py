@@ -4,7 +4,7 @@ lexbor is quadratic in three inputs: nesting depth (100,000 nested `<div>`: 104 
 elements (39 kB of `<b><i>`: 1.3 GB) and attributes of one tag (32,000: 4 s). Pages are untrusted, so a linear look at
 the text refuses such input before the parser sees it, in two steps:
 
-- `_suspicious` counts what could pile up at worst, for half of what the parse costs. It clears nearly every page.
+- `_suspicious` counts what could pile up at worst, for less than what the parse costs. It clears nearly every page.
 - `_hostile` walks through the tags of the others as a browser's tokenizer would: what stands in scripts and comments is
   no markup (a page could hide closing tags there), `</x>` closes no `<div>`, and `/>` closes nothing but drawings.
 
