@@ -10,7 +10,7 @@ NAMES = [
     "Ingrid Halvorsen", "Prof. Dr. Tomasz Bielak", "Amara Nwosu, PhD", "Ingrid R. Castellani", "HALVORSEN Ingrid",
     "Halvorsen, Ingrid", "van den Berg, Jan", "María José Núñez Ortega", "Jean-Luc O'Neil", "Ingrid Halvorsen (Norway)",
     'Ingrid "Inga" Halvorsen', "Esther B. Lindqvist, MSN, NP-C", "Иван Петров", "Γιώργος Παπαδάκης", "김민수", "林小舟", "花沢 由紀",
-    "林小舟 Xiao-Zhou Lin", "محمد علي", "נועה לוי", "アダ・コヴァチ", "Olga North", "Sridhar K", "McKay Halvorsen",
+    "林小舟 Xiao-Zhou Lin", "محمد علي", "נועה לוי", "アダ・コヴァチ", "Olga North", "Vikram K", "Ingrid McKay",
 ]  # fmt: skip
 NO_NAMES = [
     "", "   ", "Coffee Break", "Machine Learning", "Register now", "New York", "Our Speakers", "Session 1", "10:30", "a@b.example",

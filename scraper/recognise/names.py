@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from scraper import reference
+from scraper.recognise.joined_names import is_joined, joined_score, unattached
 from scraper.text import fold, squash
 
 LONGEST = 80
@@ -21,14 +22,10 @@ _ASIDE = re.compile(
 )
 _NEVER = re.compile(r"[\d@#!?:;|/\\<>{}=+*&%$^~_…]|\.\.|https?|www\.|\b(?:com|org)$|[™®©→←↓↑»›•●★]|\s[-–—]\s")
 _HANDLE = re.compile(r"@?[A-Za-z][\w.-]{1,24}\Z")
-_HAN = re.compile(r"[\u3400-\u9fff々〆ヶ]")
-_KANA = re.compile(r"[\u3040-\u30ff]")
-_HANGUL = re.compile(r"[\uac00-\ud7af]")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?-?){1,3}\Z")
 _INNER = re.compile(r"(?<=[^\W\d_])['’ʼ`´-](?=[^\W\d_])")
 _CAPITAL_INSIDE = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Lo|Van|Von|Fitz|O|D|San|Al|El|Ben|Da|Abu|Bin)[A-Z]")
 _VOWEL = re.compile(r"[aeiouyαειουηωаеиоуыэюяіїєё]")
-_INNER_MARKS = "・·．.-=＝ー"
 _LOOSE = "'’`´.,-–"
 
 
@@ -133,7 +130,7 @@ def name_key(name: str) -> str:
     "KOVAČ, Ada" and "Dr. Ada Kovac" give the same key. "" for a text without letters.
     """
     tokens = without_titles(name)
-    text = _unattached(" ".join(tokens))
+    text = unattached(" ".join(tokens), lists().attached)
     parts = re.findall(r"\w+", fold(text))
     return " ".join(sorted(parts))
 
@@ -149,8 +146,10 @@ def name_score(text: str) -> float:
     plain = squash(_ASIDE.sub(" ", text)).strip(" ,.-–—") or text
     if not text or len(text) > LONGEST or _NEVER.search(plain):
         return 0.0
-    if _HAN.search(plain) or _KANA.search(plain) or _HANGUL.search(plain):
-        return _joined_script(plain)
+    if is_joined(plain):
+        known = lists()
+        is_known = known.never_inside.search(fold(plain)) is not None
+        return 0.0 if is_known else joined_score(plain, known.family, known.attached, _spaced)
     tokens = [token for token in without_titles(plain) if any(c.isalpha() for c in token)]
     if not tokens or len(tokens) > MAX_WORDS:
         return 0.0
@@ -320,65 +319,3 @@ def _odd_capitals(token: str) -> bool:
         if any(c.isupper() for c in inner) and not part.isupper() and not _CAPITAL_INSIDE.match(part):
             return True
     return False
-
-
-def _joined_script(plain: str) -> float:
-    """Han, kana, Hangul: known first characters and the usual lengths; a Latin name beside it counts for it."""
-    known = lists()
-    if known.never_inside.search(fold(plain)):
-        return 0.0
-    latin: list[str] = []
-    other: list[str] = []
-    for token in plain.split():
-        (latin if token[0].isascii() and token[0].isalpha() else other).append(token)
-    bonus = 0.0
-    if latin:
-        beside = _spaced(latin) if len(latin) <= 3 else 0.0
-        if beside < 0.25:
-            return 0.0
-        bonus = 0.1 if beside >= 0.5 else 0.0
-    text = _unattached("".join(other))
-    if not text or len(other) > 3 or not all(c.isalpha() or c in _INNER_MARKS for c in text):
-        return 0.0
-    if _HANGUL.search(text):
-        score = _hangul(text, known)
-    elif _HAN.search(text):
-        score = _han(text, len(other), known)
-    else:
-        score = _kana(text, len(other))
-    return min(1.0, score + bonus) if score else 0.0
-
-
-def _unattached(text: str) -> str:
-    """A name without "さん", "先生", "님" and the like written on to it."""
-    for mark in lists().attached:
-        if text.endswith(mark) and len(text) > len(mark) + 1:
-            return text.removesuffix(mark)
-    return text
-
-
-def _hangul(text: str, known: Lists) -> float:
-    if 2 <= len(text) <= 4:
-        return 0.8 if fold(text[0]) in known.family else 0.35
-    return 0.35 if len(text) == 5 else 0.0
-
-
-def _kana(text: str, parts: int) -> float:
-    """A foreign name ("アダ・コヴァチ") or a pen name."""
-    if not 2 <= len(text) <= 16:
-        return 0.0
-    return 0.6 if "・" in text or parts == 2 else 0.3
-
-
-def _han(text: str, parts: int, known: Lists) -> float:
-    letters = len(text)
-    if not 2 <= letters <= 8:
-        return 0.0
-    if "・" in text or "·" in text:
-        return 0.55
-    is_family = fold(text[0]) in known.family
-    if parts == 2:
-        return 0.85 if is_family and letters <= 7 else 0.55
-    if letters <= 4:
-        return 0.8 if is_family else 0.35
-    return 0.45 if is_family and letters == 5 else 0.15

@@ -1,0 +1,82 @@
+"""Names in scripts without blanks between words: Han, kana, Hangul. Told by the first character and the length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from scraper.text import fold
+
+_HAN = re.compile(r"[\u3400-\u9fff々〆ヶ]")
+_HANGUL = re.compile(r"[\uac00-\ud7af]")
+_SCRIPTS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々〆ヶ\uac00-\ud7af]")
+_INNER_MARKS = "・·．.-=＝ー"
+
+
+def is_joined(text: str) -> bool:
+    """Does the text hold Han, kana or Hangul?"""
+    return _SCRIPTS.search(text) is not None
+
+
+def unattached(text: str, marks: Sequence[str]) -> str:
+    """A name without "さん", "先生", "님" and the like (`marks`) written on to it."""
+    for mark in marks:
+        if text.endswith(mark) and len(text) > len(mark) + 1:
+            return text.removesuffix(mark)
+    return text
+
+
+def joined_score(
+    plain: str, family: frozenset[str], marks: Sequence[str], spaced: Callable[[list[str]], float]
+) -> float:
+    """How much a text in such a script looks like a name, 0 to 1.
+
+    `family`: known first characters, folded. A Latin name beside it is scored by `spaced` and counts for it.
+    """
+    latin: list[str] = []
+    other: list[str] = []
+    for token in plain.split():
+        (latin if token[0].isascii() and token[0].isalpha() else other).append(token)
+    bonus = 0.0
+    if latin:
+        beside = spaced(latin) if len(latin) <= 3 else 0.0
+        if beside < 0.25:
+            return 0.0
+        bonus = 0.1 if beside >= 0.5 else 0.0
+    text = unattached("".join(other), marks)
+    if not text or len(other) > 3 or not all(c.isalpha() or c in _INNER_MARKS for c in text):
+        return 0.0
+    is_family = fold(text[0]) in family
+    if _HANGUL.search(text):
+        score = _hangul(len(text), is_family=is_family)
+    elif _HAN.search(text):
+        score = _han(text, len(other), is_family=is_family)
+    else:
+        score = _kana(text, len(other))
+    return min(1.0, score + bonus) if score else 0.0
+
+
+def _hangul(letters: int, *, is_family: bool) -> float:
+    if 2 <= letters <= 4:
+        return 0.8 if is_family else 0.35
+    return 0.35 if letters == 5 else 0.0
+
+
+def _kana(text: str, parts: int) -> float:
+    """A foreign name ("アダ・コヴァチ") or a pen name."""
+    if not 2 <= len(text) <= 16:
+        return 0.0
+    return 0.6 if "・" in text or parts == 2 else 0.3
+
+
+def _han(text: str, parts: int, *, is_family: bool) -> float:
+    letters = len(text)
+    if not 2 <= letters <= 8:
+        return 0.0
+    if "・" in text or "·" in text:
+        return 0.55
+    if parts == 2:
+        return 0.85 if is_family and letters <= 7 else 0.55
+    if letters <= 4:
+        return 0.8 if is_family else 0.35
+    return 0.45 if is_family and letters == 5 else 0.15
