@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 MAX_SAVED_BYTES = 50_000_000
 _SAVED_AS = frozenset({".html", ".htm", ".xhtml", ".json", ".xml", ".mhtml"})
+_RESUMED_WITHIN = timedelta(hours=6)
 _AT_ONCE = 4  # conferences; each host keeps its own pace
 
 
@@ -83,7 +84,7 @@ class Settings:
     """How to pull.
 
     `delay` in seconds between requests to one host and `concurrency` per host have floors for other people's hosts;
-    `budget` is the number of pages one conference may cost.
+    `budget` is the number of pages one conference may cost. Pages seen since `fresh_since` are not asked for again.
     """
 
     archive: Path | None = None
@@ -92,6 +93,7 @@ class Settings:
     concurrency: int | None = None
     budget: int = 150
     accept_fewer: bool = False
+    fresh_since: datetime | None = None
     on_event: OnEvent | None = field(default=None, compare=False)
 
 
@@ -242,7 +244,19 @@ def pull(
     Raises StoreError when the file cannot be used at all; every other error stays with its target's Outcome.
     """
     with write.open_store(file) as database:
-        return asyncio.run(_pull_all(targets, database, settings, on_outcome or (lambda _: None)))
+        fresh_since = _broken_off(write.last_finished(database, [target.url for target in targets]))
+        return asyncio.run(
+            _pull_all(targets, database, replace(settings, fresh_since=fresh_since), on_outcome or (lambda _: None))
+        )
+
+
+def _broken_off(finished: datetime | None) -> datetime:
+    """Pages seen since this moment belong to a pull that was broken off: it goes on without asking for them again.
+
+    A pull that ended is written in the file with its end (in whole seconds), so whatever it saw is older than that.
+    """
+    longest = datetime.now(UTC) - _RESUMED_WITHIN
+    return max(longest, finished + timedelta(seconds=1)) if finished else longest
 
 
 async def _pull_all(
@@ -320,6 +334,7 @@ def _fetcher(settings: Settings) -> Fetcher:
         offline=settings.offline,
         delay=settings.delay,
         concurrency=settings.concurrency,
+        fresh_since=settings.fresh_since,
         on_event=settings.on_event,
     )
 

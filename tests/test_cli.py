@@ -508,6 +508,62 @@ class Slow(socketserver.BaseRequestHandler):
         self.server.over.wait(20)
 
 
+class Counting(Slow):
+    """A site of a list and six people's own pages, the fifth of which keeps everybody waiting the first time."""
+
+    def handle(self):
+        asked = self.request.recv(65536).split()[1].decode()
+        self.server.asked.append(asked)
+        if asked == "/speakers":
+            names = "".join(
+                f'<div class=card><h3><a href="/p/{at}">{name} {surname}</a></h3></div>'
+                for at, (name, surname) in enumerate(self.server.names)
+            )
+            body = f"<title>Speakers | Spring School 2026</title><h1>Speakers</h1>{names}"
+        elif asked.startswith("/p/"):
+            name, surname = self.server.names[int(asked[3:])]
+            body = f"<title>{name}</title><h1>{name} {surname}</h1><p class=role>Nurse</p><p class=org>North Clinic</p>"
+        else:
+            body = ""
+        if asked == "/p/4" and not self.server.reached.is_set():
+            time.sleep(0.5)  # the others are through by then
+            self.server.reached.set()
+            self.server.over.wait(20)
+            return
+        kind = f"HTTP/1.1 {200 if body else 404} X\r\nContent-Type: text/html\r\n"
+        self.request.sendall(f"{kind}Content-Length: {len(body)}\r\nConnection: close\r\n\r\n{body}".encode())
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="signals differ")
+def test_killed_pull_goes_on_where_it_was_and_asks_for_nothing_twice(own_home):
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Counting) as server:
+        server.daemon_threads = True
+        server.reached, server.over, server.asked = threading.Event(), threading.Event(), []
+        server.names = [("Ana", "Ruiz"), ("Bo", "Lindqvist"), ("Chioma", "Adeyemi"), ("Dana", "Petrova"),
+                        ("Emil", "Novak"), ("Fatima", "Haddad")]  # fmt: skip
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        words = [sys.executable, "-m", "scraper", "pull", f"http://127.0.0.1:{server.server_address[1]}/speakers", "-q"]
+        child = subprocess.Popen(words)
+        try:
+            assert server.reached.wait(20)
+            child.kill()
+            child.wait(15)
+            server.over.set()
+            before = list(server.asked)
+            done = subprocess.run([*words, "--concurrency", "1"], capture_output=True, timeout=30)
+        finally:
+            child.kill()
+            server.over.set()
+            server.shutdown()
+    assert done.returncode == 0
+    again = [page for page in server.asked[len(before) :] if page in before and page not in ("/p/4", "/robots.txt")]
+    assert again == []
+    with contextlib.closing(sqlite3.connect(the_file())) as connection:
+        rows = connection.execute("SELECT name, role, employer FROM speakers ORDER BY name").fetchall()
+    assert rows == [(f"{name} {surname}", "Nurse", "North Clinic") for name, surname in server.names]
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals differ")
 def test_ctrl_c_in_the_middle_of_a_pull_keeps_what_was_there(pulled, tmp_path):

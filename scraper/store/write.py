@@ -165,6 +165,14 @@ def earlier(database: Store, *, edition: Edition) -> list[int]:
     return editions.earlier(database.conn, edition)
 
 
+def last_finished(database: Store, targets: Sequence[str]) -> datetime | None:
+    """When a pull of any of these targets last ended, well or badly; None when there was none."""
+    marks = ", ".join("?" * len(targets))
+    sql = f"SELECT max(finished) FROM pulls WHERE target IN ({marks})"  # noqa: S608 -- question marks
+    (finished,) = database.conn.execute(sql, [storable(one) for one in targets]).fetchone()
+    return datetime.fromisoformat(finished) if finished else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pull:
     """What one pull brought, ready to be written."""
