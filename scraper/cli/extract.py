@@ -39,8 +39,9 @@ def extract(
     Example:
       coffeechat extract saved.html --url https://the.conference/speakers
     """
-    from scraper.pull import Settings, preview, resolve  # noqa: PLC0415 -- slow import
+    from scraper.pull import Settings, preview  # noqa: PLC0415 -- slow import
     from scraper.reading import as_json, summary  # noqa: PLC0415 -- slow import
+    from scraper.target import resolve  # noqa: PLC0415 -- slow import
 
     wanted = resolve(target, year=year, url=url)
     archive = archive_beside(db)

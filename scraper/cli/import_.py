@@ -32,9 +32,10 @@ def import_(file: Path, conference: str | None, year: int | None, db: Path, loud
     """
     from scraper.encoding import decode  # noqa: PLC0415 -- slow import
     from scraper.own_list import harvests  # noqa: PLC0415 -- slow import
-    from scraper.pull import Target, store  # noqa: PLC0415 -- slow import
+    from scraper.pull import store  # noqa: PLC0415 -- slow import
     from scraper.reading import make  # noqa: PLC0415 -- slow import
     from scraper.store import write  # noqa: PLC0415 -- slow import
+    from scraper.target import Target  # noqa: PLC0415 -- slow import
 
     started = datetime.now(UTC)
     try:

@@ -14,7 +14,8 @@ from scraper.cli.progress import Progress
 from scraper.errors import BadFile, CoffeechatError, InputError
 
 if TYPE_CHECKING:
-    from scraper.pull import Outcome, Target
+    from scraper.pull import Outcome
+    from scraper.target import Target
 
 
 @click.command()
@@ -70,8 +71,9 @@ def pull(
       coffeechat pull "PyCon US" --year 2026
       coffeechat pull https://the.conference/speakers --page saved.html
     """
-    from scraper.pull import Settings, resolve  # noqa: PLC0415 -- slow import
+    from scraper.pull import Settings  # noqa: PLC0415 -- slow import
     from scraper.pull import pull as run  # noqa: PLC0415 -- slow import
+    from scraper.target import resolve  # noqa: PLC0415 -- slow import
 
     wanted = [*targets, *(_listed(from_file) if from_file else ())]
     if not wanted:

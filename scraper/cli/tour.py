@@ -30,8 +30,9 @@ def tour(into: Path) -> int:
     then companies, roles, a shortlist and its CSV are shown. Nothing leaves your machine.
     """
     from scraper.cli.pull import tell  # noqa: PLC0415 -- slow import
-    from scraper.pull import Settings, pull, resolve  # noqa: PLC0415 -- slow import
+    from scraper.pull import Settings, pull  # noqa: PLC0415 -- slow import
     from scraper.store import query, write  # noqa: PLC0415 -- slow import
+    from scraper.target import resolve  # noqa: PLC0415 -- slow import
     from scraper.tour import serve  # noqa: PLC0415 -- slow import
 
     try:
