@@ -590,3 +590,96 @@ def test_ctrl_c_in_the_middle_of_a_pull_keeps_what_was_there(pulled, tmp_path):
     ]
     assert "Traceback" not in err
     assert dump(the_file()) == before
+
+
+# more than one conference
+
+
+@pytest.fixture
+def two_years(run, tmp_path):
+    """The same people at two editions, from lists."""
+    lines = [
+        {"record_id": "1", "event": "Spring School", "year": 2024, "name": "Ana Ruiz", "role": "Nurse", "employer": "Harbour Health", "links": ["https://ana-ruiz.example/"], "talks": [{"title": "Night shifts"}]},
+        {"record_id": "2", "event": "Spring School", "year": 2026, "name": "Ana Ruiz", "role": "Chief Nurse", "employer": "Harbour Health", "links": ["https://ana-ruiz.example/"], "bio": "Ana Ruiz leads the ward."},
+        {"record_id": "3", "event": "Autumn Days", "year": 2025, "name": "Bo Lindqvist", "headline": "Designer at Tidewater Labs"},
+    ]  # fmt: skip
+    file = tmp_path / "people.jsonl"
+    file.write_text("\n".join(json.dumps(line) for line in lines))
+    assert run("import", file, "-q")[0] == 0
+
+
+def test_show_tells_a_career_over_the_years(two_years, run):
+    code, out, _ = run("show", "ana ruiz", "--why")
+    lines = [line.strip() for line in out.splitlines()]
+    assert code == 0
+    for line in (
+        "role         Chief Nurse",
+        "Spring School 2024",
+        "as           Nurse, Harbour Health",
+        "talk         Night shifts",
+        "link         https://ana-ruiz.example/",
+        "Ana Ruiz leads the ward.",
+        "role         Nurse  <- data in the page",
+    ):
+        assert line in lines
+    assert any(line.startswith("same person") for line in lines)
+
+
+def test_conferences_are_filtered_by_year_words_and_country(two_years, run):
+    def shown(*words):
+        return [(row["conference"], row["year"]) for row in json.loads(run("conferences", *words, "--json")[1])]
+
+    assert shown("--pulled", "--year", "2024") == [("Spring School", 2024)]
+    assert shown("--year", "2025") == [("Autumn Days", 2025)]
+    assert sorted(shown("--pulled")) == [("Autumn Days", 2025), ("Spring School", 2024), ("Spring School", 2026)]
+    assert shown("autumn") == [("Autumn Days", 2025)]
+    rows = json.loads(run("conferences", "--country", "de", "--json")[1])
+    assert rows
+    assert {row["country"] for row in rows} == {"DE"}
+    assert run("conferences", "autumn")[2].startswith("1 conference.")
+
+
+def test_shortlist_list_names_the_conferences(two_years, run):
+    run("shortlist", "add", "ana ruiz")
+    assert "Spring School 2026; Spring School 2024" in run("shortlist", "list")[1]
+    rows = list(csv.DictReader(io.StringIO(run("shortlist", "list", "--csv")[1])))
+    assert [row["name"] for row in rows] == ["Ana Ruiz"]
+
+
+def test_pull_with_v_says_what_is_fetched_and_left_out(site, run):
+    folder, base = site
+    (folder / "speakers.html").write_text(cards((*PEOPLE, ("To be announced", "", ""))), encoding="utf-8")
+    _, _, err = run("pull", base + "speakers.html", "-v")
+    assert f"  fetch {base}speakers.html" in err.splitlines()
+    assert "  left out: To be announced (placeholder)" in err.splitlines()
+
+
+def test_extract_as_a_table_says_who_is_left_out(site, run):
+    folder, base = site
+    (folder / "speakers.html").write_text(cards((*PEOPLE, ("To be announced", "", ""))), encoding="utf-8")
+    _, _, err = run("extract", base + "speakers.html")
+    assert "left out: To be announced (placeholder)" in err.splitlines()
+    rows = list(csv.DictReader(io.StringIO(run("extract", base + "speakers.html", "--csv", "-q")[1])))
+    assert [row["name"] for row in rows] == [name for name, _, _ in PEOPLE]
+
+
+def test_doctor_without_a_file_says_what_makes_one(run):
+    code, out, _ = run("doctor")
+    assert code == 0
+    assert "the first pull makes it" in out
+
+
+def test_doctor_on_a_file_of_somebody_else(run, tmp_path):
+    (tmp_path / "notes.txt").write_text("dear diary")
+    code, out, _ = run("doctor", "--db", tmp_path / "notes.txt")
+    assert code == 6
+    assert "BAD" in out
+
+
+def test_doctor_names_a_broken_adapter(run, monkeypatch):
+    from scraper import registry
+    from scraper.errors import AdapterError
+
+    monkeypatch.setattr(registry, "broken", lambda: (AdapterError("adapter acme does not load", hint="it is skipped"),))
+    assert "note  adapter acme does not load" in run("doctor")[1]
+    assert "skipped: adapter acme does not load" in run("adapters", "list")[2]

@@ -49,7 +49,8 @@ def conferences(
     columns = ("conference", "year", "people", "topics", "country", "last_pull", "url")
     emit(rows, (*columns, "id") if form != "table" else columns[:-1], form=form)
     if form == "table":
-        say(f"{len(rows)} conferences. Pull one: coffeechat pull NAME", dim=True)
+        conferences_ = "conference" if len(rows) == 1 else "conferences"
+        say(f"{len(rows)} {conferences_}. Pull one: coffeechat pull NAME", dim=True)
 
 
 def _kept(db: Path) -> list[dict[str, Any]]:
