@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from scraper import registry
+from scraper import registry, saved
 from scraper.adapter import Adapter
-from scraper.errors import BadFile, InputError, TooLarge
+from scraper.errors import BadFile, InputError
 from scraper.model import Edition
 from scraper.page import Page
-
-MAX_SAVED_BYTES = 50_000_000
-_SAVED_AS = frozenset({".html", ".htm", ".xhtml", ".json", ".xml", ".mhtml"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +59,7 @@ def _is_address(text: str) -> bool:
         if urlsplit(text).scheme.lower() not in ("http", "https") or not urlsplit(text).netloc:
             raise InputError(f"{text} is not an address that can be fetched", hint="addresses start with https://")
         return True
-    if Path(text).expanduser().exists() or (Path(text).suffix.lower() in _SAVED_AS and "/" not in text):
+    if Path(text).expanduser().exists() or (Path(text).suffix.lower() in saved.SUFFIXES and "/" not in text):
         return False
     host = text.split("/", 1)[0]
     name, _, ending = host.rpartition(".")
@@ -71,33 +67,11 @@ def _is_address(text: str) -> bool:
 
 
 def _looks_like_a_path(text: str) -> bool:
-    return "/" in text or "\\" in text or Path(text).suffix.lower() in _SAVED_AS
+    return "/" in text or "\\" in text or Path(text).suffix.lower() in saved.SUFFIXES
 
 
 def _saved(
     file: Path, *, shown: str, url: str, adapter: Adapter | None = None, edition: Edition | None = None
 ) -> Target:
-    try:
-        size = file.stat().st_size
-        if size > MAX_SAVED_BYTES:
-            raise TooLarge(f"{file} is larger than {MAX_SAVED_BYTES // 1_000_000} MB", url=url)
-        body = file.read_bytes()
-    except OSError as problem:
-        raise BadFile(f"cannot read {file}: {problem.strerror or problem}", hint="check the path") from problem
-    if not body.strip():
-        raise BadFile(f"{file} is empty", hint="save the page again in your browser, then give its path")
-    if _is_binary(body):
-        raise BadFile(
-            f"{file} is not a web page or a data file", hint="save the page as HTML (not as PDF or a picture)"
-        )
-    saved_at = datetime.fromtimestamp(file.stat().st_mtime, tz=UTC)
-    address = url or file.resolve().as_uri()
-    page = Page(address, body, seen_at=saved_at)
-    return Target(shown=shown, url=address, adapter=adapter or registry.for_saved(page), edition=edition, page=page)
-
-
-def _is_binary(body: bytes) -> bool:
-    head = body[:4096]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16 holds zero bytes by right
-        return False
-    return b"\x00" in head or head.startswith((b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff"))
+    page = saved.read(file, url=url)
+    return Target(shown=shown, url=page.url, adapter=adapter or registry.for_saved(page), edition=edition, page=page)

@@ -1,0 +1,95 @@
+"""Pages somebody saved: HTML, UTF-16, data, and whole pages in one file (MHTML)."""
+
+import base64
+import quopri
+
+import pytest
+
+from scraper import saved
+from scraper.errors import BadFile, TooLarge
+from scraper.target import resolve
+
+HTML = "<html><body><h2>Speakers</h2><h3>Łucja Ruiz</h3></body></html>"
+LOCATION = "https://spring.example/speakers"
+
+
+def mhtml(encode, name, *, location=LOCATION, kind="text/html"):
+    return (
+        b"From: <Saved by a browser>\r\nSubject: Speakers\r\nMIME-Version: 1.0\r\n"
+        + (f"Snapshot-Content-Location: {location}\r\n".encode() if location else b"")
+        + b'Content-Type: multipart/related; type="text/html"; boundary="--x"\r\n\r\n'
+        b"----x\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n"
+        + f"----x\r\nContent-Type: {kind}; charset=utf-8\r\nContent-Transfer-Encoding: {name}\r\n".encode()
+        + b"Content-Location: cid:frame\r\n\r\n"
+        + encode(HTML.encode())
+        + b"\r\n----x--\r\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("encode", "name"), [(quopri.encodestring, "quoted-printable"), (base64.encodebytes, "base64"), (bytes, "8bit")]
+)
+def test_mhtml_gives_its_page_and_where_it_came_from(tmp_path, encode, name):
+    file = tmp_path / "saved.mhtml"
+    file.write_bytes(mhtml(encode, name))
+    page = saved.read(file)
+    assert (page.url, page.text.strip()) == (LOCATION, HTML)
+    assert saved.read(file, url="https://other.example/").url == "https://other.example/"
+
+
+def test_mhtml_is_known_by_its_head_and_may_not_know_its_address(tmp_path):
+    file = tmp_path / "saved.html"
+    file.write_bytes(mhtml(bytes, "8bit", location=""))
+    page = saved.read(file)
+    assert page.text.strip() == HTML
+    assert page.url == file.as_uri()
+
+
+def test_mhtml_without_a_page_is_refused(tmp_path):
+    file = tmp_path / "saved.mht"
+    file.write_bytes(mhtml(bytes, "8bit", kind="text/css"))
+    with pytest.raises(BadFile, match="holds no page"):
+        saved.read(file)
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16"])
+def test_html_is_read_as_it_is(tmp_path, codec):
+    file = tmp_path / "saved.html"
+    file.write_bytes(HTML.encode(codec))
+    page = saved.read(file, url=LOCATION)
+    assert (page.url, page.text) == (LOCATION, HTML)
+    assert page.seen_at is not None
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (b"", "is empty"),
+        (b" \n", "is empty"),
+        (b"%PDF-1.7 ...", "is not a web page"),
+        (b"\x1f\x8b\x08", "is not a web page"),
+        (b"a\0b", "is not a web page"),
+    ],
+)
+def test_what_is_no_page_is_refused(tmp_path, body, message):
+    file = tmp_path / "saved.html"
+    file.write_bytes(body)
+    with pytest.raises(BadFile, match=message):
+        saved.read(file)
+
+
+def test_file_that_is_too_large_or_missing_is_refused(tmp_path, monkeypatch):
+    file = tmp_path / "saved.html"
+    file.write_text(HTML)
+    monkeypatch.setattr(saved, "MAX_BYTES", 10)
+    with pytest.raises(TooLarge):
+        saved.read(file)
+    with pytest.raises(BadFile, match="cannot read"):
+        saved.read(tmp_path / "nowhere.html")
+
+
+def test_saved_page_is_a_target_with_its_own_address(tmp_path):
+    file = tmp_path / "saved.mhtml"
+    file.write_bytes(mhtml(bytes, "8bit"))
+    target = resolve(str(file))
+    assert (target.url, target.page.url, target.adapter.name) == (LOCATION, LOCATION, "website")
