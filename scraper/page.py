@@ -25,6 +25,7 @@ from scraper.model import Edition, LeftOut, Sighting, Talk
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([^\s"';]+)""", re.IGNORECASE)
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _RAW_CONTROL = re.compile(r"[\x00-\x1f]+")
+_COMMENT_LINE = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
 MAX_JSON_DEPTH = 200
 
 
@@ -101,10 +102,11 @@ class Page:
 
 
 def _tolerant_json(text: str) -> list[Any]:
-    """The values in a JSON-LD block, mended where people break it: raw newlines, trailing commas, CDATA, entities."""
+    """The values in a JSON-LD block, mended where people break it: raw newlines, trailing commas, comments, CDATA."""
     text = text.strip().removeprefix("//<![CDATA[").removeprefix("<![CDATA[").removesuffix("//]]>").removesuffix("]]>")
     text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
-    for attempt in (text, _TRAILING_COMMA.sub(r"\1", _RAW_CONTROL.sub(" ", text))):
+    mended = _TRAILING_COMMA.sub(r"\1", _RAW_CONTROL.sub(" ", _COMMENT_LINE.sub("", text)))
+    for attempt in (text, mended):
         try:
             return [json.loads(attempt, strict=False)]
         except ValueError:
@@ -113,7 +115,6 @@ def _tolerant_json(text: str) -> list[Any]:
             return []
     decoder, at = json.JSONDecoder(strict=False), 0
     values: list[Any] = []
-    mended = _TRAILING_COMMA.sub(r"\1", _RAW_CONTROL.sub(" ", text))
     while (at := mended.find("{", at)) != -1 and len(values) < 50:  # a block of several objects side by side
         try:
             value, at = decoder.raw_decode(mended, at)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scraper.normalise import awards, joiners, mixed
 from scraper.recognise import employers, roles
+from scraper.recognise.places import is_place
 from scraper.text import fold
 
 EDGE = " \t\n,;:|/&·•–—-+*~#=<>"
@@ -173,7 +174,8 @@ def employer_of(raw: str) -> str | None:
         kept = head
         break
     kept = _whole_end(shortened, clean(kept)) or ""
-    return kept if kept and not roles.is_freelance(kept) and not awards.is_award(kept) else None
+    is_none = not kept or roles.is_freelance(kept) or awards.is_award(kept) or is_place(kept)
+    return None if is_none else kept
 
 
 def _whole_end(raw: str, text: str | None) -> str | None:

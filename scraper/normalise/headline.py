@@ -84,7 +84,10 @@ def _drop_award(found: re.Match[str]) -> str:
 
 def _read(piece: str) -> Headline:
     told = bio.sentence(piece) if bio.may_be_sentence(piece) else None
-    return read(piece) if told is None else told
+    if told and told.role:
+        return told
+    plain = read(piece)  # "Managing Director at Acme" only looks like a sentence about managing
+    return plain if told is None or (plain.role and plain.employer) else told
 
 
 def _role_with_neighbour(found: list[tuple[str, Headline]]) -> Headline | None:

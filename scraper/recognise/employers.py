@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from scraper import reference
 from scraper.recognise import roles
+from scraper.recognise.places import is_place
 from scraper.text import fold, squash, words
 
 LONGEST = 140
@@ -161,6 +162,7 @@ def employer_score(text: str) -> float:  # noqa: PLR0911 -- the rules in their o
         or plain in roles.lexicon().functions
         or roles.is_freelance(plain)
         or not any(c.isalnum() for c in plain)
+        or (is_place(text) and plain not in cues().known)
     ):
         return 0.0
     if plain.lstrip("@") in cues().known:
@@ -222,6 +224,8 @@ def _by_looks(text: str, plain: str) -> float:  # noqa: PLR0911 -- the rules in 
         return 0.65
     if len(big) == 1 and _UPPER.match(big[0]):
         return 0.6
+    if len(big) == 2 and _UPPER.match(big[0]) and not roles.kinds(big[0]) and big[1].islower():
+        return 0.5  # "DXC technology"
     capital = sum(not token[0].islower() for token in big)
     if capital == len(big):
         return 0.5 if len(big) <= 4 else 0.4

@@ -37,6 +37,8 @@ _CASE_ENDINGS = (
     ("ой", "а"),
     ("ою", "а"),
 )
+_PLURALS = (("s", ""), ("es", ""), ("ies", "y"), ("i", "e"), ("i", "o"), ("i", "a"), ("e", "a"),)
+"""How languages make the plural of a title: ending off, ending on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def _folded(words: list[str]) -> frozenset[str]:
 def _slips(kinds: dict[str, int]) -> dict[str, int]:
     """Long heads with one letter missing: people mistype their own titles ("Enginer")."""
     long = [word for word, kind in kinds.items() if kind & HEAD and len(word) >= 8 and word.isascii()]
-    return {word[:at] + word[at + 1 :]: HEAD for word in long for at in range(1, len(word))}
+    return {word[:at] + word[at + 1 :]: HEAD for word in long for at in range(1, len(word) - 1)}
 
 
 @lru_cache(maxsize=65_536)
@@ -134,8 +136,17 @@ def kinds(word: str) -> int:  # noqa: PLR0911 -- the rules in their order
     for ending, base in _CASE_ENDINGS:
         if plain.endswith(fold(ending)) and known.get(plain.removesuffix(fold(ending)) + fold(base), 0) & HEAD:
             return HEAD
+    if _of_several(plain, known):
+        return WEAK
     slip = lexicon().slips.get(plain, 0)
     return slip if slip and plain not in ("programme", "directo") else 0
+
+
+def _of_several(word: str, known: dict[str, int]) -> bool:
+    """Is it the plural of a title ("Co-directors", "ingénieurs", "directores", "direttori")?"""
+    return len(word) > 5 and any(
+        word.endswith(ending) and known.get(word.removesuffix(ending) + base, 0) & HEAD for ending, base in _PLURALS
+    )
 
 
 def _hyphened(word: str, known: dict[str, int]) -> int:
@@ -147,6 +158,8 @@ def _hyphened(word: str, known: dict[str, int]) -> int:
         return last
     if parts[-1].endswith(lexicon().endings) and len(parts[-1]) > 6:
         return HEAD
+    if _of_several(parts[-1], known) or _of_several(word, known):
+        return WEAK
     return FIELD if all(known.get(part, 0) for part in parts) else 0
 
 

@@ -15,6 +15,7 @@ MANY_WORDS = 9
 LONGEST_PLACEHOLDER = 200
 _OF_PEOPLE = frozenset(("call", "quoted", "past", "speakers"))
 _JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_AT = re.compile(r"\s*(?:@|,\s|(?:at|bei|beim|chez|presso|hos)\s)")
 _WORD = re.compile(r"\w+(?:['’*·-]\w+)*")
 
 
@@ -62,7 +63,9 @@ def section(heading: str) -> str | None:
     for kind in _kinds():
         if found := kind.spaced.search(text):
             is_beside = kind.name not in _OF_PEOPLE and found.end() < len(text)
-            return None if is_beside and role_score(heading) >= 0.5 else kind.name  # "Staff Engineer" is a job
+            if is_beside and (role_score(heading) >= 0.5 or _AT.match(text, found.end())):
+                return None  # "Staff Engineer", "Partner at Acme": a job
+            return kind.name
         if kind.joined.search(text):
             return kind.name
     return None

@@ -7,6 +7,7 @@ that the only person in a section does not swallow the section.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from scraper.recognise.sections import section
 
 MOST_BEFORE = 40  # lines in front of a name that can still be about its person
 MOST_OF_ONE = 60  # lines of a page about one person
+_LABELLED = re.compile(r"\s*(?:\[[^\]]{2,40}\]|\([^)]{2,40}\)|[^:：]{2,30}[:：])\s*\S")  # "[Keynote] Rust", "Talk: Rust"
 _ROOTS = frozenset(("body", "main", "html"))
 _AROUND = frozenset(("nav", "footer", "aside"))
 Range = tuple[int, int]
@@ -44,13 +46,13 @@ class _Laid:
         self.starts = [anchor.line.first for anchor in found]
         self.named = {anchor.line.number for anchor in found}
         self.levels: list[int] = []
-        self.opens: list[bool] = []
+        self.opens: list[str | None] = []
         self.heading_starts: list[int] = []
         for line in all_lines:
             if level := heading_level(outline, line.node):
                 self.heading_starts.append(line.first)
                 self.levels.append(level)
-                self.opens.append(section(line.text) is not None)
+                self.opens.append(None if _LABELLED.match(line.text) else section(line.text))
 
     def count(self, begin: int, end: int) -> int:
         """How many lines stand in a stretch of nodes?"""
@@ -75,7 +77,7 @@ class _Laid:
         low = bisect_left(self.heading_starts, node)
         high = bisect_left(self.heading_starts, self.outline.end[node])
         return any(
-            self.opens[j] and not inner <= self.heading_starts[j] < self.outline.end[inner] for j in range(low, high)
+            self.opens[j] is not None and not inner <= self.heading_starts[j] < self.outline.end[inner] for j in range(low, high)
         )
 
     def after_section_heading(self, parent: int, first: int) -> int:
@@ -197,7 +199,8 @@ def _until(laid: _Laid, i: int, begin: int, stop: int) -> int:
         at = laid.heading_starts[j]
         if at >= stop:
             break
-        if laid.levels[j] <= level or laid.opens[j]:
+        # A smaller heading "Talk" under a name is a part of the card.
+        if laid.levels[j] <= level or laid.opens[j] not in (None, "programme"):
             while laid.outline.parent[at] >= begin:
                 at = laid.outline.parent[at]
             return at

@@ -21,7 +21,6 @@ from scraper.extract.visible.texts import (
     is_contact,
     is_furniture,
     is_other_label,
-    is_place,
     is_prose,
     is_time,
     title_of,
@@ -31,6 +30,7 @@ from scraper.model import Sighting
 from scraper.page import Page
 from scraper.recognise.employers import employer_score
 from scraper.recognise.names import name_key
+from scraper.recognise.places import is_place
 from scraper.recognise.roles import role_score
 from scraper.recognise.sections import billing, is_placeholder
 from scraper.text import fold, squash

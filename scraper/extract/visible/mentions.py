@@ -197,10 +197,20 @@ def readings(line: Line) -> list[Mention]:
                 found.append(Mention(line, "piece", who, score, after=text[end:]))
         elif end >= len(text.rstrip()) - 1 or _begins_with_mark(text[end:]):
             _of_last_piece(line, top, start, end, found)
+    _before_piece(line, found)
     _heads(line, text, found)
     _tails(line, text, found)
     _sentence(line, found)
     return found
+
+
+def _before_piece(line: Line, found: list[Mention]) -> None:
+    """A bare name and an element behind it: `Ada Kovač <span>CTO, Acme</span>`."""
+    if not line.pieces or not (start := line.pieces[0][1]):
+        return
+    who, score = people(line.text[:start])
+    if who and score >= 0.25 and line.text[start - 1].isspace():
+        found.append(Mention(line, "lead", who, score, after=line.text[start:]))
 
 
 def _whole(line: Line, bare: str, said: str | None, found: list[Mention]) -> None:

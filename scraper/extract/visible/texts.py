@@ -26,18 +26,12 @@ _CONTACT = re.compile(r"^\S+@\S+\.\w{2,}$|^(?:https?://|www\.)\S+$|^[\w-]+(?:\.[
 _JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W\d_]")
-_PART = re.compile(r"[,/|()]")
 
 
 @cache
 def field_words(key: str) -> tuple[str, ...]:
     """A row of data/fields.toml."""
     return tuple(reference.table("fields")[key])
-
-
-@cache
-def _places() -> frozenset[str]:
-    return frozenset(fold(line) for line in reference.lines("places"))
 
 
 @cache
@@ -60,14 +54,6 @@ def is_time(text: str) -> bool:
     return len(text) < 40 and _TIME.match(text) is not None
 
 
-def is_place(text: str) -> bool:
-    """Is it nothing but where somebody is from ("Berlin, Germany")?"""
-    if len(text) > 60:
-        return False
-    parts = [part for one in _PART.split(fold(text)) if (part := one.strip(" ."))]
-    return bool(parts) and len(parts) <= 3 and all(part in _places() for part in parts)
-
-
 def is_aside(text: str) -> bool:
     """Is it about the event rather than the person: a room, a day, a break, a heading inside the card?"""
     return is_room(text) or is_date(text) or is_break(text) or _opens_section(text)
@@ -77,7 +63,7 @@ def is_room(text: str) -> bool:
     """Is it a room or a track ("Hall 4", "Track B")?"""
     tokens = fold(text).split() if len(text) <= 60 else []
     rooms = field_words("rooms")
-    return 0 < len(tokens) <= 4 and (tokens[0] in rooms or tokens[-1] in rooms) and role_score(text) < 0.6
+    return 0 < len(tokens) <= 5 and (tokens[0] in rooms or tokens[-1] in rooms) and role_score(text) < 0.6
 
 
 def is_date(text: str) -> bool:
