@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from scraper.extract.visible.attached import Attached
 from scraper.extract.visible.cards import Card
-from scraper.extract.visible.jobs import job
+from scraper.extract.visible.jobs import Job, job, tells_employer
 from scraper.extract.visible.lines import Line
 from scraper.extract.visible.mentions import Mention
 from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.place import heading_level
-from scraper.extract.visible.spots import BESIDE, Spot, Spots
+from scraper.extract.visible.prose import Paragraphs, heading_of
+from scraper.extract.visible.spots import Spot, Spots
 from scraper.extract.visible.texts import (
     EDGES,
     LONG,
@@ -49,7 +50,7 @@ class _Held:
     """A card's texts by kind."""
 
     short: list[tuple[str, Spot]] = field(default_factory=list)
-    bio: list[str] = field(default_factory=list)
+    prose: Paragraphs = field(default_factory=Paragraphs)
     talks: list[str] = field(default_factory=list)
     billing: str | None = None
     role: str | None = None
@@ -67,7 +68,8 @@ class Facts:
         self._outline = outline
         self._many = len({key for card in all_cards for key in card.anchor.keys})
         self._attached = Attached(page, outline, all_cards)
-        self._spots = Spots(outline, {line.number: line for card in all_cards for line in card.lines}.values())
+        beside = [card.anchor.mention.after for card in all_cards]
+        self._spots = Spots(outline, {line.number: line for card in all_cards for line in card.lines}.values(), beside)
 
     def sightings(self, card: Card) -> list[Sighting]:
         """One sighting for each person of the card. What stands there for several is told of each, but for pictures."""
@@ -76,13 +78,14 @@ class Facts:
         is_one = len(people) == 1
         links = self._attached.links(card) if is_one else ()
         photo = self._attached.photo(card) if is_one else None
-        bio = squash(" ".join(dict.fromkeys(held.bio)))[:MAX_BIO] or None
+        bio = squash(" ".join(dict.fromkeys(held.prose.about(one.name for one in people))))[:MAX_BIO] or None
         talks = tuple(dict.fromkeys(title for one in held.talks if (title := title_of(one))))[:MAX_TALKS]
         made = []
         for person in people:
-            headline, role, employer = _job(held)
-            if person.aside and not is_place(person.aside):
-                headline, role, employer = person.aside, None, _only_employer(person.aside)
+            aside = person.aside if person.aside and not is_place(person.aside) else None
+            headline, role, employer = _job(held) if is_one or not aside else (None, None, None)
+            if aside:
+                headline, role, employer = self._with_aside(aside, headline, role, employer)
             if headline is None and role is None and employer is None:
                 employer = self._attached.logo(card)
             made.append(
@@ -101,6 +104,14 @@ class Facts:
             )
         return made
 
+    def _with_aside(self, aside: str, headline: str | None, role: str | None, employer: str | None) -> Job:
+        """What stands in brackets behind the name, and the job told elsewhere on the card if any."""
+        if role_score(aside) >= 0.3:  # "Ada Kovač (CTO)", Acme below
+            return job([(aside, self._spots.beside), *([(employer or headline or "", self._spots.beside)])])
+        if role or not headline or role_score(headline) < 0.4:
+            return f"{role}, {aside}" if role else aside, role, employer or _only_employer(aside)
+        return headline, None, None if tells_employer(headline) else _only_employer(aside)
+
     def _method(self, mention: Mention) -> str:
         if len(mention.line.text) > LONG:
             return "prose"
@@ -112,12 +123,15 @@ class Facts:
         names = {fold(person.name) for person in card.anchor.people}
         if len(mention.line.text) <= LONG:
             names.add(fold(mention.line.text))
-        _sort_beside(mention, held)
+        self._sort_beside(mention, held)
         label = ""
         for line in card.lines:
             text = line.text.strip()
             if label and _take_labelled(label, text, held):
                 label = ""
+                continue
+            if part := heading_of(text):
+                held.prose.open = part
                 continue
             if label := _label_of(text):
                 continue
@@ -135,13 +149,34 @@ class Facts:
             self._sort_line(line, text, held, is_before=is_before)
         return held
 
+    def _sort_beside(self, mention: Mention, held: _Held) -> None:
+        """What stands in the name's own line: behind it, and before it."""
+        rest = mention.line.text if mention.kind == "sentence" else _unmarked(mention.after)
+        if rest and is_prose(rest):
+            held.prose.begin_biography()
+            held.prose.add(rest)
+            head = _FIRST_SENTENCE.split(rest, maxsplit=1)[0]
+            if len(head) <= LONG:
+                held.short.append((head, self._spots.beside))
+        elif rest and _is_title_beside(rest, self._spots.beside):
+            held.talks.append(rest.strip(_QUOTES))
+        elif rest and not is_time(rest) and not is_contact(rest) and not is_place(rest):
+            held.short.append((rest, self._spots.beside))
+        title = mention.before.strip(EDGES + _QUOTES)
+        if not title:
+            return
+        if said := billing(title):
+            held.bill(said)
+        elif len(title) > 3 and not is_time(title) and not is_furniture(title):
+            held.talks.append(title)
+
     def _sort_line(self, line: Line, text: str, held: _Held, *, is_before: bool) -> None:
         if said := billing(text):
             held.bill(said)
         elif is_time(text) or _is_labelled(text, held) or is_aside(text):
             return
-        elif is_prose(text):
-            held.bio.append(text)
+        elif is_prose(text) or (held.prose.told and self._goes_on(line, text)):
+            held.prose.add(text, is_before=is_before)
         else:
             self._sort_short(line, text, held, is_before=is_before)
 
@@ -155,9 +190,16 @@ class Facts:
         ):
             held.talks.append(text)
         elif spot.hint == "bio" and len(text) > 60 and role_score(text) < 0.5 and employer_score(text) < 0.5:
-            held.bio.append(text)
+            held.prose.add(text, is_before=is_before)
         elif not (spot.hint == "noise" and role_score(text) < 0.7) and not self._is_on_every_card(text, spot):
             held.short.append((text, spot))
+
+    def _goes_on(self, line: Line, text: str) -> bool:
+        """Is a short text a part of the prose before it: an item of its list, a sentence?"""
+        if self._spots.of(line).hint in ("role", "employer") or role_score(text) >= 0.5:
+            return False
+        is_item = self._outline.tag[line.node] == "li" or self._outline.tag[self._outline.parent[line.node]] == "li"
+        return is_item or (text.endswith((".", ":", "…")) and word_count(text) >= 4)
 
     def _is_on_every_card(self, text: str, spot: Spot) -> bool:
         count = spot.texts.get(text, 0)
@@ -179,6 +221,14 @@ class Facts:
         return role < 0.7 and work < 0.8 and sum(map(word_count, spot.texts)) > 4.5 * len(spot.texts)
 
 
+def _is_title_beside(text: str, spot: Spot) -> bool:
+    """Is what stands behind the name in its own line what the person speaks about?"""
+    if text.endswith("?") or text[:1] in _QUOTES:
+        return True
+    is_long = word_count(text) >= 3 and sum(map(word_count, spot.texts)) >= 3.5 * len(spot.texts)
+    return is_long and max(role_score(text), spot.roles) < 0.3 and max(employer_score(text), spot.employers) < 0.6
+
+
 def _only_employer(aside: str) -> str | None:
     """What stands in brackets behind a name is an employer unless it reads like a job."""
     return aside if role_score(aside) < 0.3 and len(aside) > 1 else None
@@ -191,25 +241,6 @@ def _job(held: _Held) -> tuple[str | None, str | None, str | None]:
     if held.role or held.employer:
         return ", ".join(text for text, _ in held.short[:2]) or None, held.role, held.employer
     return job(held.short)
-
-
-def _sort_beside(mention: Mention, held: _Held) -> None:
-    """What stands in the name's own line: behind it, and before it."""
-    rest = mention.line.text if mention.kind == "sentence" else _unmarked(mention.after)
-    if rest and is_prose(rest):
-        held.bio.append(rest)
-        head = _FIRST_SENTENCE.split(rest, maxsplit=1)[0]
-        if len(head) <= LONG:
-            held.short.append((head, BESIDE))
-    elif rest and not is_time(rest) and not is_contact(rest) and not is_place(rest):
-        held.short.append((rest, BESIDE))
-    title = mention.before.strip(EDGES + _QUOTES)
-    if not title:
-        return
-    if said := billing(title):
-        held.bill(said)
-    elif len(title) > 3 and not is_time(title) and not is_furniture(title):
-        held.talks.append(title)
 
 
 def _unmarked(text: str) -> str:
@@ -232,7 +263,8 @@ def _is_labelled(text: str, held: _Held) -> bool:
         return True
     if not (found := _LABELLED.match(text)):
         return False
-    return _take_labelled(fold(found[1]).strip(" *•-"), found[2], held) or is_other_label(found[1], found[2])
+    label = fold(found[1]).strip(" *•-")
+    return _take_labelled(label, found[2], held) or is_other_label(found[1], found[2])
 
 
 def _label_of(text: str) -> str:
@@ -247,7 +279,9 @@ def _label_of(text: str) -> str:
 def _take_labelled(label: str, value: str, held: _Held) -> bool:
     """Keep a value by its label. False for labels of no interest."""
     value = value.strip()
-    if label in field_words("labels_role"):
+    if label in field_words("labels_either") and role_score(value) < 0.4:
+        held.talks.append(value.strip(" " + _QUOTES))
+    elif label in field_words("labels_role"):
         held.role = held.role or value
     elif label in field_words("labels_employer"):
         held.employer = held.employer or value

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from scraper.extract.visible.spots import Spot
-from scraper.recognise.employers import employer_score
+from scraper.recognise.employers import employer_score, legal_form
 from scraper.recognise.roles import role_score
 
 LOOKED_AT = 5
@@ -34,7 +34,7 @@ def job(texts: list[tuple[str, Spot]]) -> Job:
         return _without_role(short)
     role = short[-place][0]
     employer = _employer([one for i, one in enumerate(short) if i != -place])
-    if employer is None or (_JOINER.search(role) and _holds_employer(role)):
+    if employer is None or tells_employer(role):
         return role, None, None
     return f"{role}, {employer}", role, employer
 
@@ -55,8 +55,10 @@ def _employer(rest: list[tuple[str, Spot, bool]]) -> str | None:
     return text if score >= 0.3 and role_score(text) < 0.6 else None
 
 
-def _holds_employer(role: str) -> bool:
+def tells_employer(role: str) -> bool:
     """Does a role text hold an employer as well ("CTO at Acme")?"""
+    if not _JOINER.search(role):
+        return False
     parts = [part for part in _JOINER.split(role) if part and part.strip()]
     if len(parts) < 2 or all(role_score(part) >= 0.3 for part in parts[1:]):
         return False
@@ -78,7 +80,7 @@ def _employerness(text: str, spot: Spot) -> float:
 
 def _is_employers_spot(text: str, spot: Spot) -> bool:
     """Is this where the page writes the employer alone?"""
-    if spot.hint == "beside" or role_score(text) >= 0.3:
+    if spot.hint == "beside" or role_score(text) >= 0.3 or (", " in text and legal_form(text) is None):
         return False
     if len(spot.texts) >= 4 and spot.roles < 0.2 and spot.size < 40:
         return spot.employers >= 0.2 or spot.hint == "employer"

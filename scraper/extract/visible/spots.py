@@ -39,23 +39,21 @@ class Spot:
     size: float = 0.0
 
     def judge(self) -> None:
-        """Sum the texts up when all are in."""
-        count = len(self.texts)
+        """Sum the texts up when all are in. Classes may lie: a place of jobs is no place of talks."""
+        count = max(1, len(self.texts))
         short = [text for text in self.texts if len(text) <= LONG]
         self.roles = sum(role_score(text) for text in short) / count
         self.employers = sum(employer_score(text) for text in short) / count
         self.size = sum(min(len(text), 1000) for text in self.texts) / count
-
-
-BESIDE = Spot(hint="beside")
-"""The spot of what stands in the name's own line."""
+        if self.roles >= 0.5 and self.hint in ("talk", "bio", "noise"):
+            self.hint = ""
 
 
 class Spots:
     """The spots of one page's cards."""
 
-    def __init__(self, outline: Outline, all_lines: Iterable[Line]) -> None:
-        """`all_lines`: each line of the cards, once."""
+    def __init__(self, outline: Outline, all_lines: Iterable[Line], beside: Iterable[str]) -> None:
+        """`all_lines`: each line of the cards, once; `beside`: what stands behind names in their own lines."""
         self._outline = outline
         self._spots: dict[tuple[int, int], Spot] = defaultdict(Spot)
         for line in all_lines:
@@ -63,7 +61,8 @@ class Spots:
             if not spot.texts:
                 spot.hint = self._hint(line)
             spot.texts[line.text] += 1
-        for spot in self._spots.values():
+        self.beside = Spot(Counter(text for text in beside if text), "beside")
+        for spot in (*self._spots.values(), self.beside):
             spot.judge()
 
     def of(self, line: Line) -> Spot:

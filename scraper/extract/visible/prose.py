@@ -1,0 +1,74 @@
+"""Which of a card's paragraphs are about the person: a card often tells what the talk is about as well.
+
+Told by labels ("Abstract: ...", "Short bio: ..."), by small headings ("About the speaker"), and by the paragraph that
+begins with the person's own name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from scraper import reference
+from scraper.text import fold, words
+
+Part = Literal["abstract", "bio", "before"]
+"""What a paragraph is: told by a label, or only that it stands before the name."""
+
+LOOKED_AT = 6  # words at the start of a paragraph in which the person's name makes it one about the person
+_LABEL = re.compile(r"^[\s*•\[(]*([^\W\d_][^:：.\])]{1,28})[\])]?\s*[:：]\s*")
+
+
+@cache
+def _labels() -> dict[str, Part]:
+    table = reference.table("labels")
+    found: dict[str, Part] = {fold(one): "abstract" for one in table["abstracts"]}
+    return found | {fold(one): "bio" for one in table["biographies"]}
+
+
+def heading_of(text: str) -> Part | None:
+    """What a short text on a line of its own announces: "Abstract", "Biography:", or nothing of the kind."""
+    return _labels().get(fold(text).strip(" .:：*•-–—[]()")) if len(text) <= 40 else None
+
+
+def label_of(text: str) -> tuple[Part | None, str]:
+    """What the label in front of a paragraph says, and the paragraph without it."""
+    found = _LABEL.match(text)
+    told = _labels().get(fold(found[1]).strip(" -–—")) if found else None
+    return (told, text[found.end() :]) if found and told else (None, text)
+
+
+@dataclass(slots=True)
+class Paragraphs:
+    """The paragraphs of one card, in order, with what labels said of each."""
+
+    told: list[tuple[Part | None, str]] = field(default_factory=list)
+    open: Part | None = None
+    """What the last small heading announced."""
+
+    def add(self, text: str, *, is_before: bool = False) -> None:
+        """The next paragraph; a label in front of it is taken off. `is_before`: does it stand before the name?"""
+        said, bare = label_of(text)
+        if said:
+            self.open = said
+        self.told.append((said or self.open or ("before" if is_before else None), bare))
+
+    def begin_biography(self) -> None:
+        """What follows is about the person, until a label says otherwise."""
+        self.open = "bio"
+
+    def about(self, names: Iterable[str]) -> list[str]:
+        """The paragraphs about the person of these names."""
+        if any(said == "bio" for said, _ in self.told):
+            return [text for said, text in self.told if said == "bio"]
+        free = [text for said, text in self.told if said is None] or [t for said, t in self.told if said == "before"]
+        own = {word for name in names for word in words(name) if len(word) > 2}
+        first = next((i for i, text in enumerate(free) if _begins_with(text, own)), 0)
+        return free[first:]
+
+
+def _begins_with(text: str, own: set[str]) -> bool:
+    return not own.isdisjoint(words(text[:120])[:LOOKED_AT])
