@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +15,17 @@ if TYPE_CHECKING:
     from scraper.store.query import Filters
 
 _SCREEN = 30
+
+
+Command = Callable[..., Any]
+
+
+def _counting(command: Command) -> Command:
+    """The options of a command that counts."""
+    limit = click.option(
+        "--limit", type=click.IntRange(1), metavar="N", help="Show at most N. [default: 30 in a table]"
+    )
+    return filters(limit(database(output(command))))
 
 
 def _show(what: str, columns: tuple[str, ...], chosen: Filters, limit: int | None, db: Path, form: str) -> None:
@@ -34,10 +46,7 @@ def _show(what: str, columns: tuple[str, ...], chosen: Filters, limit: int | Non
 
 
 @click.command()
-@filters
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="Show at most N. [default: 30 in a table]")
-@database
-@output
+@_counting
 def companies(chosen: Filters, limit: int | None, db: Path, form: str) -> None:
     """Count the companies the speakers work for.
 
@@ -49,10 +58,7 @@ def companies(chosen: Filters, limit: int | None, db: Path, form: str) -> None:
 
 
 @click.command()
-@filters
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="Show at most N. [default: 30 in a table]")
-@database
-@output
+@_counting
 def roles(chosen: Filters, limit: int | None, db: Path, form: str) -> None:
     """Count the kinds of jobs the speakers do.
 
@@ -64,10 +70,7 @@ def roles(chosen: Filters, limit: int | None, db: Path, form: str) -> None:
 
 
 @click.command()
-@filters
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="Show at most N. [default: 30 in a table]")
-@database
-@output
+@_counting
 def topics(chosen: Filters, limit: int | None, db: Path, form: str) -> None:
     """Count the topics they speak about.
 
