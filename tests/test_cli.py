@@ -581,6 +581,7 @@ def test_ctrl_c_in_the_middle_of_a_pull_keeps_what_was_there(pulled, tmp_path):
             _, err = child.communicate(timeout=15)
         finally:
             child.kill()
+            child.stderr.close()
             server.over.set()
             server.shutdown()
     assert child.returncode == 130
