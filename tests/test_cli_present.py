@@ -102,3 +102,16 @@ def test_progress_with_q_is_silent(capsys):
         progress.shown_at -= 60
         a_pull(progress)
     assert capsys.readouterr().err == ""
+
+
+def test_table_in_a_pipe_is_aligned_for_wide_letters(capsys):
+    emit(
+        [{"name": "早乙女 千景", "role": "Curator"}, {"name": "Işıl Karadağ", "role": "Nurse"}],
+        ("name", "role"),
+        form="table",
+    )
+    assert capsys.readouterr().out.splitlines() == [
+        "name          role",
+        "早乙女 千景   Curator",
+        "Işıl Karadağ  Nurse",
+    ]

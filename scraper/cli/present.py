@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+from unicodedata import combining, east_asian_width
 
 import click
 
@@ -74,12 +75,14 @@ def _table(rows: Sequence[Row], columns: Sequence[str], *, title: str, bar: str 
 
 def _plain(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
     """Aligned columns without a frame; nothing is cut, so `grep` and `awk` see everything."""
-    widths = [max([len(column), *(len(row[at]) for row in cells)]) for at, column in enumerate(columns)]
+    widths = [max([len(column), *(_width(row[at]) for row in cells)]) for at, column in enumerate(columns)]
     for line in (columns, *cells):
-        click.echo("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
+        padded = (text + " " * (width - _width(text)) for text, width in zip(line, widths, strict=True))
+        click.echo("  ".join(padded).rstrip())
 
 
-def sentence(parts: Iterable[str]) -> str:
-    """Parts as "a, b and c"."""
-    kept = [part for part in parts if part]
-    return kept[0] if len(kept) == 1 else f"{', '.join(kept[:-1])} and {kept[-1]}" if kept else ""
+def _width(text: str) -> int:
+    """Columns a text takes on a terminal: Chinese, Japanese and Korean letters take two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
