@@ -145,7 +145,7 @@ class _Sample:
 
 
 def _kind(step: Step) -> Kind:
-    return step.adapter.name, step.extract
+    return step.adapter.name, getattr(step.extract, "func", step.extract)  # partial(about, known=...) is one kind
 
 
 def _rank(step: Step) -> Rank:

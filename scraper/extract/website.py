@@ -98,15 +98,15 @@ def _is_part(tokens: frozenset[str], full: frozenset[str]) -> bool:
 
 
 def _details(page: Page, people: list[Sighting], laid: Shown) -> Iterator[Follow]:
-    """Each person's own page, where the list leaves out what they do."""
+    """Each person's own page, where the list leaves out what they do or speak about: first those whose job is missing."""
     merged = {name_key(one.name): one for one in people}
-    asked: set[str] = set()
+    outline = laid.outline
+    asked: dict[str, Follow] = {}
     for sighting, card in laid.people:
         key = name_key(sighting.name)
         person = merged.get(key)
-        if person is None or key in asked or len(asked) >= MAX_DETAILS or not _lacks(person):
+        if person is None or key in asked or len(asked) >= MAX_DETAILS or not (_lacks_job(person) or _lacks(person)):
             continue
-        outline = laid.outline
         hrefs = [
             (outline.attrs[node].get("href") or "", _text(laid, node))
             for begin, end in card.ranges
@@ -115,8 +115,10 @@ def _details(page: Page, people: list[Sighting], laid: Shown) -> Iterator[Follow
         ]
         url = person_page(page, hrefs, frozenset(key.split()))
         if url:
-            asked.add(key)
-            yield Follow(url=url, extract=partial(about, known=person), known=person, why="speaker's own page")
+            asked[key] = Follow(
+                url=url, extract=partial(about, known=person), known=person, why="speaker's own page"
+            )
+    yield from sorted(asked.values(), key=lambda wish: wish.known is not None and not _lacks_job(wish.known))
 
 
 def _text(laid: Shown, node: int) -> str:
@@ -124,11 +126,14 @@ def _text(laid: Shown, node: int) -> str:
     return " ".join(outline.text[at] for at in range(node, outline.end[node]) if outline.text[at])
 
 
-def _lacks(person: Sighting) -> bool:
+def _lacks_job(person: Sighting) -> bool:
     """Does the card leave out the role or the employer?"""
     if person.role and person.employer:
         return False
-    if person.bio and len(person.bio) > 80:
-        return False
     headline = person.headline or ""
     return not (role_score(headline) >= 0.4 and len(headline.split()) > 2)
+
+
+def _lacks(person: Sighting) -> bool:
+    """Does the card leave out the biography or the talks?"""
+    return not (person.talks and person.bio and len(person.bio) > 80)
