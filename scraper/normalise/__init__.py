@@ -119,7 +119,7 @@ def _from_bio(draft: _Draft) -> _Draft:
     """What is still missing, out of the biography."""
     if not draft.sighting.bio or (draft.role and draft.employer):
         return draft
-    told = bio.parse(draft.sighting.bio, draft.name)
+    told = bio.parse(draft.sighting.bio, draft.name, opening=bool(draft.role or draft.employer))
     if draft.role and told.role and told.employer and not _same_job(draft.role, told.role):
         return draft
     return _filled(draft, told, "bio")

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import islice
 
 from scraper import reference
 from scraper.normalise import awards, joiners, mixed, verbs
 from scraper.normalise.cutting import ARTICLE, clean, employer_of, is_job
 from scraper.normalise.phrase import NOTHING, Headline, read
+from scraper.normalise.working import by_any_verb, by_work
 from scraper.recognise import employers, roles
 from scraper.text import fold, words
 
@@ -21,6 +23,7 @@ __all__ = ["Headline", "parse", "sentence"]
 
 LONGEST = 4000
 SENTENCES = 14
+OPENING = 2
 
 _TOKEN = re.compile(r"[^\W\d_]+")
 
@@ -40,32 +43,54 @@ def may_be_sentence(text: str) -> bool:
     return not _verbs().isdisjoint(_TOKEN.findall(text.lower())) or roles.is_joined_script(text)
 
 
-def parse(text: str | None, name: str = "") -> Headline:
-    """The present job a biography tells of `name`; either value may be None. Both are verbatim parts of the text."""
+def parse(text: str | None, name: str = "", *, opening: bool = False) -> Headline:
+    """The present job a biography tells of `name`; either value may be None. Both are verbatim parts of the text.
+
+    `opening`: only what its first two sentences say plainly, for completing what the person's own line tells.
+    """
     if not text:
         return NOTHING
-    return _parse(text[:LONGEST], name)
+    return _parse(text[:LONGEST], name, OPENING if opening else SENTENCES)
 
 
 @lru_cache(maxsize=4_096)
-def _parse(text: str, name: str) -> Headline:
+def _parse(text: str, name: str, most: int) -> Headline:
     role: str | None = None
     employer: str | None = None
     spare: str | None = None
-    for one in _sentences(text):
+    for one in islice(_sentences(text), most):
         plain = _without_name(one, name)
         if _about_past(plain):
             continue
-        job = _one(plain, name)
+        job = _bare(_one(plain, name))
         if job.role and _is_side(job.role):
-            spare, job = spare or job.role, NOTHING
+            works = by_work(plain)
+            spare, job = spare or job.role, Headline(None, works.employer if works else None)
+        if not job.employer and (elsewhere := by_any_verb(plain, name)):
+            job = Headline(job.role, elsewhere)
         if job.role and job.employer and (role is None or employer is None) and _may_replace(role, job.role):
             return job
         role = role or job.role
         employer = employer or job.employer
         if role and employer:
             break
-    return Headline(role or spare, employer)
+    return Headline(role or (spare if most > OPENING else None), employer)
+
+
+def _bare(job: Headline) -> Headline:
+    """A job without the praise in front of its role ("experienced", "passionate") and a "currently" behind it."""
+    if not job.role:
+        return job
+    tokens = job.role.split()
+    praise = roles.lexicon().praise
+    while len(tokens) > 1 and fold(tokens[0].strip(",")) in praise:
+        del tokens[0]
+        if tokens[0].casefold() in joiners.ands() and len(tokens) > 2:
+            del tokens[0]
+    while len(tokens) > 1 and fold(tokens[-1]) in praise:
+        del tokens[-1]
+    role = " ".join(tokens)
+    return Headline(role if role in job.role else job.role, job.employer)
 
 
 def _one(text: str, name: str) -> Headline:
@@ -132,6 +157,7 @@ def _by_clauses(text: str) -> Headline:
             not job.role
             or roles.role_score(job.role) < 0.55
             or _is_side(job.role)
+            or not _is_title(job.role)
             or not fold(clause).startswith(fold(job.role)[:10])
         ):
             continue
@@ -178,7 +204,7 @@ def sentence(text: str) -> Headline | None:
     told = _by_copula(text)
     if told and told.employer:
         return told
-    works = _by_work(text)
+    works = by_work(text)
     if told:
         return Headline(told.role, works.employer if works else None)
     as_a = _by_as(text)
@@ -198,7 +224,9 @@ def _by_copula(text: str) -> Headline | None:
 
 def _is_title(role: str) -> bool:
     """Is it short and without a verb? "am working as an engineer" is a sentence, no title."""
-    return len(role.split()) <= 10 and not verbs.DOING.search(role)
+    tokens = role.split()
+    is_opened = fold(tokens[0]) in roles.lexicon().small | roles.lexicon().not_first
+    return len(tokens) <= 10 and not verbs.DOING.search(role) and not is_opened and not roles.is_plural(tokens[0])
 
 
 def _is_subject(before: str, verb: str) -> bool:
@@ -222,7 +250,7 @@ def _complement(rest: str) -> Headline:
     first = rest[: stop.start()] if stop and stop.start() > 2 else rest
     job = read(ARTICLE.sub("", first))
     if job.role and not job.employer and stop:
-        work = _by_work(rest)
+        work = by_work(rest)
         if work and work.employer:
             return Headline(job.role, work.employer)
     return job
@@ -233,44 +261,10 @@ def _by_as(text: str) -> Headline | None:
         rest = text[found.end() :]
         stop = verbs.CLAUSE.search(rest)
         job = read(rest[: stop.start()] if stop else rest)
-        if job.role and roles.role_score(job.role) >= 0.5 and not roles.is_freelance(job.role):
-            if not job.employer and (works := _by_work(text)):
+        if job.role and roles.role_score(job.role) >= 0.5 and _is_title(job.role) and not roles.is_freelance(job.role):
+            if not job.employer and (works := by_work(text)):
                 return Headline(job.role, works.employer)
             return job
-    return None
-
-
-def _before_capital(found: re.Match[str]) -> int:
-    """Where the name begins: "trabaja en La Gaceta" keeps the article in its capital."""
-    last = found[0].rstrip().rsplit(" ", 1)[-1]
-    return (
-        found.end() - len(found[0]) + found[0].rstrip().rindex(last)
-        if last[:1].isupper() and len(last) <= 3
-        else found.end()
-    )
-
-
-def _by_work(text: str) -> Headline | None:
-    if lead := verbs.AT_START.match(text):
-        name = employer_of(lead[1])
-        if name and employers.employer_score(name) >= 0.4:
-            return Headline(None, name)
-    for found in list(verbs.WORKS.finditer(text))[:5]:
-        rest = text[_before_capital(found) :].strip()
-        rest = re.split(
-            r"\s(?:as|als|comme|como|come|jako|som|in (?:the|his|her|their)|on|to|since|seit|depuis)\s",
-            rest,
-            maxsplit=1,
-        )[0]
-        rest = ARTICLE.sub("", rest) if not re.match(r"the\s+[A-Z]", rest, re.IGNORECASE) else rest
-        name = employer_of(rest)
-        if (
-            name
-            and not mixed.fields_only(name)
-            and (name[0].isupper() or employers.employer_score(name) >= 0.6)
-            and employers.employer_score(name) >= 0.35
-        ):
-            return Headline(None, name)
     return None
 
 

@@ -65,6 +65,8 @@ def could_be_name(text: str) -> bool:
     score = employers.employer_score(text)
     if score >= 0.6:
         return True
+    if text[:1].islower() and " " not in text:
+        return False
     return score >= 0.35 and not (agentive(text) and text.isascii() and len(text.split()) <= 2 and _only_english(text))
 
 

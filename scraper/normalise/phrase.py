@@ -268,7 +268,10 @@ def _head_of(right: str) -> str:
 
 def _names_somebody(right: str) -> bool:
     head = _head_of(right)
-    return not mixed.fields_only(head) and employers.employer_score(head) >= 0.35 and not mixed.is_sentence(head)
+    score = employers.employer_score(head)
+    if mixed.fields_only(head) or score < 0.35 or mixed.is_sentence(head):
+        return False
+    return not head[:1].islower() or score >= 0.6
 
 
 def _owned(left: str, right: str) -> bool:  # noqa: PLR0911 -- the rules in their order
@@ -296,4 +299,5 @@ def _owned(left: str, right: str) -> bool:  # noqa: PLR0911 -- the rules in thei
         return True
     if employers.known(first.strip("!,.")):
         return True
-    return not roles.kinds(first) and first[:1].isupper() and score >= 0.4 and not heads & lexicon.careful
+    is_next = heads & lexicon.careful and not _OF.search(left)  # "director de Innovación de Acme" has had its field
+    return not roles.kinds(first) and first[:1].isupper() and score >= 0.4 and not is_next

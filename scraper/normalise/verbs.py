@@ -52,11 +52,15 @@ WORKS = re.compile(
     r"|(?:працює|працюю|очолює|керує)\b(?:[^.;]{0,60}?)\b(?:в компанії|у компанії|у|в|на))\s*(?=\S)",
     re.IGNORECASE,
 )
+AT = re.compile(
+    r"\s(?:at|bei|bei der|bei dem|beim|chez|au sein d[eu]|presso|bij|hos|w firmie|ve společnosti|в компании|employed by)\s+(?=\S)",
+    re.IGNORECASE,
+)
 AT_START = re.compile(
     r"^(?:currently |now |today )?(?:at|bei|beim|chez|en|presso|bij|w|hos|в)\s+([^,]{2,60}),\s", re.IGNORECASE
 )
 CLAUSE = re.compile(
-    r"\s*(?:\s[-–—]\s|;|,\s(?:der|die|das|den)\s|,?\s(?:who|whose|where|which|with (?:over|more|extensive|a|\d+|years|an|his|her)|speciali[sz]ing|specialized|specialised|focus(?:ed|ing)|based|living|passionate|responsible|dedicated|helping|known|working(?! (?:at|for))|and (?:has|is|was|loves|enjoys|likes|works|a member|holds|lives)"
+    r"\s*(?:\s[-–—]\s|;|\s(?:since|seit|depuis|desde|sinds|sedan|dal|od) (?=\w*\s?\d|la |le |l['’])|,\s(?:der|die|das|den)\s|,?\s(?:who|whose|where|which|with (?:over|more|extensive|a|\d+|years|an|his|her)|speciali[sz]ing|specialized|specialised|focus(?:ed|ing)|based|living|passionate|responsible|dedicated|helping|known|working(?! (?:at|for))|and (?:has|is|was|loves|enjoys|likes|works|a member|holds|lives)"
     r"|mit (?:über|mehr)|wo|sowie|und (?:hat|ist|beschäftigt)|qui|spécialisé\w*|passionné\w*|où|avec plus|et (?:a|est)|quien|donde|especializad\w+|con más|y (?:ha|es|tiene)|que|che|specializzat\w+|appassionat\w+|dove|e (?:ha|è)"
     r"|die zich|waar|en (?:heeft|is)|który|która|specjalizując\w*|gdzie|który|která|kde|a (?:je|má)|som (?!\w+ på)|där|который|которая|где|и (?:занимается)|який|яка|де)\b)",
     re.IGNORECASE,
@@ -67,7 +71,7 @@ CLAUSES = re.compile(
     r"[,;]\s+|\s+(?:and|und|et|y|e|i|och|и|та)\s+(?=\w+(?:a|o|e|r|or|er|in|ka|ca)?\s+(?:at|of|en|de|del|in|bei|der|chez|w|v|в|na)\b)"
 )
 LEADS_IN = re.compile(
-    r"^(?:(?:and|y|e|und|et|is|es|è|ist|est|jest|now|currently|actualmente|ahora|aktuell|derzeit|obecnie|attualmente|also|también|(?:works|working|serves|trabaja|arbeitet|travaille|lavora|pracuje) (?:as|como|als|comme|come|jako)(?: an?| the| une?| una| ein| eine)?)\s+)+",
+    r"^(?:(?:one of (?:the|many|several)|uno? d(?:e|ei|egli|e los)|una de las|eine?[rs]? der|l[’']une? des|um dos|uma das|jed(?:en|na) z|and|y|e|und|et|is|es|è|ist|est|jest|now|currently|actualmente|ahora|aktuell|derzeit|obecnie|attualmente|also|también|(?:works|working|serves|trabaja|arbeitet|travaille|lavora|pracuje) (?:as|como|als|comme|come|jako)(?: an?| the| une?| una| ein| eine)?)\s+)+",
     re.IGNORECASE,
 )
 PERSON = re.compile(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from scraper import reference
 from scraper.text import fold, squash
@@ -57,6 +58,9 @@ class Lexicon:
     personal: frozenset[str]
     small: frozenset[str]
     speech: frozenset[str]
+    bodies: frozenset[str]
+    not_first: frozenset[str]
+    praise: frozenset[str]
     functions: frozenset[str]
     freelance: frozenset[str]
     students: frozenset[str]
@@ -76,6 +80,8 @@ def lexicon() -> Lexicon:
         for key, kind in (("heads", HEAD), ("weak", WEAK), ("levels", LEVEL), ("fields", FIELD)):
             for entry in row[key]:
                 word = fold(entry)
+                if kind == HEAD and kinds.get(word, 0) & FIELD and row["lang"] != "en":
+                    kind = WEAK  # noqa: PLW2901 -- "music" is a field before it is a Catalan musician
                 kinds[word] = kinds.get(word, 0) | kind
                 if row["lang"] in ("ja", "zh", "ko"):
                     (heads if kind in (HEAD, WEAK) else levels).add(entry.lower())
@@ -99,6 +105,9 @@ def lexicon() -> Lexicon:
         personal=_folded(table["personal"]),
         small=_folded(small["small"]),
         speech=_folded(small["speech"]),
+        bodies=_folded(table["bodies"]),
+        not_first=_folded(small["not_first"]),
+        praise=_folded(table["praise"]),
         functions=frozenset(sets["functions"]),
         freelance=frozenset(sets["freelance"]),
         students=frozenset(sets["students"]),
@@ -140,6 +149,12 @@ def kinds(word: str) -> int:  # noqa: PLR0911 -- the rules in their order
         return WEAK
     slip = lexicon().slips.get(plain, 0)
     return slip if slip and plain not in ("programme", "directo") else 0
+
+
+def is_plural(word: str) -> bool:
+    """Is the word the plural of a title and nothing else ("directors")?"""
+    plain = fold(word)
+    return plain not in lexicon().kinds and _of_several(plain, lexicon().kinds)
 
 
 def _of_several(word: str, known: dict[str, int]) -> bool:
@@ -232,10 +247,23 @@ def _joined_score(plain: str) -> float:
     return 0.85 if begin == 0 else 0.55
 
 
+def _kinds_in(parts: list[str]) -> list[int]:
+    """The kinds of the words, where a word before a body of people ("Developer Group") names the body, not a person."""
+    bodies = lexicon().bodies
+    return [
+        FIELD if (kind := kinds(token)) & (HEAD | WEAK) and fold(after) in bodies else kind
+        for token, after in pairwise([*parts, ""])
+    ]
+
+
 def _spaced_score(parts: list[str]) -> float:
     small, speech = lexicon().small, lexicon().speech
-    said = [token for token in parts if token not in _MARKS and token.lower() not in small]
-    found = [kinds(token) for token in said]
+    both = [
+        (token, kind)
+        for token, kind in zip(parts, _kinds_in(parts), strict=True)
+        if token not in _MARKS and token.lower() not in small
+    ]
+    said, found = [token for token, _ in both], [kind for _, kind in both]
     strong = sum(kind & HEAD != 0 for kind in found)
     weak = sum(kind & WEAK != 0 and not kind & HEAD for kind in found)
     known = sum(map(bool, found))

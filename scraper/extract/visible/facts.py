@@ -40,7 +40,6 @@ MAX_BIO = 6_000
 MAX_TALKS = 20
 _BRACKETED = re.compile(r"^\s*[\[(【]([^\])】]{3,40})[\])】]\s*(\S.*)$", re.DOTALL)
 _LABELLED = re.compile(r"^\s*([^:：]{2,30})\s*[:：]\s*(\S.*)$", re.DOTALL)
-_FIRST_SENTENCE = re.compile(r"[.;]\s")
 _QUOTES = "\"“”„'«»「」"
 _METHODS = {"td": "table", "th": "table", "dt": "list", "li": "list"}
 
@@ -155,9 +154,6 @@ class Facts:
         if rest and is_prose(rest):
             held.prose.begin_biography()
             held.prose.add(rest)
-            head = _FIRST_SENTENCE.split(rest, maxsplit=1)[0]
-            if len(head) <= LONG:
-                held.short.append((head, self._spots.beside))
         elif rest and _is_title_beside(rest, self._spots.beside):
             held.talks.append(rest.strip(_QUOTES))
         elif rest and not is_time(rest) and not is_contact(rest) and not is_place(rest):

@@ -1,0 +1,82 @@
+"""The employer a sentence tells by what somebody does: "works for Acme", "leitet bei Acme ...", "builds apps at Acme"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from scraper import reference
+from scraper.normalise import mixed, verbs
+from scraper.normalise.cutting import ARTICLE, employer_of
+from scraper.normalise.phrase import Headline
+from scraper.recognise import employers
+from scraper.text import fold, words
+
+_UNTIL = re.compile(
+    r"\s(?:as|als|comme|como|come|jako|som|in (?:the|his|her|their)|on|to|since|seit|depuis)\s"
+)
+_LATER = 90  # letters between the person and the "at"
+
+
+@cache
+def _not_work() -> frozenset[str]:
+    """Words by which people study, speak or live somewhere: what follows "at" is no employer."""
+    return frozenset(fold(word) for row in reference.table("joiners")["elsewhere"] for word in row["words"])
+
+
+def _before_capital(found: re.Match[str]) -> int:
+    """Where the name begins: "trabaja en La Gaceta" keeps the article in its capital."""
+    last = found[0].rstrip().rsplit(" ", 1)[-1]
+    return (
+        found.end() - len(found[0]) + found[0].rstrip().rindex(last)
+        if last[:1].isupper() and len(last) <= 3
+        else found.end()
+    )
+
+
+def by_work(text: str) -> Headline | None:
+    """The employer alone; None where no verb of working tells one."""
+    if lead := verbs.AT_START.match(text):
+        name = employer_of(lead[1])
+        if name and employers.employer_score(name) >= 0.4:
+            return Headline(None, name)
+    for found in list(verbs.WORKS.finditer(text))[:5]:
+        rest = text[_before_capital(found) :].strip()
+        rest = _UNTIL.split(rest, maxsplit=1)[0]
+        rest = ARTICLE.sub("", rest) if not re.match(r"the\s+[A-Z]", rest, re.IGNORECASE) else rest
+        name = employer_of(rest)
+        if (
+            name
+            and not mixed.fields_only(name)
+            and (name[0].isupper() or employers.employer_score(name) >= 0.6)
+            and employers.employer_score(name) >= (0.6 if found[0].rstrip().endswith("with") else 0.35)
+        ):
+            return Headline(None, name)
+    return None
+
+
+def by_any_verb(text: str, name: str) -> str | None:
+    """The employer behind "at" in a present sentence whose subject is the person, whatever the verb is.
+
+    "Ada is building apps at Acme" tells one; "Ada speaks at meetups", "Ada studied at Acme College" do not.
+    """
+    if not _is_about(text, name):
+        return None
+    for found in verbs.AT.finditer(text[: 40 + _LATER]):
+        before = text[: found.start()]
+        if verbs.PAST.search(before) or not _not_work().isdisjoint(words(before)):
+            return None
+        rest = text[found.end() :]
+        name_of = employer_of(rest if re.match(r"The\s+[A-Z]", rest) else ARTICLE.sub("", rest))
+        if name_of and not name_of[0].islower() and employers.employer_score(name_of) >= 0.4:
+            return None if mixed.fields_only(name_of) else name_of
+    return None
+
+
+def _is_about(text: str, name: str) -> bool:
+    """Is the person the subject: by name, or by a pronoun?"""
+    first = text.split(maxsplit=3)[:3]
+    own = set(words(name))
+    return bool(first) and (
+        verbs.PERSON.match(first[0].rstrip(",")) is not None or any(fold(word.strip(",.’'")) in own for word in first)
+    )
