@@ -15,7 +15,6 @@ from scraper.extract.visible.texts import (
     is_contact,
     is_date,
     is_furniture,
-    is_place,
     is_room,
     title_of,
 )
@@ -23,6 +22,7 @@ from scraper.extract.website import website, website_and_links
 from scraper.model import LeftOut, Sighting
 from scraper.page import Follow, Page
 from scraper.recognise.names import name_key
+from scraper.recognise.places import is_place
 
 URL = "https://conf.example/2031/speakers/"
 

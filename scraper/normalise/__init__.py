@@ -73,7 +73,13 @@ def _worth_reading(text: str) -> str:
 
 def _is_talk(text: str, sighting: Sighting) -> bool:
     plain = fold(text).strip(" .\"'“”«»")
-    return any(plain == fold(title).strip(" .\"'“”«»") for title in sighting.talks)
+    return recognised_roles.role_score(text) < 0.5 and any(plain == fold(title).strip(" .\"'“”«»") for title in sighting.talks)
+
+
+def _is_title(role: str) -> bool:
+    """Does a place called "title" hold a talk's title: a phrase without any word of a job, or one with a colon?"""
+    size, score = len(role.split()), recognised_roles.role_score(role)
+    return (size >= 4 and score < 0.2) or (size >= 5 and score < 0.6 and (": " in role or role[-1] in "?!"))
 
 
 def _own_fields(draft: _Draft) -> _Draft:
@@ -82,6 +88,8 @@ def _own_fields(draft: _Draft) -> _Draft:
     role, employer = squash(draft.sighting.role) or None, squash(draft.sighting.employer) or None
     if role and (billing := sections.billing(role)):
         draft, role = replace(draft, billing=draft.billing or billing), None
+    if role and _is_title(role):
+        role = None
     if role and (sections.is_placeholder(role) or fold(role) in ("-", "n/a", "none", "null")):
         role = None
     if employer and (

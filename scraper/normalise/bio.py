@@ -33,7 +33,7 @@ def _verbs() -> frozenset[str]:
     """The words a sentence with a verb we know holds; a quick look before the patterns are tried."""
     patterns = f"{verbs.BE} {verbs.DO} {verbs.AS} {verbs.WORKS.pattern} as als comme como"
     joiner = {word for row in reference.table("joiners")["joiner"] for word in row["word"].split()}
-    return frozenset(re.findall(r"[^\W\d_]+", re.sub(r"\\[a-zA-Z]", " ", patterns))) - joiner | {"am"}
+    return frozenset(re.findall(r"[^\W\d_]+", re.sub(r"\\[a-zA-Z]", " ", patterns))) - joiner | {"am", "works", "working"}
 
 
 def may_be_sentence(text: str) -> bool:
@@ -59,8 +59,8 @@ def _parse(text: str, name: str, most: int) -> Headline:
     employer: str | None = None
     spare: str | None = None
     for one in islice(_sentences(text), most):
-        plain = _without_name(one, name)
-        if _about_past(plain):
+        plain = _present(_without_name(one, name))
+        if not plain:
             continue
         job = _bare(_one(plain, name))
         if job.role and _is_side(job.role):
@@ -182,6 +182,17 @@ def _sentences(text: str) -> Iterator[str]:
         yield one
 
 
+def _present(text: str) -> str:
+    """The sentence, or of one about the past the clauses before it ("coordinador en Acme, ha trabajado ..."); "" if none."""
+    if verbs.YEARS.match(text):
+        return ""
+    if not _about_past(text):
+        return text
+    past = verbs.PAST.search(text)
+    before = text[: past.start()].rpartition(",")[0] if past else ""
+    return before if _by_clauses(before).role else ""
+
+
 def _about_past(text: str) -> bool:
     """Is the sentence's first verb in the past, and no present one before it?"""
     past = verbs.PAST.search(text)
@@ -233,7 +244,7 @@ def _is_subject(before: str, verb: str) -> bool:
     """Is it short enough to be the person ("Ana", "She", "Dr. Ana Ruiz (she/her)"), or nothing at all?"""
     before = before.strip()
     if not before:
-        return verb.split(maxsplit=1)[0].casefold() not in ("on", "es", "e", "je", "er", "en")
+        return verb.split(maxsplit=1)[0].casefold() not in ("on", "e", "je", "er", "en")
     tokens = before.split()
     if verbs.PERSON.match(tokens[-1]):
         return True

@@ -13,6 +13,7 @@ _EDGE = " \u3000,、，・/:：-–—()（）「」『』@＠"
 _LATIN_JOINT = re.compile(r"\s*[@＠]\s*|\s+at\s+")
 _MARKS = ("における", "の", "の", "에서", "의", "的", "任职于", "任職於", "勤務", "所属")
 _LATIN_ROLE = re.compile(r"(\S*[\u3040-\ud7af]\S*)\s+([A-Za-z][A-Za-z .&/-]*)$")  # "微软 Cloud Advocate"
+_DEPARTMENTS = ("部", "部门", "部門", "团队", "團隊", "小组", "小組", "チーム", "팀")
 _SPACE = re.compile(r"[ \u3000]+")
 
 
@@ -20,6 +21,7 @@ def split(text: str) -> tuple[str | None, str | None]:
     """(role, employer) of one phrase; verbatim parts, either may be None. Former jobs and awards are passed over."""
     role: str | None = None
     employer: str | None = None
+    several = _PARTS.search(text) is not None
     for part in _PARTS.split(text):
         part = part.strip(_EDGE)  # noqa: PLW2901 -- the part as it is read
         if not part or awards.is_award(part) or joiners.is_former(part) or fold(part) in roles.lexicon().functions:
@@ -28,7 +30,7 @@ def split(text: str) -> tuple[str | None, str | None]:
         if one and not role:
             role = one
             employer = employer or other
-        elif not one and other and not employer:
+        elif not one and other and not employer and (not several or role or employers.employer_score(other) >= 0.6):
             employer = other
         if role and employer:
             break
@@ -121,11 +123,16 @@ def _by_space(part: str, begin: int) -> tuple[str | None, str | None]:
                 return part[first.end() :].strip(_EDGE), part[: first.start()].strip(_EDGE)
             name = part[:begin].strip(_EDGE)
     role = part[begin:].strip(_EDGE)
-    if not name or _is_field(name):
+    if not name or _is_field(name) or name.endswith(_DEPARTMENTS):
         return part, None
-    return role, name
+    return role, None if any(word in name for word in employers.cues().joined_talk) else name
 
 
 def _is_field(name: str) -> bool:
     words = name.split()
-    return all(roles.kinds(word) for word in words)
+    return all(roles.kinds(word) for word in words) and not _is_brand(name)
+
+
+def _is_brand(name: str) -> bool:
+    """Is a word of technology an employer's name as well ("Neo4j"), and not a trade of many ("AWS")?"""
+    return employers.known(name) is not None and fold(name) not in roles.lexicon().vendors

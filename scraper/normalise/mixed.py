@@ -65,8 +65,6 @@ def could_be_name(text: str) -> bool:
     score = employers.employer_score(text)
     if score >= 0.6:
         return True
-    if text[:1].islower() and " " not in text:
-        return False
     return score >= 0.35 and not (agentive(text) and text.isascii() and len(text.split()) <= 2 and _only_english(text))
 
 
@@ -128,6 +126,8 @@ def _before(text: str, tokens: list[re.Match[str]], labels: list[str], heads: li
     size = 0
     while size < heads[0] and (labels[size] == "U" or (size and labels[size] == "S" and labels[size + 1] == "U")):
         size += 1
+    if 0 < size < len(tokens) - 1 and tokens[size][0] == tokens[size + 1][0]:
+        size += 1  # "Acme AI AI Engineer": the first "AI" is the name's
     name = text[: tokens[size - 1].end()] if size else ""
     if not size or size > 4 or "U" in labels[size : heads[-1]] or not _is_proper(name) or labels[size] == "S":
         return None

@@ -161,6 +161,8 @@ def _beside(first: Part, end: Part, usable: list[Part], jobs: list[Part]) -> str
     for part in (*after, *reversed(before)):
         if _strong(part.text) and not mixed.fields_only(part.text):
             return employer_of(part.text)
+    if roles.is_freelance(first.text):
+        return None
     others = len(after) + len(before)
     listed = len(jobs) > 1 and not all(_heads(part.text) & roles.lexicon().owners for part in jobs[1:])
     for part in after[:1]:

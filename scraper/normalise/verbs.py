@@ -16,6 +16,8 @@ PAST = re.compile(
     r"|был|была|ранее|раньше|работал|работала|був|була|раніше|працював|працювала|önceden|daha önce|çalıştı)\b",
     re.IGNORECASE,
 )
+YEARS = re.compile(r"[\s(]*(?:19|20)\d\d\s*[-–—~～]\s*(?:19|20)\d\d\b")
+"""Years something lasted: a line of a life that is over."""
 BE = (
     r"is|am|are|i[’']m|he[’']s|she[’']s|they[’']re|ist|bin|est|suis|es|soy|é|sou|è|sono|ben|jest|jestem|je|jsem|är|er|on"
     r"|является|є|és|soc|este|pełni funkcję|zastává funkci|svolge l[’']attività di|fungiert als|now|currently|actualmente|aktuell|derzeit|attualmente|actuellement|ahora"
@@ -41,8 +43,8 @@ WORKS = re.compile(
     r"|(?:leads|leading|heads|heading|manages|managing|runs|running|directs|directing|oversees|does|doing|makes|making|serves|helps|drives|responsible for)\b(?:[^.;]{0,90}?)\b(?:at|for)"
     r"|(?:recently |has |have )?(?:joined|joins|joining)|(?:he|she|they|i) (?:(?:co-?)?founded|runs|owns|leads|heads)|(?:co-?founded|founded)"
     r"|(?:arbeitet|arbeite|tätig|beschäftigt|forscht|lehrt|leitet|verantwortet|entwickelt)\b(?:[^.;]{0,80}?)\b(?:bei der|bei dem|bei|beim|für die|für|an der|am)"
-    r"|(?:travaille|travaillant|exerce|dirige|enseigne)\b(?:[^.;]{0,60}?)\b(?:chez|pour|au sein de|au sein du|à l['’]|à la|à)"
-    r"|(?:trabaja|trabajo|trabajando|lidera|dirige|coordina|forma parte|enseña|colabora|actualmente)\b(?:[^.;]{0,60}?)\b(?:en el|en la|en|para|del|de la)"
+    r"|(?:travaille|travaillant|exerce|dirige|enseigne|évangélise|développe|conçoit|officie|anime)\b(?:[^.;]{0,60}?)\b(?:chez|pour|au sein de|au sein du|à l['’]|à la|à)"
+    r"|(?:trabaja|trabajo|trabajando|lidera|dirige|coordina|forma parte|enseña|colabora|investiga|imparte|actualmente)\b(?:[^.;]{0,60}?)\b(?:en el|en la|en|para|del|de la)"
     r"|(?:trabalha|trabalho|lidera|atua)\b(?:[^.;]{0,60}?)\b(?:na|no|em|para)"
     r"|(?:lavora|lavoro|dirige|guida|collabora|svolge)\b(?:[^.;]{0,60}?)\b(?:presso|per|in|con|alla|all['’])"
     r"|(?:werkt|werk|leidt)\b(?:[^.;]{0,60}?)\b(?:bij|voor|aan de)"
@@ -54,6 +56,11 @@ WORKS = re.compile(
 )
 AT = re.compile(
     r"\s(?:at|bei|bei der|bei dem|beim|chez|au sein d[eu]|presso|bij|hos|w firmie|ve společnosti|в компании|employed by)\s+(?=\S)",
+    re.IGNORECASE,
+)
+NOW_AT = re.compile(
+    r"^(?:currently|now|actualmente|atualmente|attualmente|actuellement|derzeit|aktuell|obecnie|aktuálně|momenteel|för närvarande)\s+"
+    r"(?:at|with|en el|en la|en|na|no|em|presso|alla|al|chez|au|à l['’]|à la|bei der|bei|beim|w firmie|w|bij|på|hos)\s+",
     re.IGNORECASE,
 )
 AT_START = re.compile(

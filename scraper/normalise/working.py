@@ -40,6 +40,10 @@ def by_work(text: str) -> Headline | None:
         name = employer_of(lead[1])
         if name and employers.employer_score(name) >= 0.4:
             return Headline(None, name)
+    if now := verbs.NOW_AT.match(text):
+        name = employer_of(text[now.end() :])
+        if name and not name[0].islower() and employers.employer_score(name) >= 0.4:
+            return Headline(None, name)
     for found in list(verbs.WORKS.finditer(text))[:5]:
         rest = text[_before_capital(found) :].strip()
         rest = _UNTIL.split(rest, maxsplit=1)[0]
@@ -75,8 +79,9 @@ def by_any_verb(text: str, name: str) -> str | None:
 
 def _is_about(text: str, name: str) -> bool:
     """Is the person the subject: by name, or by a pronoun?"""
-    first = text.split(maxsplit=3)[:3]
+    first = text.split(maxsplit=4)[:4]
     own = set(words(name))
     return bool(first) and (
-        verbs.PERSON.match(first[0].rstrip(",")) is not None or any(fold(word.strip(",.’'")) in own for word in first)
+        any(verbs.PERSON.match(word.rstrip(",")) for word in first[:1] + first[3:])
+        or any(fold(word.strip(",.’'")) in own for word in first)
     )

@@ -36,6 +36,7 @@ class Cues:
     talk: frozenset[str]
     endings: tuple[tuple[str, tuple[str, ...]], ...]
     joined_legal: tuple[str, ...]
+    joined_talk: tuple[str, ...]
     words: dict[str, str]
     phrases: dict[str, str]
     joined: tuple[tuple[str, str], ...]
@@ -81,6 +82,7 @@ def cues() -> Cues:
                 reverse=True,
             )
         ),
+        joined_talk=tuple(table["joined_talk"]),
         words=single,
         phrases=phrases,
         joined=tuple(sorted(joined.items(), key=lambda item: -len(item[0]))),

@@ -108,7 +108,7 @@ class Facts:
         if role_score(aside) >= 0.3:  # "Ada Kovač (CTO)", Acme below
             return job([(aside, self._spots.beside), *([(employer or headline or "", self._spots.beside)])])
         if role or not headline or role_score(headline) < 0.4:
-            return f"{role}, {aside}" if role else aside, role, employer or _only_employer(aside)
+            return f"{role}, {aside}" if role else aside, role, _only_employer(aside) or employer
         return headline, None, None if tells_employer(headline) else _only_employer(aside)
 
     def _method(self, mention: Mention) -> str:

@@ -120,5 +120,6 @@ class Spots:
                 if not href.startswith(("/", "http", ".")):
                     return False
                 folders = [one for one in urlsplit(href).path.split("/") if one][:-1]
-                return not _TALK_FOLDERS.isdisjoint(folders) and role_score(line.text) < 0.6
+                is_job = role_score(line.text) >= 0.6 or self.of(line).roles >= 0.3
+                return not _TALK_FOLDERS.isdisjoint(folders) and not is_job
         return False
