@@ -11,9 +11,14 @@ from scraper.adapter import Adapter, Rank
 from scraper.extract.merge import merge
 from scraper.model import Edition, Sighting, Talk
 from scraper.recognise.names import name_key
+from scraper.recognise.roles import role_score
 from scraper.text import squash
 
 _FACTS = tuple(field.name for field in fields(Edition))
+
+
+SURE = 0.4
+"""A text that scores less as a role is none."""
 
 
 class Met(NamedTuple):
@@ -50,9 +55,11 @@ def laid_over(card: Sighting, detail: Sighting) -> Sighting:
 
     The card's own words stay (the organiser wrote them to stand together in one list); the detail page fills what
     the card leaves open, adds talks, topics and links, and its biography is taken when it is the longer one, because
-    cards cut biographies short. If only the detail page tells the job, it is the source.
+    cards cut biographies short. If only the detail page tells the job, it is the source; if only it tells a role, its
+    words on the job go first.
     """
-    told = {fact: card if getattr(card, fact) else detail for fact in ("headline", "role", "employer")}
+    first, second = (detail, card) if _roleness(detail) >= SURE > _roleness(card) + 0.2 else (card, detail)
+    told = {fact: first if getattr(first, fact) else second for fact in ("headline", "role", "employer")}
     ways = dict.fromkeys(way for one in (card, detail) for way in one.method.split("+") if way)
     return replace(
         card,
@@ -162,6 +169,11 @@ def _speakers(talk: Talk) -> Iterator[tuple[str, str]]:
 def _from_talk(name: str, record_id: str, source: str, adapter: Adapter) -> Sighting:
     method = f"data/{adapter.name}" if adapter.rank == Rank.PLATFORM else "talks"
     return Sighting(name=name, record_id=record_id or None, source=source, method=method)
+
+
+def _roleness(sighting: Sighting) -> float:
+    """How surely does it say what the person does?"""
+    return max(role_score(sighting.role or ""), role_score(sighting.headline or ""))
 
 
 def _job(sighting: Sighting) -> bool:

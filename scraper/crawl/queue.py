@@ -52,6 +52,14 @@ class Queue:
         self._seen.add(key)
         self._waiting.pop(key, None)
 
+    def slashed(self, url: str) -> None:
+        """A page was found at its address with a slash behind: so will be those beside it, without being sent on."""
+        folder = url.rpartition("/")[0]
+        for key, step in self._waiting.items():
+            beside, _, name = step.url.rpartition("/")
+            if beside == folder and name and not set(name) & set(".?#"):
+                self._waiting[key] = replace(step, url=f"{step.url}/")
+
     def next(self, at_most: int, *, anybody: bool) -> list[Step]:
         """The pages to fetch now, at most so many. `anybody`: has somebody been found already?"""
         wanted = self._wanted(anybody=anybody)

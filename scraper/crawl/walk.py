@@ -78,6 +78,8 @@ class Crawl:
         people = self._remember(step, findings)
         self._queue.back(step, taught=joining.adds(before, self._card(step)))
         self._queue.saw(page.url)
+        if page.url == f"{step.url}/":
+            self._queue.slashed(step.url)
         place = (len(step.path), step.path, -1)
         self._receipt[place] = PageRead(
             url=page.url,

@@ -42,32 +42,44 @@ class _Named:
     mention: Mention | None = None
 
 
-def about(page: Page, *, known: Sighting) -> Iterator[Found]:
+def about(page: Page, *, known: Sighting, others: tuple[Sighting, ...] = ()) -> Iterator[Found]:
     """What a person's own page says about them: one Sighting, or nothing where the page does not name them.
 
-    Two people whom one heading names share what stands below, and each is reported. A list led here for this person,
-    so a page that uses another name is taken for theirs by its one heading. Other people on the page (fellow speakers,
-    related profiles) are not reported. Raises TooLarge for hostile markup.
+    Two people whom one heading names share what stands below, and each is reported. A list led here for this person
+    (and for `others`: the speakers of one talk), so a page that uses another name is taken for theirs by its one
+    heading. Other people on the page (fellow speakers, related profiles) are not reported. Raises TooLarge for hostile
+    markup.
     """
-    key = name_key(known.name)
+    keys = {name_key(one.name) for one in (known, *others)}
     told = [
-        one for one in [*structured(page), *embedded(page)] if isinstance(one, Sighting) and name_key(one.name) == key
+        one
+        for one in [*structured(page), *embedded(page)]
+        if isinstance(one, Sighting) and name_key(one.name) in keys
     ]
-    seen = [] if page.looks_like_json else _seen(page, known, key)
+    seen: list[Sighting] = []
+    if not page.looks_like_json:
+        own = _Part(page, _main_part(page, name_key(known.name)))
+        for one in (known, *others):
+            seen.extend(own.of(one, is_alone=not others))
     yield from merge([*seen, *told])
 
 
-def _seen(page: Page, known: Sighting, key: str) -> list[Sighting]:
-    part = _main_part(page, key)
-    for node in (part, None) if part is not None else (None,):
-        clip = page if node is None else Page(page.base, (node.html or "").encode())
-        laid = outline(clip)
-        shown = [line for line in lines(laid) if not laid.furniture[line.node]]
-        beside = [line for line in shown if not any(laid.tag[at] == "aside" for at in laid.ancestors(line.first))]
-        for kept in (beside, shown):
-            if (named := _named(laid, kept, known, key)) is not None:
-                return _sightings(clip, laid, kept, named, known)
-    return []
+class _Part:
+    """The part of a page that is about its person, laid flat; asked for one person after the other."""
+
+    def __init__(self, page: Page, node: LexborNode | None) -> None:
+        self._page = page if node is None else Page(page.base, (node.html or "").encode())
+        self._laid = outline(self._page)
+        shown = [line for line in lines(self._laid) if not self._laid.furniture[line.node]]
+        beside = [line for line in shown if not any(self._laid.tag[at] == "aside" for at in self._laid.ancestors(line.first))]
+        self._readings = (beside, shown) if len(beside) < len(shown) else (shown,)
+
+    def of(self, known: Sighting, *, is_alone: bool) -> list[Sighting]:
+        """What it says of one person, and of whoever shares their heading."""
+        for kept in self._readings:
+            if (named := _named(self._laid, kept, known, is_alone=is_alone)) is not None:
+                return _sightings(self._page, self._laid, kept, named, known)
+        return []
 
 
 def _main_part(page: Page, key: str) -> LexborNode | None:
@@ -124,8 +136,9 @@ def _is_of(text: str, key: str) -> bool:
     return bool(mine) and (mine <= words or (len(words) > 1 and words <= mine))
 
 
-def _named(laid: Outline, all_lines: list[Line], known: Sighting, key: str) -> _Named | None:
+def _named(laid: Outline, all_lines: list[Line], known: Sighting, *, is_alone: bool) -> _Named | None:
     """Where the page names the person: in the highest heading, as the whole of a line rather than a part of one."""
+    key = name_key(known.name)
     longest = max(key.split(), key=len, default="")
     found: list[tuple[tuple[bool, int, int, int], _Named]] = []
     for line in all_lines:
@@ -148,7 +161,7 @@ def _named(laid: Outline, all_lines: list[Line], known: Sighting, key: str) -> _
         if len(line.text) <= LONG and fold(line.text).startswith(name):
             mention = Mention(line, "head,", (Person(known.name),), 0.5, after=line.text[len(known.name) :])
             return _Named(line, mention.people, mention)
-    for line in all_lines:  # a page that calls the person by another name (a handle)
+    for line in all_lines if is_alone else ():  # a page that calls the person by another name (a handle)
         if laid.tag[line.node] == "h1" or own_page.line_level(laid, line) == 1:
             text = line.text
             is_other = section(text) is not None or is_furniture(text) or len(text.split()) > 4

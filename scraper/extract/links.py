@@ -26,6 +26,8 @@ MAX_LINKS = 5_000
 _YEAR = re.compile(r"(?<!\d)(20\d\d|19[89]\d)(?!\d)")
 _RANKS = {"speakers": 0, "programme": 1, "team": 4}
 _LONGEST = 60
+_MARKS = re.compile(r"[-_+.]+")
+_ENDING = re.compile(r"\.\w{2,5}$")
 
 
 def speaker_pages(page: Page, *, found_people: bool = False) -> Iterator[Follow]:
@@ -50,6 +52,12 @@ def speaker_pages(page: Page, *, found_people: bool = False) -> Iterator[Follow]
         yield Follow(url=url, why=f"link {text!r}" if text else "speakers page")
     for rank, (_, url, text) in enumerate(others, 1):
         yield Follow(url=url, fallback=rank, why=f"link {text!r}" if text else "programme page")
+
+
+def programme_page(page: Page) -> str | None:
+    """The address of the programme, where the page links to one: it tells who speaks about what."""
+    ranked = [] if page.looks_like_json else _ranked(page, address.key(page.url))
+    return next((url for rank, url, _ in ranked if rank == _RANKS["programme"]), None)
 
 
 def _next_pages(page: Page, here: str) -> Iterator[Follow]:
@@ -82,19 +90,12 @@ def _ranked(page: Page, here: str) -> list[tuple[int, str, str]]:
     best: dict[str, tuple[float, int, str, str]] = {}
     own_year = _year_of(page.url)
     years: set[int] = set()
-    for order, node in enumerate(page.html.css("a[href]")[:MAX_LINKS]):
-        href = (node.attributes.get("href") or "").strip()
-        if not href or any(part in href.lower() for part in _words("never")):
+    for order, (href, text) in enumerate(_links(page)):
+        kind = _kind(text, href)
+        if kind not in _RANKS:
             continue
         url = page.absolute(href)
-        if not url or not address.same_site(url, page.url):
-            continue
-        key = address.key(url)
-        if key == here:
-            continue
-        text = _text_of(node)
-        kind = _kind(text, url)
-        if kind not in _RANKS:
+        if not url or not address.same_site(url, page.url) or (key := address.key(url)) == here:
             continue
         year = _year_of(url) or _year_of(text)
         if year:
@@ -117,6 +118,23 @@ def _ranked(page: Page, here: str) -> list[tuple[int, str, str]]:
     return [(int(score // 10), url, text) for score, _, url, text in kept]
 
 
+def _links(page: Page) -> list[tuple[str, str]]:
+    """(href, text) of the page's links that could lead to people, each distinct pair once; nothing is resolved yet."""
+    never = _words("never")
+    found: dict[tuple[str, str], None] = {}
+    is_wanted: dict[str, bool] = {}
+    for node in page.html.css("a[href]")[:MAX_LINKS]:
+        href = (node.attributes.get("href") or "").strip()
+        if href not in is_wanted:
+            lowered = href.lower()
+            is_wanted[href] = (
+                bool(href) and href[0] not in "#?" and "[" not in href and not any(part in lowered for part in never)
+            )
+        if is_wanted[href]:
+            found[href, _text_of(node)] = None
+    return list(found)
+
+
 def _kind(text: str, url: str) -> str | None:
     """What a link leads to, by its text first and its address second."""
     said = section(text) if text and len(text) <= _LONGEST else None
@@ -136,11 +154,11 @@ def _is_list(url: str) -> bool:
 
 def _kind_of_path(url: str) -> str | None:
     """What the last telling part of an address's path says. A person's own page below a list is none."""
-    parts = [re.sub(r"\.\w{2,5}$", "", one) for one in unquote(urlsplit(url).path).split("/") if one]
+    parts = [_ENDING.sub("", one) for one in unquote(urlsplit(url).path).split("/") if one]
     fragment = unquote(urlsplit(url).fragment)
     for part in [fragment, *reversed(parts)][:2]:
         if part:
-            kind = section(re.sub(r"[-_+.]+", " ", part))
+            kind = section(_MARKS.sub(" ", part))
             if kind or part != fragment:
                 return kind
     return None
@@ -169,10 +187,18 @@ def _words(key: str) -> frozenset[str]:
     return frozenset(fold(one) for one in reference.table("links")[key])
 
 
-def person_page(page: Page, hrefs: list[tuple[str, str]], name_words: frozenset[str]) -> str | None:
+def person_page(
+    page: Page,
+    hrefs: list[tuple[str, str]],
+    name_words: frozenset[str],
+    *,
+    or_talk: bool = False,
+    of_several: bool = False,
+) -> str | None:
     """The address of a person's own page among the links of their card (address, text), or None.
 
     It stays on the site, and its text is the name, its address holds the name, or it lies under a folder of people.
+    `or_talk`: the page of their talk will do. `of_several`: the links are shared, so a folder of people tells nothing.
     """
     here = address.key(page.url)
     ranked: list[tuple[float, int, str]] = []
@@ -202,7 +228,18 @@ def person_page(page: Page, hrefs: list[tuple[str, str]], name_words: frozenset[
             and any(part in _words("person") for part in re.split(r"[-_.]", parts[-1])[:2])
             and urlsplit(url).query
         ):
-            score += 1.5
-        if score >= 1.5 and len(parts) > 0 and section(re.sub(r"[-_]+", " ", parts[-1])) is None:
+            score += 1.5 if not of_several else -1.5 if score < 2 else 0
+        if or_talk and any(part in _words("talk") for part in parts[:-1]):
+            score += 1
+        if score >= (1 if or_talk else 1.5) and parts and not _is_section(parts[-1], is_sure=score >= 2):
             ranked.append((-score, order, url))
     return min(ranked)[2] if ranked else None
+
+
+def _is_section(part: str, *, is_sure: bool) -> bool:
+    """Is the last part of a path that of a section of the site ("speakers"), rather than of one thing in it?
+
+    `is_sure`: something else says that it is a person's, as does a name behind the word ("keynote-ada", "sponsortalk-acme").
+    """
+    tokens = [one for one in re.split(r"[-_.]+", part) if one not in ("html", "htm", "php", "aspx")]
+    return section(" ".join(tokens)) is not None and not (len(tokens) > 1 and (is_sure or section(tokens[-1]) is None))

@@ -43,6 +43,7 @@ MOST_SHORT = 5
 LONGEST_LABEL = 40
 LONGEST_TOPIC = 40
 _LABELLED = re.compile(r"^\s*([^:：]{2,40})\s*[:：]\s*(\S.*)$", re.DOTALL)
+_ORG = re.compile(r"(?<![a-z])org(?![a-z])")
 _LIST_LIKE = frozenset(("li", "dd", "dt"))
 _QUOTES = "\"“”„«»「」"
 _ENDS = frozenset(("organisers", "sponsors", "team", "past", "quoted", "news", "call"))
@@ -379,6 +380,8 @@ def _hint(outline: Outline, line: Line) -> str:
         if hint.strip() and len(hint) <= 80:
             if any(part in hint for part in ("topic", "tags", "tag-", "-tag", "expertise", "track")):
                 return "topic"
+            if _ORG.search(hint):
+                return "employer"
             for kind in ("employer", "role", "bio", "talk", "noise"):
                 if any(part in hint for part in field_words(kind)):
                     return kind

@@ -7,6 +7,8 @@ JSON), what it shows. The copies of one person become one record that keeps the 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -15,19 +17,26 @@ from urllib.parse import urlsplit
 from scraper.extract.about import about
 from scraper.extract.edition import edition
 from scraper.extract.embedded import embedded
-from scraper.extract.links import person_page, speaker_pages
+from scraper.extract.links import person_page, programme_page, speaker_pages
 from scraper.extract.merge import merge
+from scraper.extract.own_page import is_chair
 from scraper.extract.structured import structured
 from scraper.extract.visible import Shown, shown
+from scraper.extract.visible.cards import Card
 from scraper.extract.visible.mentions import Person
 from scraper.extract.visible.mentions import people as people_of
+from scraper.extract.visible.place import of_address
 from scraper.model import Edition, LeftOut, Sighting, Talk
 from scraper.page import Follow, Found, Page
-from scraper.recognise.names import name_key
+from scraper.recognise.names import name_key, name_score
 from scraper.recognise.roles import role_score
 from scraper.text import fold
 
 MAX_DETAILS = 400
+SURE = 0.75
+_LEADING = frozenset(("moderator", "host"))
+MOST_TOGETHER = 6  # people of one session
+MOST_AROUND = 400  # nodes of an element that can be one card
 
 
 def website(page: Page) -> Iterator[Found]:
@@ -43,15 +52,45 @@ def website_and_links(page: Page) -> Iterator[Found]:
     if laid is None:
         return
     yield from _details(page, people, laid)
+    yield from _programme(page, people)
     yield from speaker_pages(page, found_people=len(people) > 2)
+
+
+def programme(page: Page, *, known: frozenset[str]) -> Iterator[Found]:
+    """What a programme tells beside a list of speakers (`known`: the keys of their names): who speaks about what.
+
+    Somebody who stands beside a talk there and not on the list is a speaker too, where the programme is clearly that
+    of the list; moderators, hosts and the chairs of sessions are not. Raises TooLarge for hostile markup.
+    """
+    found, _ = _read(page)
+    people = [one for one in found if isinstance(one, Sighting) and one.talks]
+    on_list = [one for one in people if name_key(one.name) in known]
+    talks: dict[str, list[str]] = {}
+    for one in on_list:
+        for title in one.talks:
+            talks.setdefault(title, []).append(one.name)
+    yield from (Talk(title=title, speakers=tuple(names)) for title, names in talks.items())
+    yield from (one for one in found if isinstance(one, Talk))
+    others = [
+        one
+        for one in people
+        if name_key(one.name) not in known and one.billing not in _LEADING and name_score(one.name) >= SURE
+    ]
+    if len(on_list) > max(2, len(others)):
+        yield from others
 
 
 def _read(page: Page) -> tuple[list[Found], Shown | None]:
     told: list[Found] = [*structured(page), *embedded(page)]
     laid = None if page.looks_like_json else shown(page)
+    chairs = [name for one, card in laid.people if (name := one.name) and _is_chair(card)] if laid else []
+    if laid and chairs:
+        laid.people = [held for held in laid.people if not _is_chair(held[1])]
+        laid.left_out.extend(LeftOut(name=name, reason="organiser") for name in chairs)
     seen = [sighting for sighting, _ in laid.people] if laid else []
     people = merge([*seen, *_named_alike(seen, [one for one in told if isinstance(one, Sighting)])])
-    itself = [one for one in people if _is_the_site(one.name, page.url)]
+    employers = Counter(name_key(one.employer or one.headline or "") for one in people)
+    itself = [one for one in people if _is_the_site(one.name, page.url) or employers[name_key(one.name)] > 1]
     people = [one for one in people if one not in itself]
     keys = {name_key(one.name) for one in people}
     left_out = [LeftOut(name=one.name, reason="not a name") for one in itself]
@@ -85,6 +124,12 @@ def _named_alike(seen: list[Sighting], told: list[Sighting]) -> Iterator[Sightin
             yield replace(one, name=name)
 
 
+def _is_chair(card: Card) -> bool:
+    """Is this only who leads through a session ("Session chair: Ada Kovač")?"""
+    head, mark, _ = card.anchor.line.text.replace("：", ":").partition(":")
+    return bool(mark) and is_chair(head)
+
+
 def _is_the_site(name: str, url: str) -> bool:
     """Is it what the site itself is called ("PyConf Kyiv" on pyconfkyiv.example)?"""
     squeezed = "".join(re.findall(r"[a-z]+", fold(name)))
@@ -98,27 +143,71 @@ def _is_part(tokens: frozenset[str], full: frozenset[str]) -> bool:
 
 
 def _details(page: Page, people: list[Sighting], laid: Shown) -> Iterator[Follow]:
-    """Each person's own page, where the list leaves out what they do or speak about: first those whose job is missing."""
+    """Each person's own page, where the list leaves out what they do or speak about: first those whose job is missing.
+
+    A page several people share (two speakers of one talk) is wished for once, for all of them.
+    """
     merged = {name_key(one.name): one for one in people}
-    outline = laid.outline
-    asked: dict[str, Follow] = {}
+    starts = sorted(card.anchor.line.first for sighting, card in laid.people if name_key(sighting.name) in merged)
+    asked: dict[str, list[Sighting]] = {}
+    seen: set[str] = set()
     for sighting, card in laid.people:
         key = name_key(sighting.name)
         person = merged.get(key)
-        if person is None or key in asked or len(asked) >= MAX_DETAILS or not (_lacks_job(person) or _lacks(person)):
+        if person is None or key in seen or len(asked) >= MAX_DETAILS or not (_lacks_job(person) or _lacks(person)):
             continue
-        hrefs = [
-            (outline.attrs[node].get("href") or "", _text(laid, node))
-            for begin, end in card.ranges
-            for node in [*(at for at in outline.ancestors(begin)[:3] if outline.tag[at] == "a"), *range(begin, end)]
-            if outline.tag[node] == "a"
-        ]
-        url = person_page(page, hrefs, frozenset(key.split()))
+        own, shared = _hrefs(laid, card, starts)
+        name = frozenset(key.split())
+        url = person_page(page, own, name, or_talk=card.anchor.kind == "programme" and _lacks_job(person))
+        if url is None and _lacks_job(person):
+            url = person_page(page, shared, name, or_talk=True, of_several=True)
         if url:
-            asked[key] = Follow(
-                url=url, extract=partial(about, known=person), known=person, why="speaker's own page"
-            )
-    yield from sorted(asked.values(), key=lambda wish: wish.known is not None and not _lacks_job(wish.known))
+            seen.add(key)
+            asked.setdefault(url, []).append(person)
+    for url, theirs in sorted(asked.items(), key=lambda one: not any(map(_lacks_job, one[1]))):
+        first, *others = theirs
+        yield Follow(
+            url=url, extract=partial(about, known=first, others=tuple(others)), known=first, why="speaker's own page"
+        )
+
+
+def _programme(page: Page, people: list[Sighting]) -> Iterator[Follow]:
+    """The programme, where the list of speakers does not say what they speak about."""
+    silent = [one for one in people if not one.talks]
+    if len(people) > 2 and 2 * len(silent) > len(people) and of_address(page) == "speakers":
+        url = programme_page(page)
+        if url:
+            known = frozenset(name_key(one.name) for one in people)
+            yield Follow(url=url, extract=partial(programme, known=known), why="programme")
+
+
+def _hrefs(laid: Shown, card: Card, starts: list[int]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """(address, text) of the links that are a person's alone, and of those of the session or row shared with others.
+
+    Theirs is their card, and the largest element around the name that holds no other. `starts`: where names stand.
+    """
+    outline = laid.outline
+    own = [*card.ranges]
+    shared: list[tuple[int, int]] = []
+    for node in outline.ancestors(card.anchor.line.first):
+        held = bisect_left(starts, outline.end[node]) - bisect_left(starts, node)
+        if outline.tag[node] in ("body", "main") or held > MOST_TOGETHER or outline.end[node] - node > MOST_AROUND:
+            break
+        (shared if held > 1 else own).append((node, outline.end[node]))
+        if held > 1 and outline.tag[node] == "tr":
+            break
+    return _of_ranges(laid, own), _of_ranges(laid, shared)
+
+
+def _of_ranges(laid: Shown, ranges: list[tuple[int, int]]) -> list[tuple[str, str]]:
+    outline = laid.outline
+    links = dict.fromkeys(
+        node
+        for begin, end in ranges
+        for node in [*outline.ancestors(begin)[:3], *range(begin, end)]
+        if outline.tag[node] == "a"
+    )
+    return [(outline.attrs[node].get("href") or "", _text(laid, node)) for node in links]
 
 
 def _text(laid: Shown, node: int) -> str:
