@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -120,15 +120,18 @@ def _ranked(page: Page, here: str) -> list[tuple[int, str, str]]:
 
 def _links(page: Page) -> list[tuple[str, str]]:
     """(href, text) of the page's links that could lead to people, each distinct pair once; nothing is resolved yet."""
-    never = _words("never")
+    never = _never()
     found: dict[tuple[str, str], None] = {}
     is_wanted: dict[str, bool] = {}
     for node in page.html.css("a[href]")[:MAX_LINKS]:
         href = (node.attributes.get("href") or "").strip()
         if href not in is_wanted:
-            lowered = href.lower()
             is_wanted[href] = (
-                bool(href) and href[0] not in "#?" and "[" not in href and not any(part in lowered for part in never)
+                bool(href)
+                and href[0] not in "#?"
+                and "[" not in href
+                and never.search(href) is None
+                and ("//" not in href[:8] or href[0] == "/" or address.same_site(href, page.url))
             )
         if is_wanted[href]:
             found[href, _text_of(node)] = None
@@ -152,11 +155,13 @@ def _is_list(url: str) -> bool:
     return bool(parts) and len(re.split(r"[-_.]", parts[-1].removesuffix(".html").removesuffix(".php"))) <= 2
 
 
+@lru_cache(maxsize=8192)
 def _kind_of_path(url: str) -> str | None:
     """What the last telling part of an address's path says. A person's own page below a list is none."""
-    parts = [_ENDING.sub("", one) for one in unquote(urlsplit(url).path).split("/") if one]
-    fragment = unquote(urlsplit(url).fragment)
-    for part in [fragment, *reversed(parts)][:2]:
+    where = urlsplit(url)
+    parts = [one for one in unquote(where.path).split("/") if one]
+    fragment = unquote(where.fragment)
+    for part in [fragment, *(_ENDING.sub("", one) for one in parts[-2:][::-1])][:2]:
         if part:
             kind = section(_MARKS.sub(" ", part))
             if kind or part != fragment:
@@ -180,6 +185,11 @@ _LANGUAGE = re.compile(r"^/(?:\d{4}/)?([a-z]{2})(?:-[a-z]{2})?(?:/|$)")
 def _same_language(url: str, other: str) -> bool:
     mine, theirs = _LANGUAGE.match(urlsplit(url).path.lower()), _LANGUAGE.match(urlsplit(other).path.lower())
     return (mine[1] if mine else None) == (theirs[1] if theirs else None)
+
+
+@cache
+def _never() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_words("never")))), re.IGNORECASE)
 
 
 @cache
@@ -231,15 +241,19 @@ def person_page(
             score += 1.5 if not of_several else -1.5 if score < 2 else 0
         if or_talk and any(part in _words("talk") for part in parts[:-1]):
             score += 1
-        if score >= (1 if or_talk else 1.5) and parts and not _is_section(parts[-1], is_sure=score >= 2):
+        if score >= (1 if or_talk else 1.5) and parts and not _is_section(parts[-1], is_sure=score >= 2, is_more=is_furniture(text)):
             ranked.append((-score, order, url))
     return min(ranked)[2] if ranked else None
 
 
-def _is_section(part: str, *, is_sure: bool) -> bool:
+def _is_section(part: str, *, is_sure: bool, is_more: bool) -> bool:
     """Is the last part of a path that of a section of the site ("speakers"), rather than of one thing in it?
 
-    `is_sure`: something else says that it is a person's, as does a name behind the word ("keynote-ada", "sponsortalk-acme").
+    `is_sure`: something else says that it is a person's, as does a name behind the word ("keynote-ada"). `is_more`: the
+    link says "details", so that "closing-panel" is one session.
     """
     tokens = [one for one in re.split(r"[-_.]+", part) if one not in ("html", "htm", "php", "aspx")]
-    return section(" ".join(tokens)) is not None and not (len(tokens) > 1 and (is_sure or section(tokens[-1]) is None))
+    kind = section(" ".join(tokens))
+    if kind is None:
+        return False
+    return len(tokens) == 1 or not (is_sure or section(tokens[-1]) is None or (is_more and kind == "programme"))
