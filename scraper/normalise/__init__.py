@@ -100,9 +100,11 @@ def _own_fields(draft: _Draft) -> _Draft:
     if role and not employer:
         told = headline.parse(role)
         role, employer = (told.role, told.employer) if told.employer else (role, None)
-    elif employer and not role and recognised_roles.role_score(employer) >= 0.5:
+    elif employer and not role and _may_tell_role(employer):
         told = headline.parse(employer)
         role, employer = (told.role, told.employer) if told.role else (None, employer)
+    elif role and employer and "|" in role:
+        role = headline.parse(role).role or role
     return replace(
         draft,
         role=role,
@@ -110,6 +112,10 @@ def _own_fields(draft: _Draft) -> _Draft:
         role_source=source if role else None,
         employer_source=source if employer else None,
     )
+
+
+def _may_tell_role(employer: str) -> bool:
+    return recognised_roles.role_score(employer) >= 0.5 or recognised_roles.is_joined_script(employer)
 
 
 def _freelance_role(text: str) -> str | None:

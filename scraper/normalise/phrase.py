@@ -127,7 +127,13 @@ def _by_parts(text: str) -> Headline:
     employer = None if _of_works(first.text) else _beside(first, end, usable, jobs)
     if employer:
         return Headline(role, employer)
-    return next((job for part in jobs if (job := single(part.text)).employer), Headline(role, None))
+    for at, part in enumerate(jobs):
+        if (job := single(part.text)).employer:
+            listed = job.role and usable[usable.index(first) : usable.index(part)] == jobs[:at]
+            if at and listed and part.text.startswith(job.role or ""):  # "Founder, owner and CEO of Acme"
+                return Headline(bare_role(text[first.start : part.start] + (job.role or "")), job.employer)
+            return job
+    return Headline(role, None)
 
 
 def _is_usable(part: Part) -> bool:
@@ -158,9 +164,10 @@ def _beside(first: Part, end: Part, usable: list[Part], jobs: list[Part]) -> str
     """The employer among the parts around a role: one with real evidence, else a bare name directly beside it."""
     after = [part for part in usable if part.start > end.start and part not in jobs]
     before = [part for part in usable if part.start < first.start and part not in jobs]
-    for part in (*after, *reversed(before)):
-        if _strong(part.text) and not mixed.fields_only(part.text):
-            return employer_of(part.text)
+    strong = [part.text for part in (*after, *reversed(before)) if _strong(part.text) and not mixed.fields_only(part.text)]
+    if strong:
+        whole = [one for one in strong if not employers.is_part(one)] or strong
+        return employer_of(next((one for one in whole if employers.employer_score(one) >= 0.9), whole[0]))
     if roles.is_freelance(first.text):
         return None
     others = len(after) + len(before)
@@ -185,7 +192,8 @@ def _beside(first: Part, end: Part, usable: list[Part], jobs: list[Part]) -> str
 
 
 def _heads(text: str) -> set[str]:
-    return set(_WORD.findall(fold(text)))
+    found = set(_WORD.findall(fold(text)))
+    return found | {word.replace("-", "") for word in found}
 
 
 def _organisation(text: str, usable: list[Part]) -> str | None:
@@ -214,6 +222,8 @@ def single(text: str) -> Headline:
     if roles.is_freelance(text):
         return Headline(clean(text), None) if is_job(text) else NOTHING
     score = roles.role_score(text)
+    if score < 0.35 and roles.kinds(text.split(maxsplit=1)[0]) & roles.HEAD and (told := _by_soft_joiner(text)):
+        return told
     if score < 0.35:
         return Headline(None, _slashed(text)) if mixed.could_be_organisation(text) else NOTHING
     if told := _by_soft_joiner(text):
@@ -238,7 +248,9 @@ def _by_soft_joiner(text: str) -> Headline | None:
             left, right = text[: joint.start].strip(), text[joint.end :].strip()
             if roles.role_score(left) < 0.4 or not right or _opens(left):
                 continue
-            if strength == GENITIVE and _of_works(left) and _names_somebody(right):
+            if strength == LIKELY and (body := _body_before(text, joint.start)):
+                return body
+            if strength == GENITIVE and _of_works(left) and not mixed.fields_only(_head_of(right)):
                 return Headline(bare_role(left), None)
             if _joins(strength, left, right) and (employer := employer_of(right)):
                 told = Headline(bare_role(left), employer)
@@ -246,6 +258,15 @@ def _by_soft_joiner(text: str) -> Headline | None:
                     return told
         if told:  # "Jefa de Contenidos de Acme": without better evidence the last "de" opens the organisation
             return told
+    return None
+
+
+def _body_before(text: str, end: int) -> Headline | None:
+    """See "Secretaria de la ONU para Asuntos Legales": the organisation before the field."""
+    for joint in joiners.joints(text[:end], GENITIVE):
+        left, right = text[: joint.start].strip(), text[joint.end : end].strip()
+        if roles.role_score(left) >= 0.4 and _strong(right) and _joins(GENITIVE, left, right):
+            return Headline(bare_role(left), employer_of(right))
     return None
 
 
@@ -290,9 +311,10 @@ def _owned(left: str, right: str) -> bool:  # noqa: PLR0911 -- the rules in thei
     start = _OF.split(head, maxsplit=1)[0]
     if start.islower() and score < 0.95 and employers.cue(start) is None and start.lower() != start.upper():
         return False
-    if start != head and employers.cue(start) is None and mixed.fields_only(start):
+    opening = " ".join(head.split()[:2])  # "Comunidad de Madrid" is one, "Asuntos de Acme" is none
+    if start != head and employers.cue(start) is None and employers.cue(opening) is None and mixed.fields_only(start):
         return False  # "Presidente de Asuntos Globales de Acme": a field first, the organisation later
-    if heads & lexicon.owners and score >= 0.3:
+    if heads & lexicon.owners and (score >= 0.3 or (capital and " " in head)):
         return True
     first = head.split()[0]
     if score >= 0.6 and (

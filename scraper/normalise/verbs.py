@@ -10,7 +10,7 @@ ABBREVIATION = re.compile(
 )
 PAST = re.compile(
     r"\b(?:was|were|had been|used to|previously|formerly|prior to|before (?:that|joining|this|becoming|founding|starting|coming)|until|in the past|early in (?:his|her|their|my)|earlier|(?<!has )(?<!have )worked|(?<!has )(?<!have )served|held"
-    r"|war|waren|zuvor|davor|früher|ehemals|bis \d{4}|arbeitete|était|étaient|auparavant|précédemment|a travaillé|jusqu"
+    r"|war|waren|zuvor|davor|zunächst|zuletzt|früher|ehemals|studiert|studierte|absolviert|absolvierte|leitete|wechselte|promovierte|bis \d{4}|arbeitete|était|étaient|auparavant|précédemment|a travaillé|jusqu"
     r"|fue|era|anteriormente|antes de|trabajó|ha trabajado|hasta|foi|trabalhou|antes|stato|stata|ha lavorato|in precedenza|precedentemente|fino al"
     r"|was|werkte|voorheen|był|była|wcześniej|poprzednio|pracował|pracowała|byl|byla|dříve|předtím|pracoval|pracovala|tidigare|arbetade"
     r"|был|была|ранее|раньше|работал|работала|був|була|раніше|працював|працювала|önceden|daha önce|çalıştı)\b",
@@ -27,7 +27,7 @@ DO = (
     r"|werkt|werk|pracuje|pracuję|působí|arbetar|arbejder|jobber|toimii|работает|работаю|працює|працюю|treballa|lucrează|ahora|now|currently"
 )
 AS = r"(?:as|als|comme|en tant que|como|come|jako|som|en qualitat de|com a|как|в качестве|як|na pozici|na stanowisku)"
-NOW = r"(?:\s+(?:currently|now|also|presently|today|proudly|derzeit|aktuell|seit \d{4}|momentan|zurzeit|heute|actuellement|aujourd'hui|actualmente|atualmente|attualmente|oggi|momenteel|nu|obecnie|aktualnie|aktuálně|nyní|i dag|сейчас|в настоящее время|зараз|наразі|actualment))?"
+NOW = r"(?:\s+(?:currently|now|also|presently|today|proudly|derzeit|aktuell|seit (?:\w+ )?\d{4}|since (?:\w+ )?\d{4}|desde (?:\w+ )?\d{4}|depuis (?:\w+ )?\d{4}|momentan|zurzeit|heute|actuellement|aujourd'hui|actualmente|atualmente|attualmente|oggi|momenteel|nu|obecnie|aktualnie|aktuálně|nyní|i dag|сейчас|в настоящее время|зараз|наразі|actualment))?"
 COPULA = re.compile(rf"(?:^|(?<=[\s,]))(?:(?:{BE}){NOW}|(?:{DO}){NOW}\s+{AS})\s+", re.IGNORECASE)
 DEGREE = re.compile(
     r"^(?:(?:es|is|è|jest|ist|est)\s+)?(?:licenciad[oa]|graduad[oa]|doctorad[oa]|técnic[oa] superior|diplomad[oa]|m[áa]ster|mag[íi]ster|doctora? en|dr\.? en|titulad[oa]|laureat[oa]|dottor(?:e|essa) in|absolwent(?:ka)?|doktor (?:nauk|habil)"
@@ -35,7 +35,7 @@ DEGREE = re.compile(
     re.IGNORECASE,
 )
 AS_A = re.compile(
-    r"(?:^|(?<=\s))(?:as|als|en tant que|comme|como|come|jako|som|в качестве|як)\s+(?:an?|the|ein|eine|un|une|una|um|uma|en|ett)?\s*",
+    r"(?:^|(?<=\s))(?:as|als|en tant que|comme|como|come|jako|som|в качестве|як)\s+(?:(?:an?|the|ein|eine|un|une|una|um|uma|en|ett)\s+)?",
     re.IGNORECASE,
 )
 WORKS = re.compile(

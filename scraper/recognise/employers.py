@@ -35,6 +35,7 @@ class Cues:
     not_names: frozenset[str]
     talk: frozenset[str]
     endings: tuple[tuple[str, tuple[str, ...]], ...]
+    parts: frozenset[str]
     joined_legal: tuple[str, ...]
     joined_talk: tuple[str, ...]
     words: dict[str, str]
@@ -82,6 +83,7 @@ def cues() -> Cues:
                 reverse=True,
             )
         ),
+        parts=_folded(table["parts"]),
         joined_talk=tuple(table["joined_talk"]),
         words=single,
         phrases=phrases,
@@ -145,6 +147,12 @@ def cue(text: str) -> str | None:
     return next((kind for kind in ("university", "public body", "non-profit", "company") if kind in found), None)
 
 
+def is_part(text: str) -> bool:
+    """Is it a part of an organisation ("Faculty of Law", "Dept. of Physics"), named beside the whole?"""
+    found = words(text)
+    return bool(found) and found[0] in cues().parts
+
+
 def _compound(token: str) -> str | None:
     return next((kind for kind, endings in cues().endings if token.endswith(endings)), None)
 
@@ -161,6 +169,7 @@ def employer_score(text: str) -> float:  # noqa: PLR0911 -- the rules in their o
     plain = fold(text).strip(" .!")
     if (
         plain in cues().not_names
+        or plain in roles.lexicon().not_first
         or plain in roles.lexicon().functions
         or roles.is_freelance(plain)
         or not any(c.isalnum() for c in plain)

@@ -40,7 +40,10 @@ MAX_BIO = 6_000
 MAX_TALKS = 20
 _BRACKETED = re.compile(r"^\s*[\[(【]([^\])】]{3,40})[\])】]\s*(\S.*)$", re.DOTALL)
 _LABELLED = re.compile(r"^\s*([^:：]{2,30})\s*[:：]\s*(\S.*)$", re.DOTALL)
+_SENTENCE_END = re.compile(r"[.!?:…][\"”’»)]*$")
+_ARTICLE = re.compile(r"(?:the|an?|introduction|how|why|what|der|die|das|eine?|el|los|las|une?|il|lo)\s", re.IGNORECASE)
 _QUOTES = "\"“”„'«»「」"
+_MARKS = (",", ":", "–", "-", "—", "|", "(")
 _METHODS = {"td": "table", "th": "table", "dt": "list", "li": "list"}
 
 
@@ -125,7 +128,7 @@ class Facts:
         self._sort_beside(mention, held)
         label = ""
         for line in card.lines:
-            text = line.text.strip()
+            text = _without_name(line.text.strip(), card)
             if label and _take_labelled(label, text, held):
                 label = ""
                 continue
@@ -171,7 +174,7 @@ class Facts:
             held.bill(said)
         elif is_time(text) or _is_labelled(text, held) or is_aside(text):
             return
-        elif is_prose(text) or (held.prose.told and self._goes_on(line, text)):
+        elif is_prose(text) or (self._goes_on(line, text) and (held.prose.told or word_count(text) > 11)):
             held.prose.add(text, is_before=is_before)
         else:
             self._sort_short(line, text, held, is_before=is_before)
@@ -195,7 +198,7 @@ class Facts:
         if self._spots.of(line).hint in ("role", "employer") or role_score(text) >= 0.5:
             return False
         is_item = self._outline.tag[line.node] == "li" or self._outline.tag[self._outline.parent[line.node]] == "li"
-        return is_item or (text.endswith((".", ":", "…")) and word_count(text) >= 4)
+        return is_item or (_SENTENCE_END.search(text) is not None and word_count(text) >= 4)
 
     def _is_on_every_card(self, text: str, spot: Spot) -> bool:
         count = spot.texts.get(text, 0)
@@ -211,10 +214,21 @@ class Facts:
             return False
         if "?" in text or text[:1] in _QUOTES:
             return True
+        if is_headed and size >= 4 and spot.roles < 0.3 and _ARTICLE.match(text):
+            return True
         if is_headed and size >= 4 and role_score(text) < 0.4 and spot.roles < 0.3:
             return sum(map(word_count, spot.texts)) >= 4 * len(spot.texts)
         role, work = role_score(text) + spot.roles, employer_score(text) + spot.employers
         return role < 0.7 and work < 0.8 and sum(map(word_count, spot.texts)) > 4.5 * len(spot.texts)
+
+
+def _without_name(text: str, card: Card) -> str:
+    """A line that repeats the name and goes on with the job ("Ada Kovač: CTO, Acme") without the name."""
+    for person in card.anchor.people:
+        size = len(person.name)
+        if len(text) <= LONG and fold(text[:size]) == fold(person.name) and text[size : size + 3].strip()[:1] in _MARKS:
+            return text[size:].lstrip(EDGES) or text
+    return text
 
 
 def _is_title_beside(text: str, spot: Spot) -> bool:
