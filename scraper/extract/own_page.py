@@ -45,6 +45,7 @@ LONGEST_TOPIC = 40
 _LABELLED = re.compile(r"^\s*([^:：]{2,40})\s*[:：]\s*(\S.*)$", re.DOTALL)
 _ORG = re.compile(r"(?<![a-z])org(?![a-z])")
 _LIST_LIKE = frozenset(("li", "dd", "dt"))
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 _QUOTES = "\"“”„«»「」"
 _ENDS = frozenset(("organisers", "sponsors", "team", "past", "quoted", "news", "call"))
 
@@ -257,7 +258,9 @@ class _Zones:
         elif hint == "topic":
             if len(text) <= LONGEST_TOPIC:
                 held.topics.append(text)
-        elif is_aside(text) or is_place(text) or _is_handle(self._outline, line, text):
+        elif hint not in ("role", "employer") and (is_aside(text) or is_place(text)):
+            return
+        elif _is_handle(self._outline, line, text):
             return
         elif hint == "noise" and role_score(text) < 0.7:
             return
@@ -279,7 +282,7 @@ def _titles(outline: Outline, session: Sequence[tuple[Line, str]], names: frozen
         and not is_contact(title)
         and not is_furniture(title)
         and not is_placeholder(title)
-        and zone(title) is None
+        and (zone(title) is None or len(title.split()) > 3)
     ]
     for choose in (
         lambda line: line_level(outline, line) < 7,
@@ -288,7 +291,7 @@ def _titles(outline: Outline, session: Sequence[tuple[Line, str]], names: frozen
         lambda line: outline.tag[line.node] in _LIST_LIKE or outline.tag[line.node] in ("strong", "b"),
         lambda line: len(line.text.split()) > 1,
     ):
-        if chosen := [(line, title) for line, title in short if choose(line) and _could_be_title(title)]:
+        if chosen := [(line, title) for line, title in short if choose(line) and _could_be_title(line, title)]:
             return [title for _, title in chosen]
     return []
 
@@ -306,10 +309,11 @@ def _is_talk_label(text: str) -> bool:
     return 0 < len(tokens) <= 3 and (tokens[-1] in field_words("labels_talk") or tokens[-1] in ("title", "titel", "titulo"))
 
 
-def _could_be_title(text: str) -> bool:
-    return not (is_time(text) or is_aside(text) or text.endswith((":", "：")) or billing(text) is not None) and (
-        not is_prose(text) or "?" in text or len(text.split()) <= 20 and not text.endswith(".")
-    )
+def _could_be_title(line: Line, title: str) -> bool:
+    text = line.text.strip()
+    if is_time(title) or is_aside(title) or _CLOCK.search(text) or text.endswith((":", "：")):
+        return False
+    return billing(title) is None and (not is_prose(text) or text.endswith(("?", "？")))
 
 
 def _is_called_title(outline: Outline, line: Line) -> bool:

@@ -30,6 +30,7 @@ from scraper.model import Edition, LeftOut, Sighting, Talk
 from scraper.page import Follow, Found, Page
 from scraper.recognise.names import name_key, name_score
 from scraper.recognise.roles import role_score
+from scraper.recognise.sections import is_placeholder
 from scraper.text import fold
 
 MAX_DETAILS = 400
@@ -68,7 +69,8 @@ def programme(page: Page, *, known: frozenset[str]) -> Iterator[Found]:
     talks: dict[str, list[str]] = {}
     for one in on_list:
         for title in one.talks:
-            talks.setdefault(title, []).append(one.name)
+            if not _names_somebody(title, known):
+                talks.setdefault(title, []).append(one.name)
     yield from (Talk(title=title, speakers=tuple(names)) for title, names in talks.items())
     yield from (one for one in found if isinstance(one, Talk))
     others = [
@@ -78,6 +80,12 @@ def programme(page: Page, *, known: frozenset[str]) -> Iterator[Found]:
     ]
     if len(on_list) > max(2, len(others)):
         yield from others
+
+
+def _names_somebody(title: str, known: frozenset[str]) -> bool:
+    """Is it a line of people rather than a title?"""
+    words = set(name_key(title).split())
+    return any(len(name.split()) > 1 and words >= set(name.split()) for name in known)
 
 
 def _read(page: Page) -> tuple[list[Found], Shown | None]:
@@ -95,6 +103,7 @@ def _read(page: Page) -> tuple[list[Found], Shown | None]:
     keys = {name_key(one.name) for one in people}
     left_out = [LeftOut(name=one.name, reason="not a name") for one in itself]
     left_out += [one for one in [*told, *(laid.left_out if laid else [])] if isinstance(one, LeftOut)]
+    left_out += [LeftOut(name=text, reason="placeholder") for text in (_placeholders(laid) if laid else ())]
     found: list[Found] = [*people]
     found.extend(one for one in told if isinstance(one, Talk))
     known: set[tuple[str, str]] = set()
@@ -122,6 +131,16 @@ def _named_alike(seen: list[Sighting], told: list[Sighting]) -> Iterator[Sightin
                 near = [full for full in whole if tokens < full or full < tokens]
                 name = shown_names[near[0]] if len(near) == 1 and _is_part(tokens, near[0]) else name
             yield replace(one, name=name)
+
+
+def _placeholders(laid: Shown) -> Iterator[str]:
+    """The texts that stand where a name would ("To be announced")."""
+    outline = laid.outline
+    nodes = {card.anchor.line.node for _, card in laid.people}
+    shapes = {outline.shape[node] for node in nodes} | {outline.shape[outline.parent[node]] for node in nodes}
+    for line in laid.lines:
+        if outline.shape[line.node] in shapes and is_placeholder(line.text):
+            yield line.text
 
 
 def _is_chair(card: Card) -> bool:
