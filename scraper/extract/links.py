@@ -246,6 +246,14 @@ def person_page(
     return min(ranked)[2] if ranked else None
 
 
+def is_session(url: str, name_words: frozenset[str]) -> bool:
+    """Does the address look like that of a session ("/talks/7", "/closing-panel") and not hold the person's name?"""
+    parts = [_ENDING.sub("", one) for one in unquote(urlsplit(url).path).lower().split("/") if one]
+    if not parts or not name_words.isdisjoint(re.findall(r"[^\W\d_]+", fold(parts[-1]))):
+        return False
+    return any(part in _words("talk") for part in parts[:-1]) or section(_MARKS.sub(" ", parts[-1])) == "programme"
+
+
 def _is_section(part: str, *, is_sure: bool, is_more: bool) -> bool:
     """Is the last part of a path that of a section of the site ("speakers"), rather than of one thing in it?
 

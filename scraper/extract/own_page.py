@@ -119,6 +119,8 @@ def read(outline: Outline, all_lines: Sequence[Line], own: Line, names: frozense
     _before(outline, all_lines[max(0, at - MOST_BEFORE) : at], held, own, names)
     after = _after(outline, all_lines[at + 1 :], own, level, names)
     _Zones(outline, held, names, level).read(after)
+    if level == 7 and (mine := [text for text in held.bio if _is_biography_of(text, names)]):
+        held.bio = mine  # a page of several people, whose biographies begin with their names
     told = _told(held)
     if told.bio is None:
         told.bio = next((line.text for line in all_lines if _is_biography_of(line.text, names)), None)
@@ -246,6 +248,8 @@ class _Zones:
             self._mode, self._mode_level = "abstract", level
         elif level < 7 and role_score(text) < 0.4 and employer_score(text) < 0.7:
             self._mode, self._mode_level = "other", level
+        elif len(text) <= LONG and (hint := _hint(self._outline, line)) in ("role", "employer") and self._mode == "head":
+            held.short.append((text, _spot(text, hint)))
         elif is_prose(text) or (self._mode == "bio" and (len(text) > 60 or text.endswith(("." , "。")))):
             (held.bio if self._mode in ("head", "bio") else held.aside).append(text)
         else:
@@ -341,7 +345,7 @@ def _told(held: _Held) -> Told:
     role, employer = held.role, held.employer
     by_hint = {hint: text for text, spot in reversed(held.short) if (hint := spot.hint) in ("role", "employer")}
     role = role or by_hint.get("role")
-    employer = employer or by_hint.get("employer")
+    employer = employer or by_hint.get("employer", "").partition(";")[0].strip() or None  # the first of several
     rest = [(text, spot) for text, spot in held.short if text not in (role, employer)]
     headline: str | None = None
     if role and employer:

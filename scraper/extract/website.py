@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from scraper.extract.about import about
 from scraper.extract.edition import edition
 from scraper.extract.embedded import embedded
-from scraper.extract.links import person_page, programme_page, speaker_pages
+from scraper.extract.links import is_session, person_page, programme_page, speaker_pages
 from scraper.extract.merge import merge
 from scraper.extract.own_page import is_chair
 from scraper.extract.structured import structured
@@ -80,6 +80,16 @@ def programme(page: Page, *, known: frozenset[str]) -> Iterator[Found]:
     ]
     if len(on_list) > max(2, len(others)):
         yield from others
+
+
+def session(page: Page, *, known: Sighting, others: tuple[Sighting, ...] = ()) -> Iterator[Found]:
+    """The people of a session's own page: all it shows, and what it says of those a programme named beside the session.
+
+    Raises TooLarge for hostile markup.
+    """
+    people = [one for one in _read(page)[0] if isinstance(one, Sighting)]
+    told = [one for one in about(page, known=known, others=others) if isinstance(one, Sighting)]
+    yield from merge([*told, *people])
 
 
 def _names_somebody(title: str, known: frozenset[str]) -> bool:
@@ -169,6 +179,7 @@ def _details(page: Page, people: list[Sighting], laid: Shown) -> Iterator[Follow
     merged = {name_key(one.name): one for one in people}
     starts = sorted(card.anchor.line.first for sighting, card in laid.people if name_key(sighting.name) in merged)
     asked: dict[str, list[Sighting]] = {}
+    of_sessions: set[str] = set()
     seen: set[str] = set()
     for sighting, card in laid.people:
         key = name_key(sighting.name)
@@ -180,14 +191,15 @@ def _details(page: Page, people: list[Sighting], laid: Shown) -> Iterator[Follow
         url = person_page(page, own, name, or_talk=card.anchor.kind == "programme" and _lacks_job(person))
         if url is None and _lacks_job(person):
             url = person_page(page, shared, name, or_talk=True, of_several=True)
+            of_sessions.update([url] if url else ())
         if url:
             seen.add(key)
+            of_sessions.update([url] if is_session(url, name) else ())
             asked.setdefault(url, []).append(person)
     for url, theirs in sorted(asked.items(), key=lambda one: not any(map(_lacks_job, one[1]))):
         first, *others = theirs
-        yield Follow(
-            url=url, extract=partial(about, known=first, others=tuple(others)), known=first, why="speaker's own page"
-        )
+        reading, why = (session, "session's own page") if url in of_sessions else (about, "speaker's own page")
+        yield Follow(url=url, extract=partial(reading, known=first, others=tuple(others)), known=first, why=why)
 
 
 def _programme(page: Page, people: list[Sighting]) -> Iterator[Follow]:
