@@ -155,7 +155,7 @@ class NoSpeakers(ExtractError):
 class NeedsJavaScript(ExtractError):
     """The people are drawn by scripts; the page as served does not hold them."""
 
-    default_hint = SAVE_BY_HAND
+    default_hint = f"run it again with --render (a browser draws the page); or {SAVE_BY_HAND}"
 
 
 class FewerSpeakers(ExtractError):

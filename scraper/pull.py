@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from scraper import health, reading, registry
 from scraper.crawl import Crawl, Step, read
-from scraper.errors import CoffeechatError, FetchError, FewerSpeakers, InputError, Unreachable
+from scraper.errors import CoffeechatError, FetchError, FewerSpeakers, InputError, NeedsJavaScript, NoSpeakers, Unreachable
 from scraper.page import Page
 from scraper.reading import Reading
 from scraper.store import write
@@ -26,6 +26,7 @@ from scraper.target import Target
 
 if TYPE_CHECKING:
     from scraper.fetch import Fetcher
+    from scraper.fetch.drawing import Drawing
     from scraper.fetch.events import OnEvent
 
 _RESUMED_WITHIN = timedelta(hours=6)
@@ -58,10 +59,12 @@ class Settings:
 
     `delay` in seconds between requests to one host and `concurrency` per host have floors for other people's hosts;
     `budget` is the number of pages one conference may cost. Pages seen since `fresh_since` are not asked for again.
+    `render`: pages that scripts draw are drawn by a browser; goes without `offline`.
     """
 
     archive: Path | None = None
     offline: bool = False
+    render: bool = False
     delay: float | None = None
     concurrency: int | None = None
     budget: int = 150
@@ -84,7 +87,13 @@ async def gather(target: Target, fetch: Fetch | None, settings: Settings) -> Rea
             _hand(crawl, step, target.page)
     else:
         await _drive(crawl, fetch, settings.concurrency or 8, start=target.url)
-    return reading.make(crawl.harvest(), known=target.edition, url=target.url)
+    try:
+        harvest = crawl.harvest()
+    except NeedsJavaScript as problem:
+        if not settings.render:
+            raise
+        raise NoSpeakers("a browser drew the page, and nobody was found on it", url=problem.url) from problem
+    return reading.make(harvest, known=target.edition, url=target.url)
 
 
 async def _drive(crawl: Crawl, fetch: Fetch, in_flight: int, *, start: str) -> None:
@@ -227,10 +236,10 @@ def store(
     return Outcome(target=target, read=result, changes=changes, error=error)
 
 
-def _fetcher(settings: Settings) -> Fetcher:
+def _fetcher(settings: Settings) -> Fetcher | Drawing:
     from scraper.fetch import Fetcher  # noqa: PLC0415 -- slow import
 
-    return Fetcher(
+    fetcher = Fetcher(
         archive=settings.archive,
         offline=settings.offline,
         delay=settings.delay,
@@ -238,3 +247,8 @@ def _fetcher(settings: Settings) -> Fetcher:
         fresh_since=settings.fresh_since,
         on_event=settings.on_event,
     )
+    if not settings.render:
+        return fetcher
+    from scraper.fetch.drawing import Drawing  # noqa: PLC0415 -- only where wanted
+
+    return Drawing(fetcher, on_event=settings.on_event)

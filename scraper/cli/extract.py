@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from scraper.cli.options import archive_beside, database, output, talk
+from scraper.cli.options import archive_beside, check_render, database, output, render, talk
 from scraper.cli.present import emit, say
 from scraper.cli.progress import Progress
 
@@ -16,6 +16,7 @@ from scraper.cli.progress import Progress
 @click.option("--url", metavar="URL", help="The address a saved page was saved from.")
 @click.option("--year", type=click.IntRange(1950, 2100), help="Which edition of a conference in the catalogue.")
 @click.option("--offline", is_flag=True, help="Use only pages fetched before.")
+@render
 @click.option(
     "--budget",
     type=click.IntRange(1, 20_000),
@@ -28,7 +29,15 @@ from scraper.cli.progress import Progress
 @talk
 @database
 def extract(
-    target: str, url: str | None, year: int | None, offline: bool, budget: int, form: str, loudness: int, db: Path
+    target: str,
+    url: str | None,
+    year: int | None,
+    offline: bool,
+    drawn: bool,
+    budget: int,
+    form: str,
+    loudness: int,
+    db: Path,
 ) -> None:
     """Show what a page or site yields, and keep nothing.
 
@@ -44,10 +53,16 @@ def extract(
     from scraper.target import resolve  # noqa: PLC0415 -- slow import
 
     wanted = resolve(target, year=year, url=url)
+    if drawn:
+        check_render(offline=offline, page=wanted.page)
     archive = archive_beside(db)
     with Progress(loudness) as progress:
         settings = Settings(
-            archive=archive if archive.exists() else None, offline=offline, budget=budget, on_event=progress
+            archive=archive if archive.exists() else None,
+            offline=offline,
+            render=drawn,
+            budget=budget,
+            on_event=progress,
         )
         result = preview(wanted, settings)
     if form == "json":

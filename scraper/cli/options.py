@@ -75,6 +75,24 @@ def talk(command: Command) -> Command:
     return wrapped
 
 
+def render(command: Command) -> Command:
+    """Adds ``--render``; the command gets `drawn`, which it hands to `check_render` when it is set."""
+    return click.option(
+        "--render", "drawn", is_flag=True, help="Have a browser draw pages that scripts draw (pip extra: browser)."
+    )(command)
+
+
+def check_render(*, offline: bool, page: object | None) -> None:
+    """Is all there that ``--render`` takes? Raises UsageError beside other options, InputError without Playwright."""
+    if offline:
+        raise click.UsageError("--render and --offline exclude each other: scripts ask for data of their own.")
+    if page is not None:
+        raise click.UsageError("--render is for pages that are fetched: a saved page is read as it is.")
+    from scraper.fetch.browser import check_installed  # noqa: PLC0415 -- slow import, and only where wanted
+
+    check_installed()
+
+
 def filters(command: Command) -> Command:
     """Adds the options that choose among the speakers; the command gets `chosen`, a Filters."""
 

@@ -61,6 +61,9 @@ class Progress:
             case events.Retrying():
                 self.note = f"; asking {urlsplit(event.url).hostname or 'the site'} again"
                 words = f"again {event.url} ({event.attempt}): {event.why}"
+            case events.Drawn():
+                self.note = f"; a browser draws {urlsplit(event.url).path or '/'}"
+                words = f"draw  {event.url}"
             case events.Asked():
                 words = f"fetch {event.url}"
         if self.loudness > 0:

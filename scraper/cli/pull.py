@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scraper.cli import complain
-from scraper.cli.options import archive_beside, database, talk
+from scraper.cli.options import archive_beside, check_render, database, render, talk
 from scraper.cli.present import say
 from scraper.cli.progress import Progress
 from scraper.errors import BadFile, CoffeechatError, InputError
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 )
 @click.option("--year", type=click.IntRange(1950, 2100), help="Which edition of a conference in the catalogue.")
 @click.option("--offline", is_flag=True, help="Use only pages fetched before.")
+@render
 @click.option("--delay", type=click.FloatRange(0, 3600), metavar="SECONDS", help="Pause between requests to one host.")
 @click.option("--concurrency", type=click.IntRange(1, 64), metavar="N", help="Requests in flight to one host.")
 @click.option(
@@ -53,6 +54,7 @@ def pull(
     page: Path | None,
     year: int | None,
     offline: bool,
+    drawn: bool,
     delay: float | None,
     concurrency: int | None,
     budget: int,
@@ -70,6 +72,7 @@ def pull(
       coffeechat pull https://the.conference/2026/speakers
       coffeechat pull "PyCon US" --year 2026
       coffeechat pull https://the.conference/speakers --page saved.html
+      coffeechat pull https://the.conference/speakers --render
     """
     from scraper.pull import Settings  # noqa: PLC0415 -- slow import
     from scraper.pull import pull as run  # noqa: PLC0415 -- slow import
@@ -80,6 +83,8 @@ def pull(
         raise click.UsageError("Say what to pull: an address, a conference's name, or a saved page.")
     if page and len(wanted) != 1:
         raise click.UsageError("--page goes with exactly one TARGET: the address the page was saved from.")
+    if drawn:
+        check_render(offline=offline, page=page)
     resolved: list[Target] = []
     worst = 0
     for text in wanted:
@@ -94,6 +99,7 @@ def pull(
         settings = Settings(
             archive=archive_beside(db),
             offline=offline,
+            render=drawn,
             delay=delay,
             concurrency=concurrency,
             budget=budget,

@@ -131,6 +131,17 @@ class Fetcher:
             return self._again(address)
         return await self._pages(address, lambda: self._page(address))
 
+    @property
+    def borders(self) -> Borders:
+        """Where this pull may go: for whoever else asks for something on its behalf (the browser)."""
+        return self._borders
+
+    async def check(self, source: str, target: str) -> None:
+        """May a script of the page at `source` ask for `target`? Raises NotAllowed, Unreachable, NotAPage."""
+        address = canonical(target)
+        self._borders.cross(canonical(source), address)
+        await self._robots.check(address)
+
     def _again(self, address: str) -> Page:
         """What came of an address that was asked for before in this run."""
         done = self._done[address]

@@ -45,7 +45,14 @@ class Retrying:
     why: str
 
 
-Event: TypeAlias = Asked | Got | Waiting | Retrying
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The browser begins to draw a page that is here (seconds of work)."""
+
+    url: str
+
+
+Event: TypeAlias = Asked | Got | Waiting | Retrying | Drawn
 OnEvent: TypeAlias = Callable[[Event], None]
 
 
