@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that Unicode does not decompose, so that NFKD alone would keep "ł" apart from "l".
 _PLAIN = str.maketrans(
@@ -14,28 +15,34 @@ _PLAIN = str.maketrans(
     }
 )  # fmt: skip
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
-_SPACE = re.compile(r"[\s\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\x1c-\x1f]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _WORD = re.compile(r"\w+")
+_FIRST_MARK = "\u0300"
+_LINE = 120
 
 
 def squash(text: str | None) -> str:
     """One line: runs of any white space to one blank, invisible marks out, ends trimmed. None gives ""."""
     if not text:
         return ""
-    if text.isascii():
-        return " ".join(text.split())
-    return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
+    return " ".join((text if text.isascii() else _INVISIBLE.sub("", text)).split())
 
 
 def fold(text: str | None) -> str:
     """For comparing: accents off, case off, one blank between words. "Łukasz Żółć" -> "lukasz zolc"."""
     if not text:
         return ""
-    if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text.translate(_PLAIN))
-        text = "".join([c for c in decomposed if not unicodedata.combining(c)])
-    return squash(text).casefold()
+    return _folded_line(text) if len(text) <= _LINE else _folded(text)
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.lower().split())
+    decomposed = unicodedata.normalize("NFKD", text.translate(_PLAIN))
+    return squash("".join([c for c in decomposed if c < _FIRST_MARK or not unicodedata.combining(c)])).casefold()
+
+
+_folded_line = lru_cache(maxsize=32_768)(_folded)  # the short texts of a page are asked for again and again
 
 
 def words(text: str | None) -> list[str]:

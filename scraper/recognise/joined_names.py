@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from scraper.text import fold
 
@@ -18,8 +18,10 @@ def is_joined(text: str) -> bool:
     return _SCRIPTS.search(text) is not None
 
 
-def unattached(text: str, marks: Sequence[str]) -> str:
+def unattached(text: str, marks: tuple[str, ...]) -> str:
     """A name without "さん", "先生", "님" and the like (`marks`) written on to it."""
+    if not text.endswith(marks):
+        return text
     for mark in marks:
         if text.endswith(mark) and len(text) > len(mark) + 1:
             return text.removesuffix(mark)
@@ -27,7 +29,7 @@ def unattached(text: str, marks: Sequence[str]) -> str:
 
 
 def joined_score(
-    plain: str, family: frozenset[str], marks: Sequence[str], spaced: Callable[[list[str]], float]
+    plain: str, family: frozenset[str], marks: tuple[str, ...], spaced: Callable[[list[str]], float]
 ) -> float:
     """How much a text in such a script looks like a name, 0 to 1.
 

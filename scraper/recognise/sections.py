@@ -94,7 +94,9 @@ def is_placeholder(text: str) -> bool:
     if not plain:
         return False
     whole, beginnings, anywhere = _placeholders()
-    if plain in whole or (len(plain) <= 60 and any(_begins(plain, one) for one in beginnings)):
+    if plain in whole:
+        return True
+    if len(plain) <= 60 and plain.startswith(beginnings) and any(_begins(plain, one) for one in beginnings):
         return True
     return any(one in plain for one in anywhere)
 

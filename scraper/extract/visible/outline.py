@@ -8,6 +8,7 @@ once: this costs about as much as parsing.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -67,6 +68,18 @@ _PASSING = frozenset(
     )
 )
 _NO_ATTRS: dict[str, str | None] = {}
+_TEXT, _NOTHING = "-text", "-"
+_Row = tuple[str, int, str, dict[str, str | None], bool, bool, int, int, int]
+"""A node's tag, parent, text, attrs, gap, furniture, place, path, shape: one append a node instead of nine."""
+_Make = tuple[int, int, bool, bool]
+"""What nodes with the same tags and classes from the root down share: path, shape, is it a block, is it furniture."""
+_TOP: _Make = (0, 0, False, False)
+
+
+class _Walk(NamedTuple):
+    rows: list[_Row]
+    ends: list[int]
+    blockish: list[bool]
 
 
 @dataclass(slots=True)
@@ -107,97 +120,104 @@ class Outline:
         return f"{attrs.get('class') or ''} {attrs.get('id') or ''} {attrs.get('itemprop') or ''}".lower()
 
 
-def outline(page: Page) -> Outline:  # noqa: C901, PLR0912, PLR0915 -- one loop: a call a node would double its cost
+def outline(page: Page) -> Outline:
     """The page laid flat. Raises TooLarge for hostile markup; a page beyond MAX_NODES is cut there."""
-    found = Outline()
     body = page.html.body
     if body is None:
-        return found
-    tags, parents, ends, texts, attributes = found.tag, found.parent, found.end, found.text, found.attrs
-    places, paths, shapes, blockish, gaps = found.place, found.path, found.shape, found.blockish, found.gap
-    furniture = found.furniture
-    known_paths: dict[tuple[int, str, str], int] = {}
-    known_shapes: dict[tuple[int, str], int] = {}
-    known_classes: dict[str, str] = {}
-    children = [0]
-    open_nodes = [-1]
-    node = body
-    waiting: list[LexborNode | None] = []
-    gap = False
-    while True:
-        tag = node.tag or ""
-        down = None
-        if tag == "-text":
+        return Outline()
+    walk = _walked(body)
+    tag, parent, text, attrs, gap, furniture, place, path, shape = map(list, zip(*walk.rows, strict=True))
+    return Outline(tag, parent, walk.ends, text, attrs, walk.blockish, gap, furniture, place, path, shape)
+
+
+def _walked(body: LexborNode) -> _Walk:  # noqa: C901, PLR0912, PLR0915 -- one loop: a call a node would double its cost
+    rows: list[_Row] = []
+    ends: list[int] = []
+    blockish: list[bool] = []
+    names: dict[int, str] = {}
+    makes: dict[tuple[int, str, str | None], _Make] = {}
+    numbers: dict[tuple[int, str, str], int] = {}
+    shapes: dict[tuple[int, str], int] = {}
+    waiting: list[tuple[LexborNode, int, _Make, int]] = []
+    above, over, place, gap = -1, _TOP, 0, False
+    node: LexborNode | None = body
+    while len(rows) < MAX_NODES:
+        while node is None and waiting:
+            ends[above] = len(rows)
+            is_blockish = blockish[above]
+            around, above, over, place = waiting.pop()
+            if is_blockish and above >= 0:
+                blockish[above] = True
+            node = around.next if above >= 0 else None  # what stands beside the body is no part of it
+        if node is None:
+            break
+        number = node.tag_id
+        tag = names.get(number)
+        if tag is None:
+            tag = names[number] = _kind(node)
+        if tag == _TEXT:
             raw = node.text_content
             if raw and not raw.isspace():
-                tags.append("")
-                parents.append(open_nodes[-1])
-                ends.append(len(tags))
-                texts.append(raw)
-                attributes.append(_NO_ATTRS)
-                places.append(children[-1])
-                paths.append(0)
-                shapes.append(0)
+                rows.append(("", above, raw, _NO_ATTRS, gap, over[3], place, 0, 0))
                 blockish.append(False)
-                gaps.append(gap)
-                furniture.append(bool(furniture) and furniture[open_nodes[-1]])
+                ends.append(len(rows))
                 gap = False
             else:
                 gap = True
-        elif tag and tag[0] not in "-!_" and tag not in SKIPPED:
-            me = len(tags)
-            above = open_nodes[-1]
+        elif tag != _NOTHING:
             attrs = node.attributes
-            raw_class = attrs.get("class") or ""
-            if raw_class not in known_classes:
-                known_classes[raw_class] = " ".join(
-                    sorted(
-                        one
-                        for one in raw_class.split()
-                        if one.lower() not in _PASSING and not any(c.isdigit() for c in one)
-                    )
-                )
-            kept = known_classes[raw_class]
-            key = (paths[above] if above >= 0 else 0, tag, kept)
-            shape_key = (shapes[above] if above >= 0 else 0, tag)
-            tags.append(tag)
-            parents.append(above)
-            ends.append(me + 1)
-            texts.append("")
-            attributes.append(attrs)
-            places.append(children[-1])
-            children[-1] += 1
-            paths.append(known_paths.setdefault(key, len(known_paths) + 1))
-            shapes.append(known_shapes.setdefault(shape_key, len(known_shapes) + 1))
-            blockish.append(tag in BLOCK)
-            gaps.append(gap)
-            furniture.append(tag in FURNITURE or (above >= 0 and furniture[above]))
+            key = (over[0], tag, attrs.get("class"))
+            make = makes.get(key)
+            if make is None:
+                make = makes[key] = _make(over, tag, key[2], numbers, shapes)
+            path, shape, block, furniture = make
+            rows.append((tag, above, "", attrs, gap, furniture, place, path, shape))
+            blockish.append(block)
+            ends.append(len(rows))
+            if block and above >= 0:
+                blockish[above] = True
             gap = False
+            place += 1
             down = node.first_child
             if down is not None:
-                open_nodes.append(me)
-                children.append(0)
-        if len(tags) >= MAX_NODES:
-            down = None
-            waiting = []
-            node_next = None
-        else:
-            node_next = node.next if node is not body else None
-        if down is not None:
-            waiting.append(node_next)
-            node = down
-            continue
-        while node_next is None and waiting:
-            node_next = waiting.pop()
-            if len(open_nodes) > 1:
-                ends[open_nodes.pop()] = len(tags)
-                children.pop()
-        if node_next is None:
-            break
-        node = node_next
-    while len(open_nodes) > 1:
-        ends[open_nodes.pop()] = len(tags)
-    for i in range(len(tags) - 1, 0, -1):
-        if blockish[i] and parents[i] >= 0:
-            blockish[parents[i]] = True
-    return found
+                waiting.append((node, above, over, place))
+                above, over, place, node = len(rows) - 1, make, 0, down
+                continue
+        node = node.next if above >= 0 else None
+    while waiting:
+        ends[above] = len(rows)
+        is_blockish = blockish[above]
+        _, above, _, _ = waiting.pop()
+        if is_blockish and above >= 0:
+            blockish[above] = True
+    return _Walk(rows, ends, blockish)
+
+
+def _kind(node: LexborNode) -> str:
+    """The tag of an element to be looked into, _TEXT or _NOTHING."""
+    tag = node.tag or ""
+    if tag == "-text":
+        return _TEXT
+    return _NOTHING if not tag or tag[0] in "-!_" or tag in SKIPPED else tag
+
+
+def _make(
+    over: _Make,
+    tag: str,
+    classes: str | None,
+    numbers: dict[tuple[int, str, str], int],
+    shapes: dict[tuple[int, str], int],
+) -> _Make:
+    return (
+        numbers.setdefault((over[0], tag, _lasting(classes or "")), len(numbers) + 1),
+        shapes.setdefault((over[1], tag), len(shapes) + 1),
+        tag in BLOCK,
+        tag in FURNITURE or over[3],
+    )
+
+
+def _lasting(classes: str) -> str:
+    """The classes that are the same on every card: sorted, without numbers and passing states."""
+    return " ".join(
+        sorted(one for one in classes.split() if one.lower() not in _PASSING and not any(c.isdigit() for c in one))
+    )

@@ -36,6 +36,7 @@ _PREFERRED = {
     "last": 0.0,
 }
 _EMPHASIS = frozenset(("strong", "b", "a", "dt"))
+_CELLS = frozenset(("td", "th"))
 _TELLING = frozenset(("speakers", "programme"))
 _STRONG = 0.75
 _LIKELY = 0.45
@@ -61,9 +62,9 @@ class Slot:
     def judge(self) -> None:
         """Is this a place for names?"""
         size = max(1, len(self.texts))
-        scores = self.likely.values()
-        self.share = share = len([one for one in scores if one >= _LIKELY]) / size
-        self.sure = sure = len([one for one in scores if one >= _STRONG]) / size
+        likely = [one for one in self.likely.values() if one >= _LIKELY]
+        self.share = share = len(likely) / size
+        self.sure = sure = len([one for one in likely if one >= _STRONG]) / size
         self.quality = share + 0.4 * sure + 0.05 * min(4, size)
         told = self.of_speakers >= 0.5 * max(1, self.members)
         self.is_of_people = (
@@ -87,25 +88,26 @@ class Anchor:
 
 def keys_of(outline: Outline, line: Line) -> tuple[Key, ...]:
     """The slots a line belongs to, the narrowest first."""
-    node = line.node
+    node, tag = line.node, outline.tag
     cell = -1
     at = node
     for _ in range(4):
         if at < 0:
             break
-        if outline.tag[at] in ("td", "th"):
+        if tag[at] in _CELLS:
             cell = outline.place[at]
             break
         at = outline.parent[at]
     row = min(3, line.row)
     parent = outline.parent[node]
-    own = outline.attrs[node].get("class") if outline.attrs[node] else None
-    above = outline.attrs[parent].get("class") if parent >= 0 and outline.attrs[parent] else None
+    own = outline.attrs[node].get("class")
+    above = outline.attrs[parent].get("class") if parent >= 0 else None
+    path, place = outline.path[node], outline.place[node]
     return (
-        ("a", outline.path[node], outline.place[node], cell, row),
-        ("b", outline.path[node], cell, row),
-        ("c", outline.shape[node], outline.place[node], cell, row),
-        ("d", outline.tag[node], own, outline.tag[parent] if parent >= 0 else "", above, cell if not own else -1),
+        (path, place, cell, row),
+        (path, cell, row),
+        ("shape", outline.shape[node], place, cell, row),
+        (tag[node], own, tag[parent] if parent >= 0 else "", above, -1 if own else cell, ""),
     )
 
 
@@ -115,11 +117,20 @@ def likely_names(all_lines: list[Line]) -> frozenset[int]:
 
 
 @dataclass(slots=True, eq=False)
+class _Make:
+    """The lines of one make: their texts, and a slot for each way of reading them."""
+
+    texts: set[str] = field(default_factory=set)
+    slots: dict[str, Slot] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
 class _Candidate:
-    """A line that may name people: the slots it belongs to, its readings, the section it stands in."""
+    """A line that may name people: its folded text, its makes, its readings, the section it stands in."""
 
     line: Line
-    keys: tuple[Key, ...]
+    plain: str
+    makes: list[_Make]
     readings: list[Mention]
     kind: str | None
 
@@ -129,41 +140,43 @@ class _Slots:
 
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
-        self._texts: dict[Key, set[str]] = defaultdict(set)
-        self._slots: dict[Key, Slot] = {}
+        self._makes: dict[Key, _Make] = defaultdict(_Make)
 
-    def count(self, line: Line) -> tuple[Key, ...]:
-        """Count a line's text into its slots, whatever it is."""
-        plain = _plain(line)
-        keys = keys_of(self._outline, line)
-        for key in keys:
-            self._texts[key].add(plain)
-        return keys
+    def count(self, line: Line, plain: str) -> list[_Make]:
+        """Count a line's text into its makes, whatever it is; these are given back, the narrowest first."""
+        makes = [self._makes[key] for key in keys_of(self._outline, line)]
+        for make in makes:
+            make.texts.add(plain)
+        return makes
 
-    def fill(self, one: _Candidate) -> None:
+    @staticmethod
+    def fill(one: _Candidate) -> None:
         """Add a candidate's readings."""
-        plain = _plain(one.line)
+        plain = one.plain
         told = one.kind in _TELLING
         for mention in one.readings:
-            for key in one.keys:
-                slot = self._slots.get((*key, mention.kind))
+            kind, score = mention.kind, mention.score
+            for make in one.makes:
+                slot = make.slots.get(kind)
                 if slot is None:
-                    slot = self._slots[(*key, mention.kind)] = Slot(self._texts[key])
-                slot.likely[plain] = max(mention.score, slot.likely.get(plain, 0.0))
+                    slot = make.slots[kind] = Slot(make.texts)
+                if score >= slot.likely.get(plain, 0.0):
+                    slot.likely[plain] = score
                 slot.members += 1
                 slot.of_speakers += told
 
     def judge(self) -> None:
         """Sum up, when all lines are in."""
-        for slot in self._slots.values():
-            slot.judge()
+        for make in self._makes.values():
+            for slot in make.slots.values():
+                slot.judge()
 
     def best(self, one: _Candidate) -> Anchor | None:
         """The reading whose slot speaks most for it, or None where none does."""
         best: tuple[float, Mention, Slot] | None = None
         for mention in one.readings:
-            for key in one.keys:
-                slot = self._slots[(*key, mention.kind)]
+            for make in one.makes:
+                slot = make.slots[mention.kind]
                 rank = slot.quality + _PREFERRED.get(mention.kind, 0.0) + 0.3 * mention.score
                 if (
                     (best is None or rank > best[0] + 1e-9)
@@ -173,25 +186,29 @@ class _Slots:
                     best = rank, mention, slot
         return _anchor(one, best[1], best[2]) if best else None
 
-    def _is_elsewhere(self, one: _Candidate, mention: Mention) -> bool:
+    @staticmethod
+    def _is_elsewhere(one: _Candidate, mention: Mention) -> bool:
         """Do the lines at the very same place of the other cards hold something else than names?"""
-        slot = self._slots[(*one.keys[0], mention.kind)]
+        slot = one.makes[0].slots[mention.kind]
         return len(slot.texts) >= 2 and slot.share < 0.5
 
     def _fits(self, mention: Mention, slot: Slot, kind: str | None) -> bool:
-        node = mention.line.node
-        is_marked = _is_called_name(self._outline, node) or (
-            slot.sure >= 0.6 and heading_level(self._outline, node) > 0
-        )
-        is_pure = len(slot.texts) >= 6 and slot.share >= (0.7 if is_marked else 0.85)
-        if mention.kind == "sentence" or (
-            mention.score < (_LIKELY if is_pure else _STRONG) and _is_something_else(mention)
-        ):
+        if mention.kind == "sentence":
+            return False
+        is_pure = len(slot.texts) >= 6 and slot.share >= (0.7 if self._is_marked(mention, slot) else 0.85)
+        if mention.score < (_LIKELY if is_pure else _STRONG) and _is_something_else(mention):
             return False
         if slot.is_of_people:
             needed = 0.2 if slot.share >= 0.7 else _LIKELY
             return mention.score >= needed or (is_pure and mention.kind == "whole" and mention.score < 0.2)
         return mention.score >= _STRONG and kind in _TELLING and self._fits_alone(mention, slot, kind)
+
+    def _is_marked(self, mention: Mention, slot: Slot) -> bool:
+        """Does the page mark the lines of the slot as names or headings?"""
+        if not 0.7 <= slot.share < 0.85:  # beyond these it makes no difference
+            return False
+        node = mention.line.node
+        return _is_called_name(self._outline, node) or (slot.sure >= 0.6 and heading_level(self._outline, node) > 0)
 
     def _fits_alone(self, mention: Mention, slot: Slot, kind: str | None) -> bool:
         """A sure name in a section of speakers, its slot no place for names: does it stand out?"""
@@ -216,12 +233,13 @@ def anchors(outline: Outline, all_lines: list[Line], places: Places) -> list[Anc
     for line in all_lines:
         if outline.furniture[line.node] or is_placeholder(line.text) or is_furniture(line.text):
             continue
-        keys = slots.count(line)
+        plain = fold(line.text) if len(line.text) <= LONG else line.text
+        makes = slots.count(line, plain)
         found = readings(line)
         if not found and odd_name(line.text):
             found = [Mention(line, "whole", (Person(line.text),), 0.0)]
         if found:
-            candidates.append(_Candidate(line, keys, found, places.kind(line)))
+            candidates.append(_Candidate(line, plain, makes, found, places.kind(line)))
     for one in candidates:
         slots.fill(one)
     slots.judge()
@@ -242,10 +260,6 @@ def _of_sentences(candidates: list[_Candidate]) -> list[Anchor]:
 def _anchor(one: _Candidate, mention: Mention, slot: Slot) -> Anchor | None:
     keys = frozenset(key for person in mention.people if (key := name_key(person.name)))
     return Anchor(one.line, mention, mention.people, slot, one.kind, keys) if keys else None
-
-
-def _plain(line: Line) -> str:
-    return fold(line.text) if len(line.text) <= LONG else line.text
 
 
 def _is_something_else(mention: Mention) -> bool:

@@ -1,0 +1,160 @@
+"""Whom a short text names, if it is nothing but names: one person, several, each perhaps with an employer in brackets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from scraper import reference
+from scraper.recognise.employers import employer_score
+from scraper.recognise.names import lists, name_score
+from scraper.recognise.roles import role_score
+from scraper.recognise.sections import billing, is_placeholder
+from scraper.text import fold
+
+LONGEST = 240
+MOST_PEOPLE = 12
+QUOTES = "\"'“”„«»‘’「」『』"
+ORG_BEHIND = re.compile(
+    r"^(?P<name>[^()（）]{3,60}?)\s*[（(](?P<aside>[^()（）]{1,90})[)）]\s*(?P<rest>.*)$", re.DOTALL
+)
+_SEPARATOR_MARK = re.compile(r"[;；/／、+|·•&＆]")
+_SEPARATORS = re.compile(r"\s*(?:[;；/／、]|\s[+|·•]\s|&|＆)\s*")
+_COMMA = re.compile(r"\s*[,，]\s*")
+_NO_PEN_NAME = re.compile(r"[?!:;|/\\<>{}=%&]|\d{3,}|^\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One name in a line, with what stands in brackets behind it."""
+
+    name: str
+    aside: str | None = None
+
+
+@cache
+def joiners(key: str) -> frozenset[str]:
+    """A row of data/labels.toml, folded."""
+    return frozenset(fold(one) for one in reference.table("labels")[key])
+
+
+@cache
+def _and() -> re.Pattern[str]:
+    """Joiners between names; those of one letter only in lower case, since "A" is an initial."""
+    by_length = sorted(_and_words(), key=len, reverse=True)
+    long, short = ([re.escape(one) for one in by_length if (len(one) > 1) is is_long] for is_long in (True, False))
+    return re.compile(rf"\s+(?:(?i:{'|'.join(long)})|{'|'.join(short)})\s+")
+
+
+@cache
+def _and_words() -> frozenset[str]:
+    return frozenset(one for one in joiners("and") if one[0].isalpha())
+
+
+@lru_cache(maxsize=16_384)
+def people(text: str) -> tuple[tuple[Person, ...], float]:
+    """The people a short text is nothing but, and how sure that is; ((), 0) where it is no such text.
+
+    "Ada Kovač" - "Ada Kovač & Li Wei" - "Ada Kovač (Acme), Li Wei (Initech)" - "Kovač, Ada" (one).
+    """
+    text = (
+        text.strip(" \t,;.–—-|•·*" + QUOTES)
+        if text[:1] in " ,;.–—-|•·*" + QUOTES or text[-1:] in " ,;.–—-|•·*"
+        else text
+    )
+    if not text or len(text) > LONGEST:
+        return (), 0.0
+    who, score = _people(text)
+    return ((), 0.0) if not who or is_placeholder(text) else (who, score)
+
+
+def _people(text: str) -> tuple[tuple[Person, ...], float]:
+    parts = _parts(text)
+    if len(parts) == 2 and ("/" in text or "／" in text) and (one := _with_handle(parts)):
+        return one
+    if len(parts) > 1 and len(parts) <= MOST_PEOPLE:
+        found = [_one(part) for part in parts]
+        scores = [score for _, score in found]
+        least = min(scores)
+        if least >= 0.5 or (least >= 0.25 and max(scores) >= 0.75 and len(parts) == 2 and "," not in text):
+            average = sum(scores) / len(scores)
+            if name_score(text) < average or not _is_inverted(text):
+                return tuple(person for person, _ in found), average
+        if len(parts) == 2 and least >= 0.15 and "," not in text:
+            return tuple(person for person, _ in found), min(0.4, sum(scores) / 2)
+    person, score = _one(text)
+    return ((person,), score) if score > 0 else ((), 0.0)
+
+
+def _with_handle(parts: list[str]) -> tuple[tuple[Person, ...], float] | None:
+    """One person for "Ada Kovač / adak": a name and what somebody is called online."""
+    found = [_one(part) for part in parts]
+    scores = [score for _, score in found]
+    single = [len(part.split()) == 1 for part in parts]
+    if not any(single) or max(scores) < 0.25 or min(scores) >= 0.75:
+        return None
+    if all(single) or scores[0] >= scores[1]:
+        return ((found[0][0],), max(scores[0], 0.25)) if scores[0] >= 0.15 else None
+    return ((found[1][0],), scores[1])
+
+
+def _is_inverted(text: str) -> bool:
+    """Is it "Kovač, Ada": one word before or after the only comma?"""
+    parts = _COMMA.split(text)
+    return len(parts) == 2 and (len(parts[0].split()) == 1 or len(parts[1].split()) == 1)
+
+
+def _parts(text: str) -> list[str]:
+    parts = [text]
+    if _SEPARATOR_MARK.search(text):
+        parts = [part for part in _SEPARATORS.split(text) if part]
+    if not _and_words().isdisjoint(text.lower().split()):
+        parts = [bit for part in parts for bit in _and().split(part) if bit]
+    if "," in text or "，" in text:
+        by_comma = [bit for part in parts for bit in _COMMA.split(part) if bit]
+        # "Kovač, Ada & Li, Wei" keeps its commas; so do degrees: "Ada Kovač, PhD"
+        if all(len(bit.split()) > 1 or not bit.isascii() or "(" in bit for bit in by_comma):
+            parts = by_comma
+    return parts
+
+
+def _one(text: str) -> tuple[Person, float]:
+    text = text.strip().strip(QUOTES).strip()
+    if ("(" in text or "（" in text) and (behind := ORG_BEHIND.match(text)):
+        if rest := behind["rest"].strip(" .,"):
+            is_nickname = len(behind["name"].split()) == 1 and len(rest.split()) <= 2  # "Ada (Addie) Kovač"
+            return Person(text), name_score(text) if is_nickname else 0.0
+        name, aside = behind["name"], behind["aside"].strip()
+        score = name_score(name)
+        if (
+            score
+            and not _is_title_only(aside)
+            and (
+                role_score(aside) >= 0.5 or employer_score(aside) >= 0.5 or (" " in aside and name_score(aside) < 0.75)
+            )
+        ):
+            return Person(name, aside), score
+        return Person(text), score
+    return Person(text), name_score(text)
+
+
+def _is_title_only(aside: str) -> bool:
+    """Does what stands in brackets belong to the name ("Retd.", "PhD")?"""
+    known = lists()
+    return all(fold(word).replace(".", "").strip(",") in known.after | known.before for word in aside.split())
+
+
+def odd_name(text: str) -> bool:
+    """Could a short text be a pen name, in a place where all others are names ("nullptr", "Mr.doob", "@ada")?"""
+    if len(text) > 40 or not 1 <= len(words := text.split()) <= 4 or _NO_PEN_NAME.search(text):
+        return False
+    never = lists().never
+    bare = [fold(word).strip(".,:;!?()'\"") for word in words]
+    return (
+        not any(word in never or not word for word in bare)
+        and any(c.isalpha() for c in text)
+        and not is_placeholder(text)
+        and not billing(text)
+        and role_score(text) < 0.5
+    )

@@ -1,0 +1,155 @@
+"""One word of a name: what the tables and its letters say about it, asked once a word."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from scraper import reference
+from scraper.text import fold
+
+_INITIAL = re.compile(r"(?:[^\W\d_]\.?-?){1,3}\Z")
+_LONGEST_INITIALS = len("A.-B.-C.-")
+_INNER = re.compile(r"(?<=[^\W\d_])['’ʼ`´-](?=[^\W\d_])")
+_CAPITAL_INSIDE = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Lo|Van|Von|Fitz|O|D|San|Al|El|Ben|Da|Abu|Bin)[A-Z]")
+_VOWEL = re.compile(r"[aeiouyαειουηωаеиоуыэюяіїєё]")
+_LOOSE = "'’`´.,-–"
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The tables, folded."""
+
+    given: frozenset[str]
+    family: frozenset[str]
+    never: frozenset[str]
+    never_inside: re.Pattern[str]
+    before: frozenset[str]
+    after: frozenset[str]
+    particles: frozenset[str]
+    attached: tuple[str, ...]
+
+
+@cache
+def lists() -> Lists:
+    """What data/ says about names, read once."""
+    given = {fold(word) for line in reference.lines("given_names") for word in line.split()}
+    family = {fold(word) for line in reference.lines("family_names") for word in line.split()}
+    never = {fold(word) for line in reference.lines("not_names") for word in line.split()}
+    inside = {fold(word) for line in reference.lines("not_names_cjk") for word in line.split()}
+    table = reference.table("honorifics")
+    return Lists(
+        given=frozenset(given),
+        family=frozenset(family),
+        never=frozenset(never),
+        never_inside=re.compile("|".join(map(re.escape, sorted(inside, key=len, reverse=True)))),
+        before=_title_words(table["before"]),
+        after=_title_words(table["after"]),
+        particles=frozenset(fold(word) for word in table["particles"]),
+        attached=tuple(word for row in table["attached"] for word in row["words"]),
+    )
+
+
+def _title_words(rows: list[dict[str, list[str]]]) -> frozenset[str]:
+    """Single words of titles ("prof. dr." gives "prof" and "dr"), without dots."""
+    return frozenset(
+        bare
+        for row in rows
+        for word in row["words"]
+        for part in fold(word).split()
+        if (bare := part.replace(".", "").strip(",()"))
+    )
+
+
+class Word(NamedTuple):
+    """A word as it stands in a name, and what it can be there."""
+
+    bare: str
+    """Folded, without dots and marks around it."""
+    is_front_title: bool
+    """An honorific ("Dr.")."""
+    is_back_title: bool
+    """A degree ("PhD")."""
+    is_particle: bool
+    """A small word inside names ("van")."""
+    is_never: bool
+    """A word that no name holds."""
+    is_soft: bool
+    """One that seldom is part of a name."""
+    is_initial: bool
+    is_given: bool
+    is_family: bool
+    is_caseless: bool
+    is_small: bool
+    odd: int
+    """How oddly it is written for a name: 0, 1, or 2 for what is odd unless all words are in capitals."""
+
+
+@lru_cache(maxsize=65_536)
+def word(token: str) -> Word:
+    """What a word as written is. "" and marks are words of nothing."""
+    known = lists()
+    is_bare = token.isascii() and token.isalpha()
+    bare = token.lower() if is_bare else fold(token).replace(".", "").strip("'-–,()")
+    is_given, is_family = bare in known.given, bare in known.family
+    is_name = is_given or is_family
+    is_listed = bare in known.never and bare not in known.particles
+    letter = token[:1] if is_bare else token.lstrip("'’`(\"“")[:1]
+    has_case = letter.lower() != letter.upper()
+    is_caseless = not has_case and unicodedata.category(letter or " ") == "Lo"
+    is_small = has_case and not letter.isupper()
+    return Word(
+        bare,
+        bare in known.before and _is_title(token, bare, is_name=is_name),
+        bare in known.after and _is_title(token, bare, is_name=is_name),
+        bare in known.particles and (token.islower() or not is_given),
+        is_listed and not is_name,
+        is_listed and is_name,
+        len(token) <= _LONGEST_INITIALS and _is_initial(token, bare, is_family=is_family),
+        is_given or ("-" in bare and any(len(one) > 1 and one in known.given for one in bare.split("-"))),
+        is_family,
+        is_caseless,
+        is_small,
+        0 if is_small or is_caseless else _odd_capitals(token) if has_case else 1,
+    )
+
+
+def is_known_given(text: str) -> bool:
+    """Is the word (or a part of a hyphened one) in the list of given names?"""
+    return word(text).is_given
+
+
+def is_never(text: str) -> bool:
+    """Is the word one that no name holds?"""
+    known = lists()
+    bare = word(text).bare
+    return bare in known.never and bare not in known.given and bare not in known.family
+
+
+def _is_title(token: str, bare: str, *, is_name: bool) -> bool:
+    """Is a word of the tables of titles one here, and no name?"""
+    if len(bare) <= 2 and not (token.isupper() or "." in token):  # "Di", "Ma", "Me" are names as well
+        return bare in ("dr", "mr", "ms", "mx", "pr", "sr") or not is_name
+    return "." in token or token.isupper() or not is_name
+
+
+def _is_initial(token: str, bare: str, *, is_family: bool) -> bool:
+    if not _INITIAL.match(token):
+        return False
+    return "." in token or len(bare) == 1 or (len(bare) == 2 and token.isupper() and not is_family)
+
+
+def _odd_capitals(token: str) -> int:
+    """Capitals where names have none: "iOS", "GraphQL" (1), "HTTP" (2); but not "McKay", "O'Neil", "MARÍA"."""
+    if token.isupper():
+        return 2 * (len(token) >= 3 and not _VOWEL.search(fold(token)) and token.isalpha())
+    if token.istitle():
+        return 0
+    for part in _INNER.split(token):
+        inner = part.strip(_LOOSE)[1:]
+        if any(c.isupper() for c in inner) and not part.isupper() and not _CAPITAL_INSIDE.match(part):
+            return 1
+    return 0
