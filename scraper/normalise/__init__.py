@@ -73,7 +73,9 @@ def _worth_reading(text: str) -> str:
 
 def _is_talk(text: str, sighting: Sighting) -> bool:
     plain = fold(text).strip(" .\"'“”«»")
-    return recognised_roles.role_score(text) < 0.5 and any(plain == fold(title).strip(" .\"'“”«»") for title in sighting.talks)
+    return recognised_roles.role_score(text) < 0.5 and any(
+        plain == fold(title).strip(" .\"'“”«»") for title in sighting.talks
+    )
 
 
 def _is_title(role: str) -> bool:
@@ -84,7 +86,9 @@ def _is_title(role: str) -> bool:
 
 def _own_fields(draft: _Draft) -> _Draft:
     """Places of their own for role and employer; each is looked at for what it really holds."""
-    source: FactSource = "data" if draft.sighting.is_data else "page"
+    told_by: dict[str, FactSource] = {
+        fact: "data" if draft.sighting.is_from_data(fact) else "page" for fact in ("role", "employer")
+    }
     role, employer = squash(draft.sighting.role) or None, squash(draft.sighting.employer) or None
     if role and (billing := sections.billing(role)):
         draft, role = replace(draft, billing=draft.billing or billing), None
@@ -100,17 +104,19 @@ def _own_fields(draft: _Draft) -> _Draft:
     if role and not employer:
         told = headline.parse(role)
         role, employer = (told.role, told.employer) if told.employer else (role, None)
+        told_by["employer"] = told_by["role"]
     elif employer and not role and _may_tell_role(employer):
         told = headline.parse(employer)
         role, employer = (told.role, told.employer) if told.role else (None, employer)
+        told_by["role"] = told_by["employer"]
     elif role and employer and "|" in role:
         role = headline.parse(role).role or role
     return replace(
         draft,
         role=role,
         employer=employer,
-        role_source=source if role else None,
-        employer_source=source if employer else None,
+        role_source=told_by["role"] if role else None,
+        employer_source=told_by["employer"] if employer else None,
     )
 
 
@@ -126,7 +132,7 @@ def _from_headline(draft: _Draft) -> _Draft:
     """What is still missing, out of the headline."""
     if not draft.headline or (draft.role and draft.employer):
         return draft
-    return _filled(draft, headline.parse(draft.headline), "data" if draft.sighting.is_data else "page")
+    return _filled(draft, headline.parse(draft.headline), "data" if draft.sighting.is_from_data("headline") else "page")
 
 
 def _from_bio(draft: _Draft) -> _Draft:

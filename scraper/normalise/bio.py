@@ -12,11 +12,11 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from scraper import reference
-from scraper.normalise import awards, joiners, mixed, verbs
-from scraper.normalise.cutting import ARTICLE, clean, employer_of, is_job
+from scraper.normalise import awards, joiners, verbs
+from scraper.normalise.cutting import ARTICLE, clean, is_job
 from scraper.normalise.phrase import NOTHING, Headline, read
 from scraper.normalise.working import by_any_verb, by_work
-from scraper.recognise import employers, roles
+from scraper.recognise import roles
 from scraper.text import fold, words
 
 __all__ = ["Headline", "parse", "sentence"]
@@ -33,7 +33,11 @@ def _verbs() -> frozenset[str]:
     """The words a sentence with a verb we know holds; a quick look before the patterns are tried."""
     patterns = f"{verbs.BE} {verbs.DO} {verbs.AS} {verbs.WORKS.pattern} as als comme como"
     joiner = {word for row in reference.table("joiners")["joiner"] for word in row["word"].split()}
-    return frozenset(re.findall(r"[^\W\d_]+", re.sub(r"\\[a-zA-Z]", " ", patterns))) - joiner | {"am", "works", "working"}
+    return frozenset(re.findall(r"[^\W\d_]+", re.sub(r"\\[a-zA-Z]", " ", patterns))) - joiner | {
+        "am",
+        "works",
+        "working",
+    }
 
 
 def may_be_sentence(text: str) -> bool:
@@ -237,6 +241,8 @@ def _is_title(role: str) -> bool:
     """Is it short and without a verb? "am working as an engineer" is a sentence, no title."""
     tokens = role.split()
     is_opened = fold(tokens[0]) in roles.lexicon().small | roles.lexicon().not_first
+    if tokens[0].islower() and tokens[0].endswith("ing") and not roles.kinds(tokens[0]):
+        return False  # "building developer tools"
     return len(tokens) <= 10 and not verbs.DOING.search(role) and not is_opened and not roles.is_plural(tokens[0])
 
 

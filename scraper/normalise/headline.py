@@ -46,7 +46,9 @@ def _parse(text: str) -> Headline:
     if len(pieces) == 1 and (once := joiners.former().match(pieces[0])):
         before = read(pieces[0][once.end() :].strip())  # nothing but a former job: shown as what somebody was
         if before.role and pieces[0][once.end() :].strip().startswith(before.role) and "," not in pieces[0]:
-            return Headline(pieces[0][: once.end()] + pieces[0][once.end() :].partition(before.role)[0] + before.role, None)
+            return Headline(
+                pieces[0][: once.end()] + pieces[0][once.end() :].partition(before.role)[0] + before.role, None
+            )
     found = [(piece, _read(piece)) for piece in pieces]
     for at, (_, job) in enumerate(found):
         if job.role and job.employer:

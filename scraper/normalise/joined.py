@@ -21,7 +21,7 @@ def split(text: str) -> tuple[str | None, str | None]:
     """(role, employer) of one phrase; verbatim parts, either may be None. Former jobs and awards are passed over."""
     role: str | None = None
     employer: str | None = None
-    several = len(_PARTS.findall(text)) > 1
+    several = _PARTS.search(text) is not None
     for part in _PARTS.split(text):
         part = part.strip(_EDGE)  # noqa: PLW2901 -- the part as it is read
         if not part or awards.is_award(part) or joiners.is_former(part) or fold(part) in roles.lexicon().functions:
@@ -30,7 +30,7 @@ def split(text: str) -> tuple[str | None, str | None]:
         if one and not role:
             role = one
             employer = employer or other
-        elif not one and other and not employer and (not several or employers.employer_score(other) >= 0.6):
+        elif not one and other and not employer and (not several or role or employers.employer_score(other) >= 0.6):
             employer = other
         if role and employer:
             break

@@ -180,3 +180,22 @@ def _after(text: str, tokens: list[re.Match[str]], labels: list[str], heads: lis
     if foreign or (_brand(name) and not text[: tokens[at].start()].isascii()):
         return text[: tokens[at - 1].end()], name
     return None
+
+
+def inflected(text: str) -> tuple[str, str] | None:
+    """Role and employer where the case alone joins them, as Slavic languages do: "adiunkt Instytutu Fizyki UJ"."""
+    tokens = list(_WORD.finditer(text))
+    if not tokens or not roles.kinds(tokens[0][0]) & (HEAD | LEVEL):
+        return None
+    start = 0
+    for at in range(1, min(len(tokens), 9)):
+        word = tokens[at][0]
+        if not word[0].isupper() or fold(word) in roles.lexicon().small:
+            start = 0
+            if _label(word) == "S":
+                return None
+            continue
+        start = start or at
+        if fold(word) in employers.cues().inflected:
+            return text[: tokens[start - 1].end()], text[tokens[start].start() :]
+    return None

@@ -105,7 +105,7 @@ def _handle_first(right: str) -> Headline:
     return Headline(role, employer_of(right))
 
 
-def _by_parts(text: str) -> Headline:
+def _by_parts(text: str) -> Headline:  # noqa: PLR0911 -- the rules in their order
     found = parts(text)
     if len(found) == 1:
         return single(text)
@@ -164,7 +164,9 @@ def _beside(first: Part, end: Part, usable: list[Part], jobs: list[Part]) -> str
     """The employer among the parts around a role: one with real evidence, else a bare name directly beside it."""
     after = [part for part in usable if part.start > end.start and part not in jobs]
     before = [part for part in usable if part.start < first.start and part not in jobs]
-    strong = [part.text for part in (*after, *reversed(before)) if _strong(part.text) and not mixed.fields_only(part.text)]
+    strong = [
+        part.text for part in (*after, *reversed(before)) if _strong(part.text) and not mixed.fields_only(part.text)
+    ]
     if strong:
         whole = [one for one in strong if not employers.is_part(one)] or strong
         return employer_of(next((one for one in whole if employers.employer_score(one) >= 0.9), whole[0]))
@@ -242,6 +244,8 @@ def _slashed(text: str) -> str | None:
 
 
 def _by_soft_joiner(text: str) -> Headline | None:
+    if found := mixed.inflected(text):
+        return Headline(bare_role(found[0]), employer_of(found[1]))
     told: Headline | None = None
     for strength in (LIKELY, GENITIVE, PLACE):
         for joint in joiners.joints(text, strength):

@@ -12,9 +12,7 @@ from scraper.normalise.phrase import Headline
 from scraper.recognise import employers
 from scraper.text import fold, words
 
-_UNTIL = re.compile(
-    r"\s(?:as|als|comme|como|come|jako|som|in (?:the|his|her|their)|on|to|since|seit|depuis)\s"
-)
+_UNTIL = re.compile(r"\s(?:as|als|comme|como|come|jako|som|in (?:the|his|her|their)|on|to|since|seit|depuis)\s")
 _LATER = 90  # letters between the person and the "at"
 
 

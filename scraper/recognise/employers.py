@@ -36,6 +36,7 @@ class Cues:
     talk: frozenset[str]
     endings: tuple[tuple[str, tuple[str, ...]], ...]
     parts: frozenset[str]
+    inflected: frozenset[str]
     joined_legal: tuple[str, ...]
     joined_talk: tuple[str, ...]
     words: dict[str, str]
@@ -83,6 +84,7 @@ def cues() -> Cues:
                 reverse=True,
             )
         ),
+        inflected=_folded(table["inflected"]),
         parts=_folded(table["parts"]),
         joined_talk=tuple(table["joined_talk"]),
         words=single,

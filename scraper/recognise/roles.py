@@ -38,7 +38,7 @@ _CASE_ENDINGS = (
     ("ой", "а"),
     ("ою", "а"),
 )
-_PLURALS = (("s", ""), ("es", ""), ("ies", "y"), ("i", "e"), ("i", "o"), ("i", "a"), ("e", "a"),)
+_PLURALS = (("s", ""), ("es", ""), ("ies", "y"), ("i", "e"), ("i", "o"), ("i", "a"), ("e", "a"))
 """How languages make the plural of a title: ending off, ending on."""
 
 

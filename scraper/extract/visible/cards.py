@@ -20,7 +20,9 @@ from scraper.recognise.sections import section
 
 MOST_BEFORE = 40  # lines in front of a name that can still be about its person
 MOST_OF_ONE = 60  # lines of a page about one person
-_LABELLED = re.compile(r"\s*(?:\[[^\]]{2,40}\]|\([^)]{2,40}\)|[^:：]{2,30}[:：])\s*\S")  # "[Keynote] Rust", "Talk: Rust"
+_LABELLED = re.compile(
+    r"\s*(?:\[[^\]]{2,40}\]|\([^)]{2,40}\)|[^:：]{2,30}[:：])\s*\S"
+)  # "[Keynote] Rust", "Talk: Rust"
 _ROOTS = frozenset(("body", "main", "html"))
 _AROUND = frozenset(("nav", "footer", "aside"))
 Range = tuple[int, int]
@@ -77,7 +79,8 @@ class _Laid:
         low = bisect_left(self.heading_starts, node)
         high = bisect_left(self.heading_starts, self.outline.end[node])
         return any(
-            self.opens[j] is not None and not inner <= self.heading_starts[j] < self.outline.end[inner] for j in range(low, high)
+            self.opens[j] is not None and not inner <= self.heading_starts[j] < self.outline.end[inner]
+            for j in range(low, high)
         )
 
     def after_section_heading(self, parent: int, first: int) -> int:

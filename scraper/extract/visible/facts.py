@@ -174,7 +174,7 @@ class Facts:
             held.bill(said)
         elif is_time(text) or _is_labelled(text, held) or is_aside(text):
             return
-        elif is_prose(text) or (self._goes_on(line, text) and (held.prose.told or word_count(text) > 11)):
+        elif is_prose(text) or (held.prose.told and self._goes_on(line, text)) or _is_long_sentence(text):
             held.prose.add(text, is_before=is_before)
         else:
             self._sort_short(line, text, held, is_before=is_before)
@@ -198,7 +198,9 @@ class Facts:
         if self._spots.of(line).hint in ("role", "employer") or role_score(text) >= 0.5:
             return False
         is_item = self._outline.tag[line.node] == "li" or self._outline.tag[self._outline.parent[line.node]] == "li"
-        return is_item or (_SENTENCE_END.search(text) is not None and word_count(text) >= 4)
+        return is_item or (
+            _SENTENCE_END.search(text) is not None and word_count(text) >= 4 and employer_score(text) < 0.7
+        )
 
     def _is_on_every_card(self, text: str, spot: Spot) -> bool:
         count = spot.texts.get(text, 0)
@@ -220,6 +222,14 @@ class Facts:
             return sum(map(word_count, spot.texts)) >= 4 * len(spot.texts)
         role, work = role_score(text) + spot.roles, employer_score(text) + spot.employers
         return role < 0.7 and work < 0.8 and sum(map(word_count, spot.texts)) > 4.5 * len(spot.texts)
+
+
+def _is_long_sentence(text: str) -> bool:
+    return (
+        word_count(text) > 11
+        and _SENTENCE_END.search(text) is not None
+        and max(role_score(text), employer_score(text)) < 0.5
+    )
 
 
 def _without_name(text: str, card: Card) -> str:
