@@ -1,6 +1,7 @@
 """The crawl: which pages it wants, in which order, and what it brings home. No page here is fetched."""
 
 import time
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -500,6 +501,48 @@ def test_sample_that_can_never_be_whole_does_not_end_the_crawl():
         asked += 1
     assert asked == SAMPLE
     assert len(crawl.harvest().sightings) == 60
+
+
+def test_own_pages_with_their_card_bound_in_are_of_one_kind():
+    def own(_page, *, known):
+        yield known
+
+    people = [person(f"Ana{chr(97 + n // 26)}{chr(97 + n % 26)} Reyes") for n in range(SAMPLE + 5)]
+    wishes = [Follow(url=f"{HOME}p/{n}", extract=partial(own, known=one), known=one) for n, one in enumerate(people)]
+    site = {HOME: wishes, **{wish.url: [] for wish in wishes}}
+    _, asked = harvest(site)
+    assert len(asked) == 1 + SAMPLE
+
+
+def test_a_closing_slash_is_learnt_from_the_first_redirect():
+    asked = ["p/1", "p/2", "p/3/", "p/x.html", "q/1", "p/?id=2"]
+    site = {HOME: [person("Ana Reyes"), *(Follow(url=HOME + one) for one in asked)]}
+    crawl = Crawl(adapter(site), HOME)
+    got = []
+    while not crawl.done:
+        (step,) = crawl.wants(1)
+        got.append(step.url.removeprefix(HOME))
+        crawl.take(
+            step, Page(f"{step.url}/" if step.url == HOME + "p/1" else step.url, b"<p>x"), site.get(step.url, [])
+        )
+    assert got == ["", "p/1", "p/2/", "p/3/", "p/x.html", "q/1", "p/?id=2"]
+
+
+@pytest.mark.parametrize(
+    ("card", "detail", "expected"),
+    [
+        (
+            {"headline": "Acme Ltd", "employer": "Acme Ltd"},
+            {"headline": "CTO at Acme"},
+            ("CTO at Acme", None, "Acme Ltd"),
+        ),
+        ({"headline": "CTO, Acme"}, {"headline": "Staff Engineer at Initech"}, ("CTO, Acme", None, None)),
+        ({"role": "Boats for bees"}, {"role": "CTO", "employer": "Acme"}, (None, "CTO", "Acme")),
+    ],
+)
+def test_detail_page_goes_first_on_the_job_if_only_it_tells_a_role(card, detail, expected):
+    laid = joining.laid_over(person("Ana Reyes", **card), person("Ana Reyes", **detail))
+    assert (laid.headline, laid.role, laid.employer) == expected
 
 
 def test_many_pages_cost_little():

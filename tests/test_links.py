@@ -2,7 +2,7 @@
 
 import pytest
 
-from scraper.extract.links import person_page, speaker_pages
+from scraper.extract.links import is_session, person_page, programme_page, speaker_pages
 from scraper.page import Page
 
 HOME = "https://conf.example/"
@@ -96,3 +96,38 @@ def test_json_has_no_links():
 )
 def test_a_persons_own_page(href, text, expected):
     assert person_page(Page(HOME, b"<p>x</p>"), [(href, text)], frozenset(("ada", "kovac"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("href", "text", "several", "expected"),
+    [
+        ("/talks/7", "Boats", False, HOME + "talks/7"),
+        ("/talks/7", "Boats", True, HOME + "talks/7"),
+        ("/closing-panel.html", "[details]", False, HOME + "closing-panel.html"),
+        ("/sponsortalk-acme.html", "[details]", False, HOME + "sponsortalk-acme.html"),
+        ("/speakers/17", "Li", False, HOME + "speakers/17"),
+        ("/speakers/17", "Li", True, None),
+        ("/speakers", "More", False, None),
+        ("/our-speakers", "More", False, None),
+    ],
+)
+def test_the_page_of_a_talk_will_do(href, text, several, expected):
+    found = person_page(
+        Page(HOME, b"<p>x</p>"), [(href, text)], frozenset(("ada", "kovac")), or_talk=True, of_several=several
+    )
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("talks/7", True), ("closing-panel.html", True), ("talks/ada-kovac", False), ("speakers/7", False), ("", False)],
+)
+def test_the_address_of_a_session(path, expected):
+    assert is_session(HOME + path, frozenset(("ada", "kovac"))) is expected
+
+
+def test_the_programme_is_found_by_its_link():
+    html = '<a href="/speakers">Speakers</a><a href="/x9">Timetable</a><a href="https://elsewhere.example/schedule">Schedule</a>'
+    assert programme_page(Page(HOME, html.encode())) == HOME + "x9"
+    assert programme_page(Page(HOME, b"<a href='/a'>About</a>")) is None
+    assert programme_page(Page(HOME, b"{}")) is None

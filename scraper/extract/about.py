@@ -52,9 +52,7 @@ def about(page: Page, *, known: Sighting, others: tuple[Sighting, ...] = ()) -> 
     """
     keys = {name_key(one.name) for one in (known, *others)}
     told = [
-        one
-        for one in [*structured(page), *embedded(page)]
-        if isinstance(one, Sighting) and name_key(one.name) in keys
+        one for one in [*structured(page), *embedded(page)] if isinstance(one, Sighting) and name_key(one.name) in keys
     ]
     seen: list[Sighting] = []
     if not page.looks_like_json:
@@ -71,7 +69,9 @@ class _Part:
         self._page = page if node is None else Page(page.base, (node.html or "").encode())
         self._laid = outline(self._page)
         shown = [line for line in lines(self._laid) if not self._laid.furniture[line.node]]
-        beside = [line for line in shown if not any(self._laid.tag[at] == "aside" for at in self._laid.ancestors(line.first))]
+        beside = [
+            line for line in shown if not any(self._laid.tag[at] == "aside" for at in self._laid.ancestors(line.first))
+        ]
         self._readings = (beside, shown) if len(beside) < len(shown) else (shown,)
 
     def of(self, known: Sighting, *, is_alone: bool) -> list[Sighting]:

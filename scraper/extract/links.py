@@ -241,7 +241,11 @@ def person_page(
             score += 1.5 if not of_several else -1.5 if score < 2 else 0
         if or_talk and any(part in _words("talk") for part in parts[:-1]):
             score += 1
-        if score >= (1 if or_talk else 1.5) and parts and not _is_section(parts[-1], is_sure=score >= 2, is_more=is_furniture(text)):
+        if (
+            score >= (1 if or_talk else 1.5)
+            and parts
+            and not _is_section(parts[-1], is_sure=score >= 2, is_more=is_furniture(text))
+        ):
             ranked.append((-score, order, url))
     return min(ranked)[2] if ranked else None
 

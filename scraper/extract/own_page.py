@@ -36,6 +36,7 @@ from scraper.recognise.sections import billing, is_placeholder, section
 from scraper.text import fold, squash
 
 MAX_BIO = 6_000
+SHORTEST_BIO = 80
 MAX_TALKS = 20
 MAX_TOPICS = 20
 MOST_BEFORE = 14  # lines in front of the name that can still be about its person
@@ -46,7 +47,7 @@ _LABELLED = re.compile(r"^\s*([^:：]{2,40})\s*[:：]\s*(\S.*)$", re.DOTALL)
 _ORG = re.compile(r"(?<![a-z])org(?![a-z])")
 _LIST_LIKE = frozenset(("li", "dd", "dt"))
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
-_QUOTES = "\"“”„«»「」"
+_QUOTES = '"“”„«»「」'
 _ENDS = frozenset(("organisers", "sponsors", "team", "past", "quoted", "news", "call"))
 
 
@@ -119,7 +120,7 @@ def read(outline: Outline, all_lines: Sequence[Line], own: Line, names: frozense
     _before(outline, all_lines[max(0, at - MOST_BEFORE) : at], held, own, names)
     after = _after(outline, all_lines[at + 1 :], own, level, names)
     _Zones(outline, held, names, level).read(after)
-    if level == 7 and (mine := [text for text in held.bio if _is_biography_of(text, names)]):
+    if level == 7 and (mine := [text for text in [*held.bio, *held.aside] if _is_biography_of(text, names)]):
         held.bio = mine  # a page of several people, whose biographies begin with their names
     told = _told(held)
     if told.bio is None:
@@ -248,9 +249,11 @@ class _Zones:
             self._mode, self._mode_level = "abstract", level
         elif level < 7 and role_score(text) < 0.4 and employer_score(text) < 0.7:
             self._mode, self._mode_level = "other", level
-        elif len(text) <= LONG and (hint := _hint(self._outline, line)) in ("role", "employer") and self._mode == "head":
+        elif (
+            len(text) <= LONG and (hint := _hint(self._outline, line)) in ("role", "employer") and self._mode == "head"
+        ):
             held.short.append((text, _spot(text, hint)))
-        elif is_prose(text) or (self._mode == "bio" and (len(text) > 60 or text.endswith(("." , "。")))):
+        elif is_prose(text) or (self._mode == "bio" and (len(text) > 60 or text.endswith((".", "。")))):
             (held.bio if self._mode in ("head", "bio") else held.aside).append(text)
         else:
             self._sort_short(line, text)
@@ -301,7 +304,9 @@ def _titles(outline: Outline, session: Sequence[tuple[Line, str]], names: frozen
 
 
 def _bare_title(text: str) -> str:
-    if (found := _LABELLED.match(text)) and (billing(found[1]) or zone(found[1]) == "talks" or _is_talk_label(found[1])):
+    if (found := _LABELLED.match(text)) and (
+        billing(found[1]) or zone(found[1]) == "talks" or _is_talk_label(found[1])
+    ):
         text = found[2]
     title = title_of(text.strip(" " + _QUOTES)) or ""
     return f"{title})" if title.count("(") > title.count(")") and text.rstrip().endswith(")") else title
@@ -310,7 +315,9 @@ def _bare_title(text: str) -> str:
 def _is_talk_label(text: str) -> bool:
     """Is it "Talk", "30-minute Talk", "Title" in front of a title?"""
     tokens = fold(text).split()
-    return 0 < len(tokens) <= 3 and (tokens[-1] in field_words("labels_talk") or tokens[-1] in ("title", "titel", "titulo"))
+    return 0 < len(tokens) <= 3 and (
+        tokens[-1] in field_words("labels_talk") or tokens[-1] in ("title", "titel", "titulo")
+    )
 
 
 def _could_be_title(line: Line, title: str) -> bool:
@@ -467,7 +474,7 @@ def _keep(label: str, value: str, held: _Held) -> bool:
 
 def _is_biography_of(text: str, names: frozenset[str]) -> bool:
     """Is it a paragraph that begins with one of the names, or the first or last word of one?"""
-    if len(text) <= LONG:
+    if len(text) < SHORTEST_BIO:
         return False
     start = name_key(" ".join(text.split()[:4])).split()
     return any(len(set(start) & set(name.split())) >= min(2, len(name.split())) for name in names)
