@@ -18,7 +18,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from scraper import health, reading, registry
 from scraper.crawl import Crawl, Step, read
-from scraper.errors import CoffeechatError, FetchError, FewerSpeakers, InputError, NeedsJavaScript, NoSpeakers, Unreachable
+from scraper.errors import (
+    CoffeechatError,
+    FetchError,
+    FewerSpeakers,
+    InputError,
+    NeedsJavaScript,
+    NoSpeakers,
+    Unreachable,
+)
 from scraper.page import Page
 from scraper.reading import Reading
 from scraper.store import write
