@@ -10,6 +10,7 @@ from scraper.recognise.roles import FIELD, HEAD, LEVEL, WEAK
 from scraper.text import fold
 
 _LOCATIVE = re.compile(r"['’](?:n?[dt][ae])$")  # Turkish: "Acme'de" is "at Acme"
+_ARTICLES = frozenset(("La", "Le", "Les", "El", "Los", "Las", "Il", "Lo", "The", "Der", "Die", "Das", "De"))
 _WORD = re.compile(r"\S+")
 # Endings by which English (and its borrowings) builds words that say of what kind, not whose.
 _DERIVED = re.compile(
@@ -165,6 +166,8 @@ def _after(text: str, tokens: list[re.Match[str]], labels: list[str], heads: lis
     if labels[0] not in ("H", "W", "M") or "U" not in labels[last + 1 :] or "U" in labels[: last + 1]:
         return None
     at = labels.index("U", last + 1)
+    if at == last + 2 and labels[last + 1] == "S" and tokens[last + 1][0] in _ARTICLES:
+        at = last + 1  # "Managing Director La Perla"
     name = text[tokens[at].start() :]
     if at == last + 1:
         lead = fold(tokens[last][0].strip(",.")) in roles.lexicon().leaders

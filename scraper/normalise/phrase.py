@@ -114,6 +114,8 @@ def _by_parts(text: str) -> Headline:  # noqa: PLR0911 -- the rules in their ord
     if len(usable) - colon > 1:  # "Maintainer: this, that and the other"
         usable = usable[: max(colon, 1)]
     jobs = [part for part in usable if is_job(part.text)]
+    if not jobs and (told := _titled(found)):
+        return told
     if not jobs:
         return Headline(None, _organisation(text, usable)) if usable else NOTHING
     first = jobs[0]
@@ -134,6 +136,19 @@ def _by_parts(text: str) -> Headline:  # noqa: PLR0911 -- the rules in their ord
                 return Headline(bare_role(text[first.start : part.start] + (job.role or "")), job.employer)
             return job
     return Headline(role, None)
+
+
+def _titled(found: list[Part]) -> Headline | None:
+    """See "Urban Forester, City of Northtown", "MD, Acme Ltd", "Board Member, Acme Fund": told by what stands behind it."""
+    if len(found) != 2 or found[1].mark != "," or not _strong(found[1].text):
+        return None
+    first = found[0].text
+    is_one = (
+        (mixed.agentive(first) and employers.cue(first) is None and not mixed.is_person(first))
+        or fold(first) in roles.lexicon().leaders
+        or (awards.is_award(first) and roles.role_score(first) >= 0.6)
+    )
+    return Headline(bare_role(first), employer_of(found[1].text)) if is_one else None
 
 
 def _is_usable(part: Part) -> bool:
@@ -216,7 +231,7 @@ def _organisation(text: str, usable: list[Part]) -> str | None:
 
 
 @lru_cache(maxsize=16_384)
-def single(text: str) -> Headline:
+def single(text: str) -> Headline:  # noqa: PLR0911 -- the rules in their order
     """A phrase without separators: a role, an organisation, or both written together."""
     text = ARTICLE.sub("", text.strip()) if roles.role_score(text) >= 0.35 else text.strip()
     if awards.is_award(text) or is_function(text):

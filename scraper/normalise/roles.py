@@ -5,6 +5,7 @@ Both are told by data/role_families.toml.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from scraper import reference
@@ -12,6 +13,8 @@ from scraper.normalise import vocabulary
 from scraper.normalise.vocabulary import Vocabulary
 from scraper.recognise import roles as recognise
 from scraper.text import fold
+
+_OF = re.compile(r"\s(?:of|in|for|für|de|en|di|van|du|des)\s", re.IGNORECASE)
 
 
 @cache
@@ -27,6 +30,9 @@ def family(role: str) -> str | None:
 
     The longest phrase decides; among equally long ones the family earlier in the table ("Data Engineer" is data).
     """
+    who = _OF.split(role, maxsplit=1)[0]
+    if who != role and _best("family", who) == "teaching":
+        return "teaching"  # "Professor of Public Policy"
     return _best("family", role) or _by_compound(role)
 
 

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from scraper import reference
 from scraper.recognise import roles
 from scraper.recognise.places import is_place
+from scraper.recognise.sections import section
 from scraper.text import fold, squash, words
 
 LONGEST = 140
@@ -182,6 +183,8 @@ def employer_score(text: str) -> float:  # noqa: PLR0911 -- the rules in their o
         return 0.95
     if legal_form(text):
         return 0.95
+    if " " not in plain and section(text) is not None:
+        return 0.0  # "Session", "Talks", "Speakers": a heading
     role = roles.role_score(text)
     if role >= 0.6 and not text.startswith("@"):
         return 0.15 if role >= 0.8 else 0.3
