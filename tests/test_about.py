@@ -3,7 +3,7 @@
 import pytest
 
 from scraper.extract.about import about
-from scraper.extract.own_page import is_chair, zone
+from scraper.extract.own_texts import is_chair, zone
 from scraper.extract.website import programme, session, website, website_and_links
 from scraper.model import LeftOut, Sighting, Talk
 from scraper.page import Follow, Page

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 from scraper.extract import own_page
 from scraper.extract.embedded import embedded
 from scraper.extract.merge import merge
+from scraper.extract.own_texts import line_level, zone
 from scraper.extract.structured import structured
 from scraper.extract.visible.attached import Attached
 from scraper.extract.visible.cards import Card
@@ -122,7 +123,7 @@ def _talks_outside(whole: LexborNode, article: LexborNode) -> bool:
     """Does a heading behind the article open this person's talks or biography?"""
     inside = {one.mem_id for one in article.css(_HEADINGS)}
     return any(
-        own_page.zone(one.text(strip=True)) in ("talks", "bio")
+        zone(one.text(strip=True)) in ("talks", "bio")
         for one in whole.css(_HEADINGS)[:_MAX_HEADINGS]
         if one.mem_id not in inside
     )
@@ -144,7 +145,7 @@ def _named(laid: Outline, all_lines: list[Line], known: Sighting, *, is_alone: b
     for line in all_lines:
         if not longest or len(line.text) > LONG or longest not in fold(line.text):
             continue
-        level = own_page.line_level(laid, line)
+        level = line_level(laid, line)
         for mention in readings(line):
             keys = [name_key(person.name) for person in mention.people]
             if any(_same(key, one) for one in keys):
@@ -162,7 +163,7 @@ def _named(laid: Outline, all_lines: list[Line], known: Sighting, *, is_alone: b
             mention = Mention(line, "head,", (Person(known.name),), 0.5, after=line.text[len(known.name) :])
             return _Named(line, mention.people, mention)
     for line in all_lines if is_alone else ():  # a page that calls the person by another name (a handle)
-        if laid.tag[line.node] == "h1" or own_page.line_level(laid, line) == 1:
+        if laid.tag[line.node] == "h1" or line_level(laid, line) == 1:
             text = line.text
             is_other = section(text) is not None or is_furniture(text) or len(text.split()) > 4
             return None if is_other else _Named(line, (Person(known.name),))
@@ -216,7 +217,7 @@ def _sightings(page: Page, laid: Outline, all_lines: list[Line], named: _Named, 
 
 def _begin(laid: Outline, all_lines: list[Line], own: Line) -> int:
     """Where the part of the page about the person begins: pictures stand before the name."""
-    if own_page.line_level(laid, own) > 1:
+    if line_level(laid, own) > 1:
         before = [line for line in all_lines if line.number < own.number]
         return before[-1].last + 1 if before else 0
     around = [node for node in laid.ancestors(own.first) if laid.tag[node] in ("article", "main", "section", "body")]

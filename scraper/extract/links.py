@@ -26,6 +26,7 @@ MAX_LINKS = 5_000
 _YEAR = re.compile(r"(?<!\d)(20\d\d|19[89]\d)(?!\d)")
 _RANKS = {"speakers": 0, "programme": 1, "team": 4}
 _LONGEST = 60
+_FILES = ("mailto:", "javascript:", ".jpg", ".png", ".pdf", ".svg", ".webp", "wp-content/uploads")
 _MARKS = re.compile(r"[-_+.]+")
 _ENDING = re.compile(r"\.\w{2,5}$")
 
@@ -214,10 +215,7 @@ def person_page(
     ranked: list[tuple[float, int, str]] = []
     for order, (href, text) in enumerate(hrefs):
         lowered = href.lower()
-        if any(
-            part in lowered
-            for part in ("mailto:", "javascript:", ".jpg", ".png", ".pdf", ".svg", ".webp", "wp-content/uploads")
-        ):
+        if any(part in lowered for part in _FILES):
             continue
         url = page.absolute(href)
         if not url or not address.same_site(url, page.url) or address.key(url) == here:
@@ -225,29 +223,35 @@ def person_page(
         parts = [one for one in unquote(urlsplit(url).path).lower().split("/") if one]
         if len(parts) > 1 and parts[-1].startswith(("index.", "default.")):
             parts.pop()
-        slug = set(re.findall(r"[^\W\d_]+", fold(parts[-1]))) if parts else set()
-        score = 0.0
-        if slug & name_words or any(len(word) > 3 and word in fold("".join(parts[-1:])) for word in name_words):
-            score += 2
-        if name_words and name_words <= set(re.findall(r"\w+", fold(text))):
-            score += 2
-        if is_furniture(text):
-            score += 1.5
-        if any(re.sub(r"\.\w+$", "", part) in _words("person") for part in parts[:-1]) or (
-            parts
-            and any(part in _words("person") for part in re.split(r"[-_.]", parts[-1])[:2])
-            and urlsplit(url).query
-        ):
+        if not parts:
+            continue
+        score = _is_theirs(parts, text, name_words)
+        if _is_of_people(parts, has_query=bool(urlsplit(url).query)):
             score += 1.5 if not of_several else -1.5 if score < 2 else 0
         if or_talk and any(part in _words("talk") for part in parts[:-1]):
             score += 1
-        if (
-            score >= (1 if or_talk else 1.5)
-            and parts
-            and not _is_section(parts[-1], is_sure=score >= 2, is_more=is_furniture(text))
-        ):
+        needed = 1 if or_talk else 1.5
+        if score >= needed and not _is_section(parts[-1], is_sure=score >= 2, is_more=is_furniture(text)):
             ranked.append((-score, order, url))
     return min(ranked)[2] if ranked else None
+
+
+def _is_theirs(parts: list[str], text: str, name_words: frozenset[str]) -> float:
+    """How much of a link says that it leads to this person: their name in its address or text, "read more"."""
+    last = fold(parts[-1])
+    score = 0.0
+    if name_words & set(re.findall(r"[^\W\d_]+", last)) or any(len(word) > 3 and word in last for word in name_words):
+        score += 2
+    if name_words and name_words <= set(re.findall(r"\w+", fold(text))):
+        score += 2
+    return score + (1.5 if is_furniture(text) else 0)
+
+
+def _is_of_people(parts: list[str], *, has_query: bool) -> bool:
+    """Does it lie in a folder of people, or ask one page for one of them ("speaker.php?id=7")?"""
+    if any(_ENDING.sub("", part) in _words("person") for part in parts[:-1]):
+        return True
+    return has_query and any(part in _words("person") for part in re.split(r"[-_.]", parts[-1])[:2])
 
 
 def is_session(url: str, name_words: frozenset[str]) -> bool:

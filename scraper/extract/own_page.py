@@ -6,16 +6,29 @@ page itself. Lines of a page come in, in order; texts by kind come out.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
-from scraper import reference
+from scraper.extract.own_texts import (
+    LABELLED,
+    LONGEST_LABEL,
+    QUOTES,
+    bare_title,
+    hint_of,
+    is_fact_label,
+    is_handle,
+    is_list,
+    is_talk_label,
+    is_title,
+    line_level,
+    looks_like_label,
+    titles,
+    zone,
+)
 from scraper.extract.visible.jobs import job
 from scraper.extract.visible.lines import Line
-from scraper.extract.visible.outline import HEADINGS, Outline
+from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.spots import Spot
 from scraper.extract.visible.texts import (
     EDGES,
@@ -26,7 +39,6 @@ from scraper.extract.visible.texts import (
     is_furniture,
     is_prose,
     is_time,
-    title_of,
 )
 from scraper.recognise.employers import employer_score
 from scraper.recognise.names import name_key
@@ -41,14 +53,8 @@ MAX_TALKS = 20
 MAX_TOPICS = 20
 MOST_BEFORE = 14  # lines in front of the name that can still be about its person
 MOST_SHORT = 5
-LONGEST_LABEL = 40
+SURE = 0.4  # a text that scores less as a role is none
 LONGEST_TOPIC = 40
-_LABELLED = re.compile(r"^\s*([^:：]{2,40})\s*[:：]\s*(\S.*)$", re.DOTALL)
-_ORG = re.compile(r"(?<![a-z])org(?![a-z])")
-_LIST_LIKE = frozenset(("li", "dd", "dt"))
-_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
-_QUOTES = '"“”„«»「」'
-_ENDS = frozenset(("organisers", "sponsors", "team", "past", "quoted", "news", "call"))
 
 
 @dataclass(slots=True)
@@ -79,36 +85,6 @@ class _Held:
     employer: str | None = None
 
 
-@cache
-def _words(key: str) -> frozenset[str]:
-    return frozenset(fold(word) for rows in reference.table("own_pages")[key].values() for word in rows)
-
-
-def is_chair(label: str) -> bool:
-    """Is this the label of who only leads through a session ("Session chair")?"""
-    return fold(label).strip(" .:!-–—()[]") in _words("chairs")
-
-
-def zone(text: str) -> str | None:
-    """What a heading or label on a person's own page opens.
-
-    "bio", "talks", "abstract", "elsewhere", "topics", "others" (a list of other people), "end" (sponsors, the team),
-    or None where it does not tell.
-    """
-    if len(text) > LONGEST_LABEL + 20:
-        return None
-    plain = fold(text).strip(" .:!?-–—*•：")
-    for kind in ("bio", "talks", "abstract", "elsewhere", "topics"):
-        if plain in _words(kind) or (kind == "talks" and plain in field_words("labels_talk")):
-            return kind
-    said = section(text)
-    if said == "speakers":
-        return None if _words("others").isdisjoint(plain.split()) and len(plain.split()) > 1 else "others"
-    if said in _ENDS:
-        return "end"
-    return "talks" if said == "programme" and len(plain.split()) <= 4 else None
-
-
 def read(outline: Outline, all_lines: Sequence[Line], own: Line, names: frozenset[str]) -> Told:
     """What the lines say of the person named in the line `own`. `names`: the keys of the page's own people.
 
@@ -137,9 +113,9 @@ def _after(outline: Outline, lines: Sequence[Line], own: Line, level: int, names
         kind = zone(line.text) if own_level < 7 else None
         if kind in ("others", "end") and not (kept and own_level > level + 1 and kind == "end"):
             break
-        if level > 1 and outline.path[line.node] == outline.path[own.node] and name_key(line.text) not in names:
-            if own_level == level or level == 7:
-                break
+        is_twin = outline.path[line.node] == outline.path[own.node] and name_key(line.text) not in names
+        if level > 1 and is_twin and level in {own_level, 7}:
+            break
         kept.append(line)
     return kept
 
@@ -158,7 +134,7 @@ def _before(outline: Outline, lines: Sequence[Line], held: _Held, own: Line, nam
                 held.talks = [text]
         elif _take_labelled(text, held) or is_furniture(text) or len(text) > LONG:
             continue
-        elif is_near and (hint := _hint(outline, line)) in ("role", "employer") and zone(text) is None:
+        elif is_near and (hint := hint_of(outline, line)) in ("role", "employer") and zone(text) is None:
             held.short.append((text, _spot(text, hint)))
 
 
@@ -190,15 +166,15 @@ class _Zones:
         label, self._label = self._label, ""
         if _keep(label, text, self._held):
             return True
-        return not _is_fact_label(label) and len(text) <= 60 and role_score(text) < 0.5 and employer_score(text) < 0.6
+        return not is_fact_label(label) and len(text) <= 60 and role_score(text) < 0.5 and employer_score(text) < 0.6
 
     def _turns(self, text: str, level: int, line: Line) -> bool:
         """Does the line open another zone, or label the next line?"""
         is_inside = self._mode == "talks" and level < 7 and level > self._mode_level
         if is_inside:
             return False
-        if level < 7 or (len(text) <= LONGEST_LABEL and _looks_like_label(self._outline, line, text)):
-            if (plain := fold(text).strip(" *•-:：")) and _is_fact_label(plain):
+        if level < 7 or (len(text) <= LONGEST_LABEL and looks_like_label(self._outline, line, text)):
+            if (plain := fold(text).strip(" *•-:：")) and is_fact_label(plain):
                 self._label = plain
                 return True
             if said := billing(text):
@@ -222,7 +198,7 @@ class _Zones:
 
     def _end_session(self) -> None:
         if self._held.session:
-            self._held.talks.extend(_titles(self._outline, self._held.session, self._names))
+            self._held.talks.extend(titles(self._outline, self._held.session, self._names))
             self._held.session = []
 
     def _sort(self, line: Line, text: str, level: int) -> None:
@@ -235,23 +211,28 @@ class _Zones:
         elif name_key(text) in self._names or is_furniture(text) or is_contact(text) or is_placeholder(text):
             return
         elif self._mode == "topics":
-            if len(text) <= LONGEST_TOPIC:
-                held.topics.append(text)
+            held.topics.extend([text] if len(text) <= LONGEST_TOPIC else [])
         elif self._mode == "elsewhere":
-            if len(text) > LONG and not _is_list(self._outline, line):
-                held.aside.append(text)
+            held.aside.extend([text] if len(text) > LONG and not is_list(self._outline, line) else [])
         elif (said := billing(text)) is not None:
             held.billing = held.billing or said
-        elif is_time(text) or _take_labelled(text, held):
-            return
-        elif level < 7 and _is_title(self._outline, line, text, level - self._level):
-            held.talks.append(text)
+        elif not (is_time(text) or _take_labelled(text, held) or self._is_heading(line, text, level)):
+            self._sort_text(line, text)
+
+    def _is_heading(self, line: Line, text: str, level: int) -> bool:
+        """Is it a heading that opens no known zone: a talk's title, or something else than a job?"""
+        if level < 7 and is_title(self._outline, line, text, level - self._level):
+            self._held.talks.append(text)
             self._mode, self._mode_level = "abstract", level
-        elif level < 7 and role_score(text) < 0.4 and employer_score(text) < 0.7:
+            return True
+        if level < 7 and role_score(text) < SURE and employer_score(text) < 0.7:
             self._mode, self._mode_level = "other", level
-        elif (
-            len(text) <= LONG and (hint := _hint(self._outline, line)) in ("role", "employer") and self._mode == "head"
-        ):
+            return True
+        return False
+
+    def _sort_text(self, line: Line, text: str) -> None:
+        held, hint = self._held, hint_of(self._outline, line)
+        if len(text) <= LONG and hint in ("role", "employer") and self._mode == "head":
             held.short.append((text, _spot(text, hint)))
         elif is_prose(text) or (self._mode == "bio" and (len(text) > 60 or text.endswith((".", "。")))):
             (held.bio if self._mode in ("head", "bio") else held.aside).append(text)
@@ -259,93 +240,22 @@ class _Zones:
             self._sort_short(line, text)
 
     def _sort_short(self, line: Line, text: str) -> None:
-        held, hint = self._held, _hint(self._outline, line)
+        held, hint = self._held, hint_of(self._outline, line)
         if hint == "talk" and self._mode == "head":
             held.session.append((line, text))
         elif hint == "topic":
             if len(text) <= LONGEST_TOPIC:
                 held.topics.append(text)
-        elif hint not in ("role", "employer") and (is_aside(text) or is_place(text)):
-            return
-        elif _is_handle(self._outline, line, text):
-            return
-        elif hint == "noise" and role_score(text) < 0.7:
+        elif (
+            (hint not in ("role", "employer") and (is_aside(text) or is_place(text)))
+            or is_handle(self._outline, line, text)
+            or (hint == "noise" and role_score(text) < 0.7)
+        ):
             return
         elif hint == "bio" and len(text) > 60 and role_score(text) < 0.5:
             held.bio.append(text)
         elif self._mode == "head" and (hint in ("role", "employer") or not held.bio) and len(held.short) < MOST_SHORT:
             held.short.append((text, _spot(text, hint)))
-
-
-def _titles(outline: Outline, session: Sequence[tuple[Line, str]], names: frozenset[str]) -> list[str]:
-    """The titles among the lines of a zone of talks: its headings, else what classes call so, else links, else short lines."""
-    short = [
-        (line, title)
-        for line, text in session
-        if line.node >= 0
-        and len(text) <= 2 * LONG
-        and (title := _bare_title(text))
-        and name_key(title) not in names
-        and not is_contact(title)
-        and not is_furniture(title)
-        and not is_placeholder(title)
-        and (zone(title) is None or len(title.split()) > 3)
-    ]
-    for choose in (
-        lambda line: line_level(outline, line) < 7,
-        lambda line: _is_called_title(outline, line),
-        lambda line: _is_link(outline, line),
-        lambda line: outline.tag[line.node] in _LIST_LIKE or outline.tag[line.node] in ("strong", "b"),
-        lambda line: len(line.text.split()) > 1,
-    ):
-        if chosen := [(line, title) for line, title in short if choose(line) and _could_be_title(line, title)]:
-            return [title for _, title in chosen]
-    return []
-
-
-def _bare_title(text: str) -> str:
-    if (found := _LABELLED.match(text)) and (
-        billing(found[1]) or zone(found[1]) == "talks" or _is_talk_label(found[1])
-    ):
-        text = found[2]
-    title = title_of(text.strip(" " + _QUOTES)) or ""
-    return f"{title})" if title.count("(") > title.count(")") and text.rstrip().endswith(")") else title
-
-
-def _is_talk_label(text: str) -> bool:
-    """Is it "Talk", "30-minute Talk", "Title" in front of a title?"""
-    tokens = fold(text).split()
-    return 0 < len(tokens) <= 3 and (
-        tokens[-1] in field_words("labels_talk") or tokens[-1] in ("title", "titel", "titulo")
-    )
-
-
-def _could_be_title(line: Line, title: str) -> bool:
-    text = line.text.strip()
-    if is_time(title) or is_aside(title) or _CLOCK.search(text) or text.endswith((":", "：")):
-        return False
-    return billing(title) is None and (not is_prose(text) or text.endswith(("?", "？")))
-
-
-def _is_called_title(outline: Outline, line: Line) -> bool:
-    return "title" in outline.hint(line.node) or "name" in outline.hint(line.node)
-
-
-def _is_link(outline: Outline, line: Line) -> bool:
-    return any(outline.tag[node] == "a" for node in (line.node, *outline.ancestors(line.node)[:2])) or (
-        len(line.pieces) == 1 and outline.tag[line.pieces[0][0]] == "a"
-    )
-
-
-def _is_list(outline: Outline, line: Line) -> bool:
-    return any(outline.tag[node] in _LIST_LIKE for node in (line.node, *outline.ancestors(line.node)[:2]))
-
-
-def _is_title(outline: Outline, line: Line, text: str, depth: int) -> bool:
-    """Is a heading below the name that opens no known zone the title of a talk?"""
-    if _hint(outline, line) == "talk":
-        return True
-    return depth > 0 and len(text.split()) >= 4 and role_score(text) < 0.4 and employer_score(text) < 0.7
 
 
 def _told(held: _Held) -> Told:
@@ -358,7 +268,7 @@ def _told(held: _Held) -> Told:
     if role and employer:
         headline = None if held.role and held.employer else f"{role}, {employer}"
     elif role or employer:
-        beside = next((text for text, spot in rest if (role_score(text) >= 0.4) is bool(employer)), None)
+        beside = next((text for text, spot in rest if (role_score(text) >= SURE) is bool(employer)), None)
         if beside and not employer:
             employer = beside if employer_score(beside) >= 0.3 else None
         elif beside:
@@ -367,7 +277,7 @@ def _told(held: _Held) -> Told:
     else:
         headline, role, employer = job(held.short)
     bio = squash(" ".join(dict.fromkeys(held.bio or held.aside)))[:MAX_BIO] or None
-    talks = dict.fromkeys(title for one in held.talks if (title := _bare_title(one)))
+    talks = dict.fromkeys(title for one in held.talks if (title := bare_title(one)))
     return Told(
         headline=headline,
         role=role,
@@ -385,64 +295,9 @@ def _spot(text: str, hint: str) -> Spot:
     return spot
 
 
-def _hint(outline: Outline, line: Line) -> str:
-    """The field that the class of the line's element, or of one near around it, names; "" for none."""
-    node = line.node
-    for _ in range(3):
-        if node < 0 or outline.tag[node] in ("section", "article", "main", "header"):
-            break
-        hint = outline.hint(node)
-        if hint.strip() and len(hint) <= 80:
-            if any(part in hint for part in ("topic", "tags", "tag-", "-tag", "expertise", "track")):
-                return "topic"
-            if _ORG.search(hint):
-                return "employer"
-            for kind in ("employer", "role", "bio", "talk", "noise"):
-                if any(part in hint for part in field_words(kind)):
-                    return kind
-        node = outline.parent[node]
-    return ""
-
-
-def line_level(outline: Outline, line: Line) -> int:
-    """1 to 6 for a line in a heading, 7 for any other."""
-    node = line.node
-    for _ in range(4):
-        if node < 0:
-            break
-        if level := HEADINGS.get(outline.tag[node]):
-            return level
-        node = outline.parent[node]
-    return 7
-
-
-def _is_handle(outline: Outline, line: Line, text: str) -> bool:
-    """Is it what the person is called online: one word that is marked so, or is the end of its own link's address?"""
-    if len(text.split()) > 1:
-        return False
-    for node in (line.node, *outline.ancestors(line.node)[:2]):
-        if outline.tag[node] == "a":
-            href = (outline.attrs[node].get("href") or "").lower().rstrip("/")
-            return href.rsplit("/", 1)[-1].lstrip("@") == text.lower().lstrip("@") or any(
-                host in href for host in field_words("profiles")
-            )
-    return text.startswith("@") and text[1:2].islower()
-
-
-def _looks_like_label(outline: Outline, line: Line, text: str) -> bool:
-    return text.endswith((":", "：")) or any(
-        outline.tag[node] in ("strong", "b", "dt", "th", "label") or "label" in outline.hint(node)
-        for node in (line.node, *outline.ancestors(line.node)[:1])
-    )
-
-
-def _is_fact_label(plain: str) -> bool:
-    return plain in field_words("labels_role") or plain in field_words("labels_employer")
-
-
 def _take_labelled(text: str, held: _Held) -> bool:
     """Take "Company: Acme", "Title: Rust at scale" apart."""
-    found = _LABELLED.match(text)
+    found = LABELLED.match(text)
     if found is None or len(found[1].split()) > 3:
         return False
     label = fold(found[1]).strip(" *•-")
@@ -455,9 +310,9 @@ def _take_labelled(text: str, held: _Held) -> bool:
 
 def _keep(label: str, value: str, held: _Held) -> bool:
     """Keep a value by its label. False for labels of no interest."""
-    value = value.strip(" " + _QUOTES)
+    value = value.strip(" " + QUOTES)
     is_role = label in field_words("labels_role")
-    if _is_talk_label(label) and not (is_role and (len(value.split()) < 4 or role_score(value) >= 0.4)):
+    if is_talk_label(label) and not (is_role and (len(value.split()) < 4 or role_score(value) >= 0.4)):
         if len(value) > 2 * LONG:
             return False
         held.talks.append(value)

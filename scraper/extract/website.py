@@ -19,7 +19,7 @@ from scraper.extract.edition import edition
 from scraper.extract.embedded import embedded
 from scraper.extract.links import is_session, person_page, programme_page, speaker_pages
 from scraper.extract.merge import merge
-from scraper.extract.own_page import is_chair
+from scraper.extract.own_texts import is_chair
 from scraper.extract.structured import structured
 from scraper.extract.visible import Shown, shown
 from scraper.extract.visible.cards import Card
