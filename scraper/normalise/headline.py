@@ -43,7 +43,7 @@ def parse(text: str | None) -> Headline:
 @lru_cache(maxsize=16_384)
 def _parse(text: str) -> Headline:
     pieces = list(_pieces(text[:LONGEST]))
-    if len(pieces) == 1 and (once := joiners.former().match(pieces[0])):
+    if len(pieces) == 1 and (once := joiners.former().match(pieces[0].lower())):
         before = read(pieces[0][once.end() :].strip())  # nothing but a former job: shown as what somebody was
         if before.role and pieces[0][once.end() :].strip().startswith(before.role) and "," not in pieces[0]:
             return Headline(

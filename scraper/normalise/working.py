@@ -68,7 +68,7 @@ def by_any_verb(text: str, name: str) -> str | None:
         before = text[: found.start()]
         if verbs.PAST.search(before) or not _not_work().isdisjoint(words(before)):
             return None
-        rest = text[found.end() :]
+        rest = re.split(r"\sim\s", _UNTIL.split(text[found.end() :], maxsplit=1)[0], maxsplit=1)[0]
         name_of = employer_of(rest if re.match(r"The\s+[A-Z]", rest) else ARTICLE.sub("", rest))
         if name_of and not name_of[0].islower() and employers.employer_score(name_of) >= 0.4:
             return None if mixed.fields_only(name_of) else name_of
