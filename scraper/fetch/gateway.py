@@ -11,6 +11,7 @@ import asyncio
 import base64
 import re
 import socket
+from contextlib import suppress
 from types import TracebackType
 from typing import NamedTuple, Self
 from urllib.parse import unquote, urlsplit
@@ -163,12 +164,11 @@ class Gateway:
         if not numbers:
             raise ValueError(f"{host} resolves to a private address")
         port = parts.port or (443 if parts.scheme == "https" else 80)
-        for number in numbers[: _NUMBERS_TRIED - 1]:
-            try:
+        tried = numbers[:_NUMBERS_TRIED]
+        for number in tried[:-1]:
+            with suppress(OSError):
                 return *(await _open(number, port)), wanted.head
-            except OSError:
-                continue
-        return *(await _open(numbers[-1], port)), wanted.head
+        return *(await _open(tried[-1], port)), wanted.head
 
     async def _resolve(self, host: str) -> list[str]:
         """The numbers `host` may be connected at, looked up once a page."""
