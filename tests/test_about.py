@@ -244,3 +244,18 @@ def test_people_of_one_session_share_its_page():
         ("https://conf.example/talks/1", "Amara Nwosu", "session's own page"),
         ("https://conf.example/talks/2", "Renzo Castellani", "session's own page"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("html", "facts"),
+    [
+        ('<p class="job">Harbour Pilot</p><h3>Ada Kovač</h3><p class="company">Acme Ltd</p>', {"role": "Harbour Pilot", "employer": "Acme Ltd"}),
+        ("<h1>Ada Kovač</h1><p>Keynote: How boats learn to count</p>", {"billing": "keynote", "talks": ("How boats learn to count",)}),
+        ('<h1>Ada Kovač</h1><p>CTO</p><div class="talk-name">Boats for bees</div>', {"talks": ("Boats for bees",)}),
+        ("<h1>Ada Kovač</h1><h2>Keynote</h2><p>CTO, Acme Ltd</p>", {"billing": "keynote", "headline": "CTO, Acme Ltd"}),
+        ('<h1>Ada Kovač</h1><p class="location">Hall of the bees</p><p>CTO</p>', {"headline": "CTO"}),
+    ],
+)  # fmt: skip
+def test_about_sorts_what_stands_around_the_name(html, facts):
+    found = ada(f"<main>{html}</main>")
+    assert {fact: getattr(found, fact) for fact in facts} == facts
