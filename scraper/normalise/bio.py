@@ -241,6 +241,8 @@ def _is_title(role: str) -> bool:
     """Is it short and without a verb? "am working as an engineer" is a sentence, no title."""
     tokens = role.split()
     is_opened = fold(tokens[0]) in roles.lexicon().small | roles.lexicon().not_first
+    if any(token in ("als", "as", "comme", "como", "jako") for token in tokens):
+        return False  # what stands before is a field: "Firmen als Beraterin"
     if tokens[0].islower() and tokens[0].endswith("ing") and not roles.kinds(tokens[0]):
         return False  # "building developer tools"
     return len(tokens) <= 10 and not verbs.DOING.search(role) and not is_opened and not roles.is_plural(tokens[0])

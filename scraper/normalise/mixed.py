@@ -185,6 +185,11 @@ def _after(text: str, tokens: list[re.Match[str]], labels: list[str], heads: lis
     return None
 
 
+def begins_as_job(text: str) -> bool:
+    """Does one of the first two words name what somebody is?"""
+    return any(roles.kinds(word) & (HEAD | WEAK) for word in text.split(maxsplit=3)[:2])
+
+
 def inflected(text: str) -> tuple[str, str] | None:
     """Role and employer where the case alone joins them, as Slavic languages do: "adiunkt Instytutu Fizyki UJ"."""
     tokens = list(_WORD.finditer(text))

@@ -228,16 +228,22 @@ def _turned(text: str) -> str:
     return family if len(family.split()) > 1 else text
 
 
+def _without_attached(name: str) -> str:
+    """A name without the honorific written on to it ("さん"), if it carries one."""
+    for mark in names.lists().attached:
+        if name.endswith(mark) and len(name.removesuffix(mark).strip()) > 1:
+            return name.removesuffix(mark).strip()
+    return name
+
+
 def _finished(text: str) -> str:
     text = squash(text).strip(_EDGE)
     if not text:
         return ""
     tokens = names.without_titles(text) if "(" not in text and '"' not in text and "“" not in text else text.split()
     name = " ".join(tokens)
-    for mark in names.lists().attached:
-        if name.endswith(mark) and len(name.removesuffix(mark).strip()) > 1:
-            name = name.removesuffix(mark).strip()
-            break
+    while (bare := _without_attached(name)) != name:
+        name = bare
     return recased(name).strip(_EDGE) or text
 
 

@@ -239,7 +239,7 @@ def single(text: str) -> Headline:  # noqa: PLR0911 -- the rules in their order
     if roles.is_freelance(text):
         return Headline(clean(text), None) if is_job(text) else NOTHING
     score = roles.role_score(text)
-    if score < 0.35 and roles.kinds(text.split(maxsplit=1)[0]) & roles.HEAD and (told := _by_soft_joiner(text)):
+    if score < 0.35 and mixed.begins_as_job(text) and (told := _by_soft_joiner(text)):
         return told
     if score < 0.35:
         return Headline(None, _slashed(text)) if mixed.could_be_organisation(text) else NOTHING

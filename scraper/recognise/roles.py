@@ -80,8 +80,8 @@ def lexicon() -> Lexicon:
         for key, kind in (("heads", HEAD), ("weak", WEAK), ("levels", LEVEL), ("fields", FIELD)):
             for entry in row[key]:
                 word = fold(entry)
-                if kind == HEAD and kinds.get(word, 0) & FIELD and row["lang"] != "en":
-                    kind = WEAK  # noqa: PLW2901 -- "music" is a field before it is a Catalan musician
+                if kind == HEAD and kinds.get(word, 0) == FIELD and row["lang"] != "en":
+                    continue  # "music" is a field before it is a Catalan musician
                 kinds[word] = kinds.get(word, 0) | kind
                 if row["lang"] in ("ja", "zh", "ko"):
                     (heads if kind in (HEAD, WEAK) else levels).add(entry.lower())
