@@ -26,6 +26,10 @@ _CHARSET = re.compile(r"""charset\s*=\s*["']?([^\s"';]+)""", re.IGNORECASE)
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _RAW_CONTROL = re.compile(r"[\x00-\x1f]+")
 _COMMENT_LINE = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
+# An address that needs no taking apart: whole, or a path from the root, and without anything that is written otherwise.
+_USUAL = re.compile(
+    r"(?:https?://[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+|(?=/(?!/)))(?:/[\w./%~@+,=-]*(?:\?[\w./%~@+,=&-]+)?)?", re.ASCII
+)
 MAX_JSON_DEPTH = 200
 
 
@@ -77,10 +81,18 @@ class Page:
         node = self.html.css_first("base[href]")
         return urljoin(self.url, node.attributes.get("href") or "") if node else self.url
 
+    @cached_property
+    def _origin(self) -> str:
+        """What paths from the root stand behind; "" where the page has no web address."""
+        parts = urlsplit(self.base)
+        return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.hostname else ""
+
     def absolute(self, href: str | None) -> str | None:
         """`href` as an absolute http(s) address without its fragment; None for anything else (mailto:, #x, data:)."""
         if not href or not (href := href.strip()) or href.startswith("#"):
             return None
+        if _USUAL.fullmatch(href) and "/." not in href and (href[0] != "/" or self._origin):
+            return href if href[0] != "/" else self._origin + href
         try:
             url = urljoin(self.base, href)
             parts = urlsplit(url)

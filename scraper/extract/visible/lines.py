@@ -43,7 +43,13 @@ def lines(page: Outline) -> list[Line]:
             if node >= 0 and page.tag[node] == "":
                 part.append(node)
                 continue
-            if part:
+            if len(part) == 1:
+                only = part[0]
+                if text := squash(page.text[only]):
+                    around = page.parent[only]
+                    found.append(Line(text, around, only, only, row if around == block else 0))
+                part = []
+            elif part:
                 _split(page, block, part, row, found)
                 part = []
             row += 1

@@ -129,7 +129,7 @@ def _of_last_piece(line: Line, _top: int, start: int, end: int, found: list[Ment
     who, score = people(text[start:end])
     after = text[end:]
     if not who or score < 0.5:
-        for head in _marks(text[start:end], 1):
+        for head in _head_marks(text[start:end], 1):
             who, score = people(text[start : start + head.start()])
             after = text[start + head.start() : end] + after
     if who and score >= 0.25:
@@ -149,7 +149,7 @@ def label(text: str) -> tuple[str, str | None]:
 
 def _heads(line: Line, bare: str, said: str | None, found: list[Mention]) -> None:
     """Names before a mark: "Ada Kovač - CTO", "Ada Kovač (Acme): Talk", "Ada Kovač, Acme"."""
-    for mark in _marks(bare, MOST_MARKS):
+    for mark in _head_marks(bare, MOST_MARKS):
         head = bare[: mark.start()]
         if len(head) > LONGEST_NAME:
             return
@@ -169,17 +169,27 @@ def _heads(line: Line, bare: str, said: str | None, found: list[Mention]) -> Non
             return
 
 
-def _marks(text: str, most: int) -> Iterator[re.Match[str]]:
+def _marks(text: str, letters: re.Pattern[str], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` gives, tried only where one of its letters stands (or the blanks before it)."""
+    at = 0
+    while letter := letters.search(text, at):
+        begin = start = letter.start()
+        while begin > at and text[begin - 1].isspace():
+            begin -= 1
+        mark = pattern.match(text, begin) or (pattern.match(text, start) if begin < start else None)
+        if mark:
+            yield mark
+        at = mark.end() if mark else start + 1
+
+
+def _head_marks(text: str, most: int) -> Iterator[re.Match[str]]:
     """The first marks in a text before which a name could end."""
-    first = _HEAD_MARK.search(text)
-    if first is None:
-        return iter(())
-    return islice(_HEADS.finditer(text, len(text[: first.start()].rstrip())), most)
+    return islice(_marks(text, _HEAD_MARK, _HEADS), most)
 
 
 def _tails(line: Line, text: str, found: list[Mention]) -> None:
     """Names after a mark or a "by": "Rust at scale - Ada Kovač (Acme)", "Rust at scale by Ada and Li"."""
-    marks = list(_TAILS.finditer(text))[-3:] if _TAIL_MARK.search(text) else []
+    marks = list(_marks(text, _TAIL_MARK, _TAILS))[-3:]
     for mark in marks:
         if mark.start() == 0 or (mark[0][0] == "." and _ends_with_title(text[: mark.start()])):
             continue
@@ -216,7 +226,7 @@ def _tail(line: Line, before: str, tail: str, kind: str, found: list[Mention]) -
     who, score = people(tail)
     after = ""
     if not who or score < 0.5:
-        for mark in _marks(tail, 2):
+        for mark in _head_marks(tail, 2):
             other, more = people(tail[: mark.start()])
             if other and more > max(score, 0.45):
                 who, score, after = other, more, tail[mark.start() :]
@@ -244,7 +254,7 @@ def _of_paragraph(line: Line, found: list[Mention]) -> None:
             if who and score >= 0.25:
                 found.append(Mention(line, "piece", who, score, after=text[end:]))
     beginning = text[:120]
-    for mark in _marks(beginning, 2):
+    for mark in _head_marks(beginning, 2):
         who, score = people(beginning[: mark.start()])
         if who and score >= 0.45:
             found.append(Mention(line, "head" + _kind_of(mark[0]), who, score, after=text[mark.start() :]))
