@@ -219,17 +219,6 @@ def test_page_that_never_rests_is_read_after_its_time(site, capsys, monkeypatch)
     assert time.monotonic() - began < 25
 
 
-def test_page_whose_script_never_ends_fails_alone(site, capsys, monkeypatch):
-    monkeypatch.setattr(browser, "DRAWN_WITHIN", 3)
-    site.scripts["/speakers"] = "while (true) {}"
-    code, people, said = extract(capsys, f"{site.base}speakers")
-    assert (code, people) == (3, [])
-    assert said.splitlines()[-2:] == [
-        f"coffeechat: the browser gave up on {site.base}speakers after 3 seconds",
-        "  hint: try again, or save the page in your browser and use --page",
-    ]
-
-
 def test_script_does_not_get_out(site, capsys):
     """Neighbours on this machine, by number, name and redirect; files; other pages; robots.txt's own."""
     port = site.server_address[1]
@@ -270,18 +259,18 @@ def test_page_that_goes_elsewhere_is_not_followed(way, site, capsys):
     assert (code in (3, 4), people, neighbour.asked) == (True, [], [])
 
 
-def test_other_pages_go_on_after_a_browser_that_died(site, capsys):
-    """The start page ends its browser; the next target gets another."""
+def test_page_whose_script_never_ends_fails_alone(site, capsys, monkeypatch):
+    """It takes its browser with it; the next page gets another."""
+    monkeypatch.setattr(browser, "DRAWN_WITHIN", 5)
     site.scripts["/bad"] = "while (true) {}"
     site.scripts["/good"] = "load('/api/speakers.json');"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(browser, "DRAWN_WITHIN", 6)
-        with pytest.raises(SystemExit) as left:
-            main(["pull", f"{site.base}bad", f"{site.base}good", "--render"])
-    said = capsys.readouterr().err
+    with pytest.raises(SystemExit) as left:
+        main(["pull", f"{site.base}bad", f"{site.base}good", "--render"])
+    said = capsys.readouterr().err.splitlines()
     assert left.value.code == 3
-    assert "gave up" in said
-    assert "  6 new" in said.splitlines()
+    assert f"coffeechat: {site.base}bad: the browser gave up on {site.base}bad after 5 seconds" in said
+    assert "  hint: try again, or save the page in your browser and use --page" in said
+    assert "  6 new" in said
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise there")

@@ -29,6 +29,7 @@ from scraper.page import Page
 DRAWN_WITHIN = 30  # seconds for one page, all in all
 _STARTED_WITHIN = 30.0
 _CLOSED_WITHIN = 5.0
+_TAB_CLOSED_WITHIN = 1.0  # one whose script never ends does not close: its browser is ended then
 _WINDOW = {"width": 1280, "height": 1000}
 _NAMES = (
     "chromium",
@@ -203,13 +204,13 @@ class Browser:
                 await context.route("**/*", sieve.judge)
                 yield tab, sieve
             finally:
-                await _quietly(context.close)
+                await _quietly(context.close, _TAB_CLOSED_WITHIN)
 
 
-async def _quietly(close: Callable[[], Awaitable[object]]) -> None:
+async def _quietly(close: Callable[[], Awaitable[object]], within: float = _CLOSED_WITHIN) -> None:
     """Close something, whatever it says and however long it would take: what is left dies with the browser."""
     with suppress(Exception):
-        async with asyncio.timeout(_CLOSED_WITHIN):
+        async with asyncio.timeout(within):
             await close()
 
 
