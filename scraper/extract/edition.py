@@ -150,11 +150,8 @@ def _likely(piece: str, host: set[str]) -> float:
         score += 1.0
     if YEAR.search(piece):
         score += 1.0
-    cues = _rows("cues")
-    if any(
-        word in cues or any(len(cue) > 3 and word.endswith(cue) for cue in cues) or word.startswith("tedx")
-        for word in tokens
-    ):
+    cues, ends = _rows("cues"), _long_cues()
+    if any(word in cues or word.endswith(ends) or word.startswith("tedx") for word in tokens):
         score += 1.0
     if len(tokens) > 8:
         score -= 1.0
@@ -202,6 +199,8 @@ def _dated(page: Page) -> Iterator[int]:
 
 def _metas(page: Page) -> dict[str, str]:
     found: dict[str, str] = {}
+    if "og:" not in page.text and "application-name" not in page.text:
+        return found
     for node in page.html.css("meta[content]")[:_MOST_METAS]:
         attributes = node.attributes
         name = attributes.get("property") or attributes.get("name")
@@ -234,6 +233,11 @@ def _of_address(url: str) -> str | None:
             return first
         labels.pop()
     return labels[-1] if labels else None
+
+
+@cache
+def _long_cues() -> tuple[str, ...]:
+    return tuple(cue for cue in _rows("cues") if len(cue) > 3)
 
 
 @cache

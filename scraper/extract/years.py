@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from scraper.text import squash
 
@@ -11,6 +12,7 @@ SHORT_YEAR = re.compile(r"['’](\d\d)\b")
 _LOOSE_ENDS = re.compile(r"[\s\-–—|:,#·•'’(\[]+$|^[\s\-–—|:,·•)\]]+")
 
 
+@lru_cache(maxsize=1024)  # the pieces of a title are asked about again and again
 def without_year(name: str) -> str:
     """A conference's name without the year: "PyConf 2031" -> "PyConf", "2019.js: the conf" stays."""
     short = SHORT_YEAR.sub("", YEAR.sub("", name))
