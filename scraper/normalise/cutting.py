@@ -32,6 +32,7 @@ _VAGUE = re.compile(
 _APPOSITION = re.compile(r"(?:an?|part of|member of|formerly|previously)\s+\w", re.IGNORECASE)
 _AND_FIRST = re.compile(r"^(?:and|und|et|y|e|och|i|и|та|&)\s+(?:an?\s+|the\s+|eine?\s+|une?\s+|una\s+)?", re.IGNORECASE)
 SINCE = re.compile(
+    r"\s+I[’']m(?:\s+.*)?$|"
     r"\s+(?:in|en|im|nel|em|no|w|v|i|в|år|since|seit|depuis|desde|sinds) (?:19|20)\d\d\b.*$|\s+(?:since|(?:in|en|im|nel|em|no|w|v|i|в|в|år) \d{4}|for over|for more than|for the (?:last|past)|based (?:in|out of)|located in|depuis|seit|desde|sinds|sedan)\s+.*$"
     r"|\s+(?-i:where|who|which|that|working|responsible|focused|focusing|specializ\w+|specialis\w+|leading|helping|building|from|available|after|before|during|by|donde|où|wo|dove|gdzie|kde|где)\b.*$"
     r"|(?<=\w)\s+(?-i:in|en|em|à)\s+(?-i:[A-ZÀ-Þ]).*$",

@@ -72,7 +72,7 @@ CLAUSE = re.compile(
     r"|die zich|waar|en (?:heeft|is)|który|która|specjalizując\w*|gdzie|który|která|kde|a (?:je|má)|som (?!\w+ på)|där|который|которая|где|и (?:занимается)|який|яка|де)\b)",
     re.IGNORECASE,
 )
-DOING = re.compile(r"\b(?:am|is|are|was|working|works|worked|olarak|have|has)\b", re.IGNORECASE)
+DOING = re.compile(r"\b(?:am|is|are|was|working|works|worked|olarak|have|has|holds|evolving)\b", re.IGNORECASE)
 BULLETS = "-–—*•· \t"
 CLAUSES = re.compile(
     r"[,;]\s+|\s+(?:and|und|et|y|e|i|och|и|та)\s+(?=\w+(?:a|o|e|r|or|er|in|ka|ca)?\s+(?:at|of|en|de|del|in|bei|der|chez|w|v|в|na)\b)"
