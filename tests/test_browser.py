@@ -467,7 +467,7 @@ def test_gateway_carries_to_the_pages_own_place():
     assert refused == ["https://HOST"]
 
 
-def test_gateway_leaves_nothing_open_behind_it():
+def test_gateway_leaves_nothing_open_behind_it(caplog):
     async def go():
         arrived = asyncio.Event()
 
@@ -480,12 +480,14 @@ def test_gateway_leaves_nothing_open_behind_it():
             borders.enter(f"{base}/")
             async with Gateway(f"{base}/", borders) as gateway:
                 asking = asyncio.ensure_future(through(gateway, get(f"{base}/")))
+                idle = asyncio.ensure_future(through(gateway, b"GET"))
                 await arrived.wait()
-            said = await asking
+            said = await asking + await idle
             await asyncio.sleep(0.05)
             return said, [task for task in asyncio.all_tasks() if "Gateway" in repr(task.get_coro())]
 
     assert asyncio.run(asyncio.wait_for(go(), 20)) == (b"", [])
+    assert caplog.records == []
 
 
 @pytest.mark.parametrize(

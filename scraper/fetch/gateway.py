@@ -54,6 +54,7 @@ class Gateway:
         self._borders = borders
         self._numbers: dict[str, list[str]] = {}
         self._connections = 0
+        self._closing = False
         self._serving: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
@@ -63,6 +64,7 @@ class Gateway:
     async def __aexit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._closing = True
         self._server.close()
         tasks = list(self._serving)
         for task in tasks:
@@ -84,6 +86,10 @@ class Gateway:
             await self._answer(reader, writer)
         except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             pass  # the browser or the server went away: the other one notices
+        except asyncio.CancelledError:
+            if not self._closing:
+                raise
+            # swallowed: some releases of Python report a handler that was cancelled on stderr
         finally:
             self._serving.discard(task)
             writer.close()
