@@ -8,8 +8,10 @@ from collections.abc import Callable
 from scraper.text import fold
 
 _HAN = re.compile(r"[\u3400-\u9fff々〆ヶ]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _SCRIPTS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々〆ヶ\uac00-\ud7af]")
+_HALF_KANA = re.compile(r"[\u3400-\u9fff々ヶ]{1,3}(?:[\u3041-\u3096]{2,4}|[\u30a1-\u30faー]{2,4})\Z")
 _INNER_MARKS = "・·．.-=＝ー"
 
 
@@ -79,6 +81,8 @@ def _han(text: str, parts: int, *, is_family: bool) -> float:
         return 0.55
     if parts == 2:
         return 0.85 if is_family and letters <= 7 else 0.55
-    if letters <= 4:
+    if letters <= 4 and not _KANA.search(text):
         return 0.8 if is_family else 0.35
+    if _HALF_KANA.match(text):  # "山田はなこ"
+        return 0.75 if is_family else 0.3
     return 0.45 if is_family and letters == 5 else 0.15

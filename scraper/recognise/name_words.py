@@ -12,6 +12,7 @@ from scraper import reference
 from scraper.text import fold
 
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?-?){1,3}\Z")
+_SHORTEST_WITH_ENDING = 6
 _LONGEST_INITIALS = len("A.-B.-C.-")
 _INNER = re.compile(r"(?<=[^\W\d_])['’ʼ`´-](?=[^\W\d_])")
 _CAPITAL_INSIDE = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Lo|Van|Von|Fitz|O|D|San|Al|El|Ben|Da|Abu|Bin)[A-Z]")
@@ -25,31 +26,38 @@ class Lists:
 
     given: frozenset[str]
     family: frozenset[str]
+    endings: tuple[str, ...]
     never: frozenset[str]
     never_inside: re.Pattern[str]
     before: frozenset[str]
     after: frozenset[str]
     particles: frozenset[str]
     attached: tuple[str, ...]
+    short_given: frozenset[str]
+    telling: frozenset[str]
 
 
 @cache
 def lists() -> Lists:
     """What data/ says about names, read once."""
     given = {fold(word) for line in reference.lines("given_names") for word in line.split()}
-    family = {fold(word) for line in reference.lines("family_names") for word in line.split()}
+    names = {fold(word) for line in reference.lines("family_names") for word in line.split()}
+    family = {word for word in names if not word.startswith("*")}
     never = {fold(word) for line in reference.lines("not_names") for word in line.split()}
     inside = {fold(word) for line in reference.lines("not_names_cjk") for word in line.split()}
     table = reference.table("honorifics")
     return Lists(
         given=frozenset(given),
         family=frozenset(family),
+        endings=tuple(sorted(word[1:] for word in names - family)),
         never=frozenset(never),
         never_inside=re.compile("|".join(map(re.escape, sorted(inside, key=len, reverse=True)))),
         before=_title_words(table["before"]),
         after=_title_words(table["after"]),
         particles=frozenset(fold(word) for word in table["particles"]),
         attached=tuple(word for row in table["attached"] for word in row["words"]),
+        short_given=frozenset(table["short_given"]),
+        telling=frozenset(table["telling"]),
     )
 
 
@@ -82,6 +90,8 @@ class Word(NamedTuple):
     is_initial: bool
     is_given: bool
     is_family: bool
+    is_family_by_ending: bool
+    """One that ends as next to no word but a family name does."""
     is_caseless: bool
     is_small: bool
     odd: int
@@ -111,6 +121,7 @@ def word(token: str) -> Word:
         len(token) <= _LONGEST_INITIALS and _is_initial(token, bare, is_family=is_family),
         is_given or ("-" in bare and any(len(one) > 1 and one in known.given for one in bare.split("-"))),
         is_family,
+        len(bare) >= _SHORTEST_WITH_ENDING and bare.endswith(known.endings),
         is_caseless,
         is_small,
         0 if is_small or is_caseless else _odd_capitals(token) if has_case else 1,

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from scraper.recognise.joined_names import is_joined, joined_score, unattached
 from scraper.recognise.name_words import Word, is_known_given, is_never, lists, word
+from scraper.recognise.places import is_place
 from scraper.text import fold, squash
 
 __all__ = [
@@ -33,6 +34,8 @@ _ASIDE = re.compile(
 _NEVER = re.compile(r"[\d@#!?:;|/\\<>{}=+*&%$^~_…]|\.\.|https?|www\.|\b(?:com|org)$|[™®©→←↓↑»›•●★]|\s[-–—]\s")
 _HANDLE = re.compile(r"@?[A-Za-z][\w.-]{1,24}\Z")
 _WORD = re.compile(r"\w+")
+_CUT_SHORT = re.compile(r"[^\W\d_]{2,}\.\Z")
+_DOTTED = re.compile(r"(?:[^\W\d_]{1,6}\.)+\Z")
 
 
 def _tokens(text: str) -> list[str]:
@@ -52,7 +55,7 @@ def without_titles(name: str) -> list[str]:
 def _untitled(plain: str) -> list[str]:
     all_tokens = _tokens(plain)
     tokens = list(all_tokens)
-    while len(tokens) > 1 and word(tokens[0]).is_front_title:
+    while len(tokens) > 1 and (word(tokens[0]).is_front_title or _is_cut_short(tokens)):
         tokens.pop(0)
     if "," in plain:
         tokens = _before_degrees(plain, tokens)
@@ -73,6 +76,26 @@ def _before_degrees(plain: str, tokens: list[str]) -> list[str]:
     if len(head) < 2 or not behind or not is_degree or all(token.isupper() for token in head):
         return tokens
     return [token for token in tokens if token not in behind] or tokens
+
+
+def _is_cut_short(tokens: list[str]) -> bool:
+    """Is the first of at least three words a title of no list: cut short by a dot ("Psic. Ada Kovač"), no initial?"""
+    first = tokens[0]
+    if len(tokens) < 3 or not first.endswith("."):
+        return False
+    known, bare = lists(), word(first).bare
+    if bare in known.short_given or (bare in known.given and len(bare) > 3):
+        return False
+    if _CUT_SHORT.match(first) and len(bare) > 2:
+        return True
+    return _DOTTED.match(first) is not None and (word(tokens[1]).is_front_title or _is_cut_short(tokens[1:]))
+
+
+def _is_titled(text: str) -> bool:
+    """Does a text begin with a title that only people have ("Dr.", "Mr", "Prof.")?"""
+    first, _, rest = text.partition(" ")
+    known, bare = lists(), word(first).bare
+    return bool(rest) and bare in known.before and len(bare) > 1 and ("." in first or bare in known.telling)
 
 
 @lru_cache(maxsize=65_536)
@@ -104,12 +127,17 @@ def name_score(text: str) -> float:
             return 0.0
     if not plain.isascii() and is_joined(plain):
         known = lists()
+        plain = unattached(plain, known.attached)
         is_known = known.never_inside.search(fold(plain)) is not None
         return 0.0 if is_known else joined_score(plain, known.family, known.attached, _spaced)
+    if _is_where(plain):
+        return 0.0
     tokens = [token for token in without_titles(plain) if token.isalpha() or any(map(str.isalpha, token))]
     if not tokens or len(tokens) > MAX_WORDS:
         return 0.0
     score = _spaced(tokens)
+    if score >= 0.3 and _is_titled(plain):
+        score = min(1.0, score + 0.25)
     is_listed = (
         "," in plain
         and len(tokens) > len(plain.split(",")[0].split())
@@ -122,6 +150,15 @@ def name_score(text: str) -> float:
 def _is_letters_only(text: str) -> bool:
     """Are there but letters and blanks, so that neither asides nor marks need be looked for?"""
     return text.replace(" ", "").isalpha() and "http" not in text and not text.endswith(("com", "org"))
+
+
+def _is_where(plain: str) -> bool:
+    """Is it a place, and one that nobody is called after ("Costa Rica", "Berlin", but not "Georgia")?"""
+    if not is_place(plain):
+        return False
+    words = [word(one).bare for one in plain.split()]
+    known = lists()
+    return len(words) > 1 or (words[0] not in known.given and words[0] not in known.family)
 
 
 def _is_inverted(plain: str, tokens: list[str]) -> bool:
@@ -160,6 +197,8 @@ class _Tally:
     lower: int = 0
     caseless: int = 0
     family: int = 0
+    endings: int = 0
+    """Words that end as family names do."""
     soft: int = 0
     """Words that seldom are part of a name."""
     odd: int = 0
@@ -178,6 +217,7 @@ class _Tally:
         self.caseless += one.is_caseless
         self.lower += one.is_small
         self.odd += 1 if shouting and one.odd else one.odd
+        self.endings += one.is_family_by_ending
 
     @property
     def is_given_at_an_end(self) -> bool:
@@ -206,15 +246,16 @@ def _spaced(tokens: list[str]) -> float:
     if tally.lower:
         return _in_small_letters(tally, count)
     score = 0.5 + 0.1 * (tally.family > 0) + 0.1 * (tally.initials > 0 and count <= 3)
-    score += 0.38 if tally.is_given_at_an_end else 0.2 * any(tally.given)
+    score += 0.38 if tally.is_given_at_an_end else max(0.2 * any(tally.given), 0.27 * (tally.endings > 0))
     score -= 0.12 * max(0, count - 4) + 0.2 * tally.odd + 0.15 * tally.soft
-    score -= 0.15 * (shouting and not any(tally.given))
+    score -= 0.05 * (shouting and not any(tally.given))
     return max(0.0, min(1.0, score))
 
 
 def _is_rare_surname(tokens: list[str], at: int) -> bool:
     """Could a word that hardly ever is a name be one here: behind a given name and alone with it ("Olga Back")?"""
-    return len(tokens) == 2 and at == 1 and tokens[1].istitle() and is_known_given(tokens[0])
+    main = [i for i, token in enumerate(tokens) if not word(token).is_particle]
+    return len(main) == 2 and at == main[1] and tokens[at].istitle() and is_known_given(tokens[main[0]])
 
 
 def _in_small_letters(tally: _Tally, count: int) -> float:

@@ -14,6 +14,7 @@ LONGEST = 90
 MANY_WORDS = 9
 LONGEST_PLACEHOLDER = 200
 _OF_PEOPLE = frozenset(("call", "quoted", "past", "speakers"))
+_BESIDE_SPEAKERS = frozenset(("sponsors", "organisers", "team"))
 _JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _AT = re.compile(r"\s*(?:@|,\s|(?:at|bei|beim|chez|presso|hos)\s)")
 _WORD = re.compile(r"\w+(?:['’*·-]\w+)*")
@@ -65,10 +66,18 @@ def section(heading: str) -> str | None:
             is_beside = kind.name not in _OF_PEOPLE and found.end() < len(text)
             if is_beside and (role_score(heading) >= 0.5 or _AT.match(text, found.end())):
                 return None  # "Staff Engineer", "Partner at Acme": a job
-            return kind.name
+            return _also_speakers(kind.name, text)
         if kind.joined.search(text):
-            return kind.name
+            return _also_speakers(kind.name, text)
     return None
+
+
+def _also_speakers(name: str, text: str) -> str:
+    """What a heading opens that names two kinds: "Sponsor speakers", "Speakers and organisers" show speakers."""
+    if name not in _BESIDE_SPEAKERS:
+        return name
+    speakers = next(kind for kind in _kinds() if kind.name == "speakers")
+    return "speakers" if speakers.spaced.search(text) or speakers.joined.search(text) else name
 
 
 @cache

@@ -38,6 +38,8 @@ def shown(page: Page) -> Shown:
     all_lines = lines(laid)
     places = Places(page, laid, all_lines, likely_names(all_lines))
     found = anchors(laid, all_lines, places)
+    if not any(anchor.kind not in NOT_SPEAKERS for anchor in found):
+        found = anchors(laid, all_lines, places, lenient=True)
     past_only = not any(anchor.kind not in NOT_SPEAKERS for anchor in found)
     made = cards(laid, all_lines, found)
     facts = Facts(page, laid, made)

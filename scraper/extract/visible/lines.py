@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scraper.extract.visible.halves import halves
 from scraper.extract.visible.outline import Outline
 from scraper.text import squash
 
@@ -53,9 +54,25 @@ def lines(page: Outline) -> list[Line]:
                 _split(page, block, part, row, found)
                 part = []
             row += 1
+    found = whole_names(page, found)
     for number, line in enumerate(found):
         line.number = number
     return found
+
+
+def whole_names(page: Outline, found: list[Line]) -> list[Line]:
+    """The lines with names that stand in two of them made one; see scraper.extract.visible.halves."""
+    pairs = halves(page, [(line.node, line.first, line.last, line.text) for line in found])
+    if not pairs:
+        return found
+    whole: list[Line] = []
+    for i, line in enumerate(found):
+        if i - 1 in pairs:
+            whole[-1].text = f"{whole[-1].text} {line.text}"
+            whole[-1].node, whole[-1].last, whole[-1].row, whole[-1].pieces = pairs[i - 1], line.last, 0, ()
+        else:
+            whole.append(line)
+    return whole
 
 
 def _runs(page: Outline) -> list[tuple[int, list[int]]]:

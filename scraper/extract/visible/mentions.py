@@ -14,8 +14,10 @@ from itertools import islice
 
 from scraper.extract.visible.lines import Line
 from scraper.extract.visible.persons import LONGEST, ORG_BEHIND, QUOTES, Person, joiners, odd_name, people
+from scraper.recognise.employers import employer_score
 from scraper.recognise.joined_names import is_joined
 from scraper.recognise.names import lists, without_titles
+from scraper.recognise.roles import role_score
 from scraper.recognise.sections import billing
 from scraper.text import fold
 
@@ -36,6 +38,8 @@ _HEAD_MARK = re.compile(r"[-–—―−|:·•：｜,，（(\[/／@~～]")
 _TAIL_MARK = re.compile(r"[-–—―−|:·•：｜/／.\"”」』]")
 _WORD = re.compile(r"\w+")
 _BEGINNINGS = ("by ", "By ", "BY ", "von ", "Von ", "par ", "Par ", "por ", "Por ", "with ", "With ", "mit ")
+_OF = frozenset(("di", "de", "von", "door", "av", "af", "com", "con", "met", "mit", "with", "por", "par", "przez"))
+"""Words before a speaker that stand between a job and a place as often."""
 _TIME = re.compile(
     r"^\s*\d{1,2}\s*[:.h]\s*\d{2}(?:\s*(?:am|pm|h|uhr))?(?:\s*[-–—]\s*\d{1,2}\s*[:.h]\s*\d{2}(?:\s*(?:am|pm|h|uhr))?)?\s*[-–—:|]?\s*",
     re.IGNORECASE,
@@ -194,21 +198,30 @@ def _tails(line: Line, text: str, found: list[Mention]) -> None:
         if mark.start() == 0 or (mark[0][0] == "." and _ends_with_title(text[: mark.start()])):
             continue
         _tail(line, text[: mark.start()], text[mark.end() :], "tail" + _kind_of(mark[0]), found)
-    bys = list(_by().finditer(text))[-2:] if _may_say_by(text) else []
+    bys = list(_by().finditer(_alike(text)))[-2:] if _may_say_by(text) else []
     for mark in bys:
         if mark.start() == 0 and not text[: mark.end()].strip():
             continue
-        _tail(line, text[: mark.start()], text[mark.end() :], "tail by", found)
+        before = text[: mark.start()]
+        if fold(mark[0]).strip() in _OF and (employer_score(before) >= 0.5 or role_score(before) >= 0.5):
+            continue  # "Professor, Università di Federico II"
+        _tail(line, before, text[mark.end() :], "tail by", found)
     if text.endswith((")", "）")) and (at := max(text.rfind("("), text.rfind("（"))) > 0:
         who, score = people(text[at + 1 : -1])
         if who and score >= 0.6:
             found.append(Mention(line, "brackets", who, score, before=text[:at]))
 
 
+def _alike(text: str) -> str:
+    """The text without accents where that leaves every letter in its place: the tables have none."""
+    plain = fold(text)
+    return plain if len(plain) == len(text) else text
+
+
 def _may_say_by(text: str) -> bool:
     if text.isascii():
         return not _by_words().isdisjoint(text.lower().replace(":", " ").replace("(", " ").split())
-    return is_joined(text) or not _by_words().isdisjoint(_WORD.findall(text.lower()))
+    return is_joined(text) or not _by_words().isdisjoint(_WORD.findall(fold(text)))
 
 
 @cache
@@ -234,7 +247,9 @@ def _tail(line: Line, before: str, tail: str, kind: str, found: list[Mention]) -
                     after = f"{behind['aside']} {behind['rest']}".rstrip()
                 break
     if who and score >= 0.45:
-        said = billing(before) if len(before) < 40 else None
+        said = billing(_TIME.sub("", before)) if len(before) < 40 else None
+        if said is None and kind in ("tail:", "tail by") and before.split():
+            said = billing(before.rsplit(maxsplit=1)[-1])  # "Second invited speaker: Ada Kovač"
         found.append(Mention(line, kind, who, score, before=before, after=after, billing=said))
 
 

@@ -22,7 +22,7 @@ ORG_BEHIND = re.compile(
 _SEPARATOR_MARK = re.compile(r"[;；/／、+|·•&＆]")
 _SEPARATORS = re.compile(r"\s*(?:[;；/／、]|\s[+|·•]\s|&|＆)\s*")
 _COMMA = re.compile(r"\s*[,，]\s*")
-_NO_PEN_NAME = re.compile(r"[?!:;|/\\<>{}=%&]|\d{3,}|^\d")
+_NO_PEN_NAME = re.compile(r"[?!:;|/\\<>{}=%&]|(?<![a-z])\d{3,}|^\d|20\d\d")
 
 
 @dataclass(frozen=True, slots=True)

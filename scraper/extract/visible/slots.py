@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from scraper.extract.visible.lines import Line
 from scraper.extract.visible.mentions import Mention, Person, odd_name, readings
 from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.place import Places, heading_level
+from scraper.extract.visible.sifted import name_and_job, sifted
 from scraper.extract.visible.texts import is_furniture
 from scraper.recognise.employers import employer_score
 from scraper.recognise.names import name_key, name_score
@@ -37,7 +39,17 @@ _PREFERRED = {
 }
 _EMPHASIS = frozenset(("strong", "b", "a", "dt"))
 _CELLS = frozenset(("td", "th"))
+_SPEAKING = ("speaker", "presenter", "panelist", "lecturer", "keynoter", "person", "referent", "ponente", "palestrante")
+_SPEAKERS_FOLDERS = frozenset(
+    ("speakers", "speaker", "presenters", "people", "sprecher", "referenten", "ponentes", "palestrantes", "intervenants",
+     "relatori", "prelegenci", "spreker", "sprekers", "talare", "konusmacilar", "panelists", "ponents")
+)  # fmt: skip
 _TELLING = frozenset(("speakers", "programme"))
+_HEADS = frozenset(("head(", "head-", "head,", "head:", "head|"))
+"""Ways of reading the name before a mark: a list may use now one mark, now another."""
+_LABELLED = frozenset(("whole", "head,", "head-", "head(", "tail:", "tail by"))
+_OF_PERSON = frozenset(("speaker", "moderator", "host"))
+"""Functions that stand before a name; "Keynote:" and "Panel:" stand before titles as well."""
 _STRONG = 0.75
 _LIKELY = 0.45
 LONG = 120
@@ -51,11 +63,17 @@ class Slot:
     likely: dict[str, float] = field(default_factory=dict)
     of_speakers: int = 0
     members: int = 0
+    is_marked: bool = False
+    """Does the markup call nearly all of them names of speakers, and do enough read like it?"""
+    marked: int = 0
+    """How many stand where the markup says that a speaker's name stands."""
     share: float = 0.0
     """How many of the slot's texts read like a name."""
     sure: float = 0.0
     """How many hold a known given name."""
     is_of_people: bool = False
+    is_believed: bool = False
+    """Is it taken for one of people because nobody else was found?"""
     quality: float = 0.0
     """For choosing between slots: pure and sure and not tiny."""
 
@@ -65,13 +83,24 @@ class Slot:
         likely = [one for one in self.likely.values() if one >= _LIKELY]
         self.share = share = len(likely) / size
         self.sure = sure = len([one for one in likely if one >= _STRONG]) / size
+        self.is_marked = (
+            size >= 2
+            and self.marked >= 0.9 * self.members
+            and len([one for one in self.likely.values() if one >= 0.15]) >= 0.5 * size
+        )
         self.quality = share + 0.4 * sure + 0.05 * min(4, size)
         told = self.of_speakers >= 0.5 * max(1, self.members)
         self.is_of_people = (
             (size >= 5 and share >= 0.7 and sure >= 0.2)
             or (size >= 3 and share >= 0.6 and sure >= 0.34)
             or (told and size >= 2 and share >= 0.5 and sure >= 0.25)
+            or self.is_marked
         )
+
+    @property
+    def could_be_of_people(self) -> bool:
+        """Does it stand in a section of speakers and nowhere else, and read like names unknown to the lists?"""
+        return len(self.texts) >= 3 and self.share >= 0.6 and self.of_speakers >= 0.9 * self.members
 
 
 @dataclass(slots=True, eq=False)
@@ -149,11 +178,11 @@ class _Slots:
             make.texts.add(plain)
         return makes
 
-    @staticmethod
-    def fill(one: _Candidate) -> None:
+    def fill(self, one: _Candidate) -> None:
         """Add a candidate's readings."""
         plain = one.plain
         told = one.kind in _TELLING
+        is_marked = one.readings[0].kind == "whole" and is_speakers_name(self._outline, one.line.node)
         for mention in one.readings:
             kind, score = mention.kind, mention.score
             for make in one.makes:
@@ -164,19 +193,31 @@ class _Slots:
                     slot.likely[plain] = score
                 slot.members += 1
                 slot.of_speakers += told
+                slot.marked += is_marked and kind == "whole"
+                if kind in _HEADS:
+                    pool = make.slots.get("head")
+                    if pool is None:
+                        pool = make.slots["head"] = Slot(make.texts)
+                    if score >= pool.likely.get(plain, 0.0):
+                        pool.likely[plain] = score
+                    pool.members += 1
+                    pool.of_speakers += told
 
-    def judge(self) -> None:
-        """Sum up, when all lines are in."""
+    def judge(self, *, lenient: bool = False) -> None:
+        """Sum up, when all lines are in. `lenient`: see `anchors`."""
         for make in self._makes.values():
             for slot in make.slots.values():
                 slot.judge()
+                slot.is_believed = lenient and not slot.is_of_people and slot.could_be_of_people
 
     def best(self, one: _Candidate) -> Anchor | None:
         """The reading whose slot speaks most for it, or None where none does."""
         best: tuple[float, Mention, Slot] | None = None
         for mention in one.readings:
-            for make in one.makes:
-                slot = make.slots[mention.kind]
+            slots = [make.slots[mention.kind] for make in one.makes]
+            if mention.kind in _HEADS and mention.score >= _STRONG:
+                slots += [make.slots["head"] for make in one.makes]
+            for slot in slots:
                 rank = slot.quality + _PREFERRED.get(mention.kind, 0.0) + 0.3 * mention.score
                 if (
                     (best is None or rank > best[0] + 1e-9)
@@ -190,7 +231,7 @@ class _Slots:
     def _is_elsewhere(one: _Candidate, mention: Mention) -> bool:
         """Do the lines at the very same place of the other cards hold something else than names?"""
         slot = one.makes[0].slots[mention.kind]
-        return len(slot.texts) >= 2 and slot.share < 0.5
+        return len(slot.texts) >= 2 and slot.share < 0.5 and not slot.is_marked
 
     def _fits(self, mention: Mention, slot: Slot, kind: str | None) -> bool:
         if mention.kind == "sentence":
@@ -198,10 +239,14 @@ class _Slots:
         is_pure = len(slot.texts) >= 6 and slot.share >= (0.7 if self._is_marked(mention, slot) else 0.85)
         if mention.score < (_LIKELY if is_pure else _STRONG) and _is_something_else(mention):
             return False
-        if slot.is_of_people:
+        node = mention.line.node
+        if slot.is_of_people or (slot.is_believed and self._stands_out(node)):
             needed = 0.2 if slot.share >= 0.7 else _LIKELY
+            if slot.is_marked and mention.kind == "whole" and is_speakers_name(self._outline, node):
+                needed = 0.0
             return mention.score >= needed or (is_pure and mention.kind == "whole" and mention.score < 0.2)
-        return mention.score >= _STRONG and kind in _TELLING and self._fits_alone(mention, slot, kind)
+        needed = _LIKELY if mention.billing in _OF_PERSON and mention.kind in _LABELLED else _STRONG
+        return mention.score >= needed and kind in _TELLING and self._fits_alone(mention, slot, kind)
 
     def _is_marked(self, mention: Mention, slot: Slot) -> bool:
         """Does the page mark the lines of the slot as names or headings?"""
@@ -212,22 +257,30 @@ class _Slots:
 
     def _fits_alone(self, mention: Mention, slot: Slot, kind: str | None) -> bool:
         """A sure name in a section of speakers, its slot no place for names: does it stand out?"""
-        outline, node = self._outline, mention.line.node
-        if mention.kind == "tail by":
+        node = mention.line.node
+        outline = self._outline
+        if mention.kind == "tail by" or (mention.billing and mention.kind in _LABELLED):
             return True
         if mention.kind == "piece":
             return outline.tag[mention.line.pieces[0][0]] in _EMPHASIS
-        own = outline.hint(node)
-        stands_out = (
-            "name" in own or "speaker" in own or outline.tag[node] in _EMPHASIS or heading_level(outline, node) > 0
-        )
+        stands_out = self._stands_out(node)
         if mention.kind in ("whole", "head("):
             return stands_out or (mention.kind == "whole" and kind == "speakers" and slot.share >= 0.5)
         return stands_out and slot.share >= 0.3
 
+    def _stands_out(self, node: int) -> bool:
+        """Is it a heading, in bold, a link, or called a name?"""
+        outline = self._outline
+        own = outline.hint(node)
+        return "name" in own or "speaker" in own or outline.tag[node] in _EMPHASIS or heading_level(outline, node) > 0
 
-def anchors(outline: Outline, all_lines: list[Line], places: Places) -> list[Anchor]:
-    """The lines that name people, in document order, each read in the way its slot suggests."""
+
+def anchors(outline: Outline, all_lines: list[Line], places: Places, *, lenient: bool = False) -> list[Anchor]:
+    """The lines that name people, in document order, each read in the way its slot suggests.
+
+    `lenient`: where nobody else was found, a section of speakers whose headings all could be names is believed even
+    if none of them is of a list.
+    """
     slots = _Slots(outline)
     candidates: list[_Candidate] = []
     for line in all_lines:
@@ -235,14 +288,14 @@ def anchors(outline: Outline, all_lines: list[Line], places: Places) -> list[Anc
             continue
         plain = fold(line.text) if len(line.text) <= LONG else line.text
         makes = slots.count(line, plain)
-        found = readings(line)
+        found = sifted(line, [*readings(line), *name_and_job(line)])
         if not found and odd_name(line.text):
             found = [Mention(line, "whole", (Person(line.text),), 0.0)]
         if found:
             candidates.append(_Candidate(line, plain, makes, found, places.kind(line)))
     for one in candidates:
         slots.fill(one)
-    slots.judge()
+    slots.judge(lenient=lenient)
     return [anchor for one in candidates if (anchor := slots.best(one))] or _of_sentences(candidates)
 
 
@@ -266,6 +319,22 @@ def _is_something_else(mention: Mention) -> bool:
     """Does what is read as a name read more like a role or an employer?"""
     text = mention.people[0].name if len(mention.people) == 1 else mention.line.text
     return role_score(text) >= 0.6 or employer_score(text) >= 0.7
+
+
+def is_speakers_name(outline: Outline, node: int) -> bool:
+    """Does the markup say that a speaker's name stands here: by class, or by a link to the page of a speaker?"""
+    parent = outline.parent[node]
+    hint = outline.hint(node)
+    above = outline.hint(parent) if parent >= 0 else ""
+    if "name" in hint and any(one in hint or one in above for one in _SPEAKING):
+        return True
+    if any(one.rstrip("s").endswith(_SPEAKING) for one in hint.split()):
+        return True
+    link = node if outline.tag[node] == "a" else parent
+    if link < 0 or outline.tag[link] != "a":
+        return False
+    folders = [one for one in urlsplit(outline.attrs[link].get("href") or "").path.lower().split("/") if one]
+    return len(folders) >= 2 and folders[-2] in _SPEAKERS_FOLDERS
 
 
 def _is_called_name(outline: Outline, node: int) -> bool:

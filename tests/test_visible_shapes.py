@@ -1,0 +1,167 @@
+"""Pages of many makes and languages, of invented people: who is found on them, and who is not."""
+
+import pytest
+
+from scraper.extract.visible.lines import lines
+from scraper.extract.visible.mentions import Mention, Person
+from scraper.extract.visible.outline import outline
+from scraper.extract.visible.sifted import sifted
+from scraper.extract.website import website
+from scraper.model import Sighting, Speaker
+from scraper.normalise import normalise
+from scraper.page import Page
+
+URL = "https://conf.example/2031/"
+
+
+def names_of(html, url=URL):
+    found = website(Page(url, html.encode()))
+    people = [made for one in found if isinstance(one, Sighting) for made in normalise(one)]
+    return {one.name for one in people if isinstance(one, Speaker)}
+
+
+def cards(*pairs, tag="h4"):
+    return "".join(f"<div class=c><{tag}>{name}</{tag}><p>{job}</p></div>" for name, job in pairs)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        pytest.param(
+            "<h2>Докладчики</h2>"
+            + "".join(
+                f"<p>{line}</p>"
+                for line in (
+                    "Громов Андрей Петрович, профессор, МГУ",
+                    "Лебеда Мария Юрьевна – доцент, СПбГУ",
+                    "Сухарев Олег Ильич – директор института",
+                )
+            ),
+            {"Громов Андрей Петрович", "Лебеда Мария Юрьевна", "Сухарев Олег Ильич"},
+            id="one list, two marks",
+        ),
+        pytest.param(
+            "<h2>Speakers</h2>"
+            + cards(("MS. ABENI QOTALU", "Lawyer"), ("MR. BUNMO PELODJI", "CEO"), ("DR. XOLBE TIRAZU", "Judge")),
+            {"Abeni Qotalu", "Bunmo Pelodji", "Xolbe Tirazu"},
+            id="titles tell names of no list, in capitals",
+        ),
+        pytest.param(
+            "<h2>Ponentes</h2>"
+            + cards(("Psic. Ada Kovač", "Clínica"), ("Kl. Psk. Milo Tanaka", "X"), ("Arqta. Wren Okafor", "Y")),
+            {"Ada Kovač", "Milo Tanaka", "Wren Okafor"},
+            id="titles of no list",
+        ),
+        pytest.param(
+            "<h2>Спикеры</h2>"
+            + cards(("Питер<br>Бооне", "МВФ"), ("Сильвиу<br>Попеску", "Банк"), ("Илья<br>Якубов", "Фонд"), tag="h3"),
+            {"Питер Бооне", "Сильвиу Попеску", "Илья Якубов"},
+            id="given and family name over a break",
+        ),
+        pytest.param(
+            "<h2>Speakers</h2>"
+            + "".join(
+                f'<div class=k><img src="{i}.jpg"><div class=q><div class=z>{a}</div><div class=z>{b}</div></div></div>'
+                for i, (a, b) in enumerate((("Ada", "Kovač"), ("John Milo", "Tanaka"), ("Wren", "Okafor")))
+            ),
+            {"Ada Kovač", "John Milo Tanaka", "Wren Okafor"},
+            id="given and family name in two blocks",
+        ),
+        pytest.param(
+            "<h2>Speakers</h2>"
+            + "".join(
+                f'<div class=card><strong class="speaker-name">{name}</strong><div class="speaker-firm">{firm}</div></div>'
+                for name, firm in (
+                    ("nullgopher", "Acme"),
+                    ("oct_cat", "Initech"),
+                    ("tiger42", "Globex"),
+                    ("Ada Kovač", "Hooli"),
+                )
+            ),
+            {"nullgopher", "oct_cat", "tiger42", "Ada Kovač"},
+            id="the markup calls them names of speakers",
+        ),
+        pytest.param(
+            "<h2>Schedule</h2><table>"
+            + "".join(
+                f"<tr><td>{title}<br><a href=/a>{one}</a> + <a href=/b>{two}</a></td></tr>"
+                for title, one, two in (
+                    ("Knots", "Ada Kovač", "Ben Ode"),
+                    ("Tides", "Milo Tanaka", "Wren Okafor"),
+                    ("Bees", "Ines Duarte", "Lena Vogt"),
+                )
+            )
+            + "</table>",
+            {"Ada Kovač", "Ben Ode", "Milo Tanaka", "Wren Okafor", "Ines Duarte", "Lena Vogt"},
+            id="two links joined by a plus",
+        ),
+        pytest.param(
+            "<h2>Programme</h2><h3>Table ronde : l'eau</h3><p>Avec Maëlle Kerbrat (Eau Vive) et Ousmane Dramé (OMS)</p>"
+            "<p>Animée par Solène Brizard</p>",
+            {"Maëlle Kerbrat", "Ousmane Dramé", "Solène Brizard"},
+            id="accents in the words before a name",
+        ),
+        pytest.param(
+            "<h2>Programa</h2><p><strong>10:30</strong> Ponencia: «El mar», por Itziar Beltrán, Universidad de Sur</p>"
+            "<p><strong>11:30</strong> Mesa redonda: Nuria Plasencia y Eneko Garmendia</p>",
+            {"Itziar Beltrán", "Nuria Plasencia", "Eneko Garmendia"},
+            id="a round table behind its time",
+        ),
+        pytest.param(
+            "<h2>講者</h2><ul><li>陳大文 教授（台灣某大學）</li><li>林小華 工程師（某公司）</li><li>王志明 執行長</li></ul>",
+            {"陳大文", "林小華", "王志明"},
+            id="a job behind a blank",
+        ),
+        pytest.param(
+            "<h2>Speakers</h2>"
+            + cards(("Xolbek Tirazu", "Professor"), ("Wenuka Pelodji", "CEO"), ("Ambriz Qotalu", "Lawyer")),
+            {"Xolbek Tirazu", "Wenuka Pelodji", "Ambriz Qotalu"},
+            id="names of no list, and nobody else",
+        ),
+        pytest.param(
+            "<h1>Invited talks</h1><h2>Second invited speaker: Xolbek Hauserow, University of North.</h2><p>Text.</p>",
+            {"Xolbek Hauserow"},
+            id="a label before a name of no list",
+        ),
+    ],
+)
+def test_people_are_found(html, expected):
+    assert names_of(html) == expected
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<p>Photo by Olga Brandt</p>",
+        "<p>Foto: Olga Brandt</p>",
+        "<p>Website designed by Olga Brandt</p>",
+        "<h4>Costa Rica</h4>",
+        "<p>Full Professor, Università di Ernesto Brandt</p>",
+        "<h2>Local chairs</h2><h4>Olga Brandt</h4>",
+        "<h2>Wissenschaftlicher Beirat</h2><h4>Olga Brandt</h4>",
+    ],
+)
+def test_others_are_kept_out(beside):
+    people = cards(("Ada Kovač", "Engineer"), ("Milo Tanaka", "Writer"), ("Wren Okafor", "Judge"))
+    assert names_of(f"<h2>Speakers</h2>{people}{beside}") == {"Ada Kovač", "Milo Tanaka", "Wren Okafor"}
+
+
+def test_sponsors_speakers_are_speakers():
+    html = "<h2>Speakers</h2>" + cards(("Ada Kovač", "X"), ("Milo Tanaka", "Y"), ("Ben Ode", "Z"))
+    html += "<h2>Sponsor session speakers</h2>" + cards(("Wren Okafor", "X"))
+    assert names_of(html) == {"Ada Kovač", "Milo Tanaka", "Ben Ode", "Wren Okafor"}
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<div><p>Ada<br>Acme</p></div>", "<a><div>Ada</div><div>Acme</div></a>", "<p>Ada Kovač<br>Ben Ode</p>"],
+)
+def test_single_pair_of_lines_stays_two(html):
+    assert len(lines(outline(Page(URL, html.encode())))) == 2
+
+
+def test_sifted_keeps_a_pair_parted_by_a_comma():
+    line = lines(outline(Page(URL, b"<p>Ada Ode, Milo Lane</p>")))[0]
+    both = Mention(line, "whole", (Person("Ada Ode"), Person("Milo Lane")), 0.9)
+    head = Mention(line, "head,", (Person("Ada Ode"),), 0.9, after=", Milo Lane")
+    assert sifted(line, [both, head]) == [both, head]
