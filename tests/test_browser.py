@@ -2,6 +2,8 @@
 
 import asyncio
 import importlib.util
+import sys
+import types
 from pathlib import Path
 
 import pytest
@@ -629,6 +631,165 @@ def test_gateway_goes_by_the_proxy_the_user_has(monkeypatch):
     assert said.endswith(b"by proxy")
     assert paths == ["http://conf.example/data"]
     assert b"Proxy-Authorization: Basic bWU6c0BjcmV0\r\n" in heads[0]
+
+
+# Starting and ending a browser
+
+
+class FakeChromium:
+    """Playwright and its Chromium in one. Each of the `problems` is raised by the first look at a tab, in order."""
+
+    version = "156.0.1"
+    executable_path = "/nowhere/chrome"
+
+    def __init__(self, *problems, launch=None):
+        self.problems, self.fails = list(problems), launch
+        self.chromium, self.launched, self.closed, self.contexts = self, [], 0, []
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *_):
+        pass
+
+    def is_connected(self):
+        return self.closed < len(self.launched)
+
+    async def launch(self, **options):
+        if self.fails:
+            raise self.fails
+        self.launched.append(options)
+        return self
+
+    async def new_context(self, **options):
+        self.contexts.append(FakeContext(options, FakeTab(sizes=[self.problems.pop(0) if self.problems else 1])))
+        return self.contexts[-1]
+
+    async def close(self):
+        self.closed += 1
+
+
+class FakeContext:
+    """A fresh profile with one tab."""
+
+    def __init__(self, options, tab):
+        self.options, self.tab, self.closed, self.routed = options, tab, 0, []
+
+    async def new_page(self):
+        return self.tab
+
+    def on(self, *_):
+        pass
+
+    async def add_init_script(self, script):
+        assert "RTCPeerConnection" in script
+
+    async def route(self, pattern, _):
+        self.routed.append(pattern)
+
+    async def route_web_socket(self, pattern, _):
+        self.routed.append(f"socket {pattern}")
+
+    async def close(self):
+        self.closed += 1
+
+
+@pytest.fixture
+def fake_playwright(monkeypatch):
+    """Puts a FakeChromium in Playwright's place."""
+    monkeypatch.setattr(browser, "check_installed", lambda: None)
+    monkeypatch.setattr(browser, "executable", lambda: "/opt/chrome")
+    monkeypatch.setattr("scraper.fetch.serialise._LOOK_EVERY", 0)
+
+    def put(fake):
+        module = types.ModuleType("playwright.async_api")
+        module.Error, module.async_playwright = OSError, lambda: fake
+        monkeypatch.setitem(sys.modules, "playwright", types.ModuleType("playwright"))
+        monkeypatch.setitem(sys.modules, "playwright.async_api", module)
+        return fake
+
+    return put
+
+
+def draws(times, borders=None):
+    """What a Browser draws, so many times; the errors in place of pages."""
+
+    async def go():
+        found = []
+        async with Browser(borders or Borders(), None, agent="coffeechat/1") as made:
+            for _ in range(times):
+                try:
+                    found.append(await made.draw(Page(SITE, SHELL), fragment="top"))
+                except CoffeechatError as problem:
+                    found.append(problem)
+        return found
+
+    return asyncio.run(asyncio.wait_for(go(), 20))
+
+
+def test_browser_is_started_once_and_closed(fake_playwright, monkeypatch):
+    fake = fake_playwright(FakeChromium())
+    assert draws(2) == [b"<p>drawn</p>"] * 2
+    (launched,) = fake.launched
+    assert (launched["executable_path"], launched["proxy"]) == ("/opt/chrome", {"server": "http://127.0.0.1:9"})
+    assert (fake.closed, [one.closed for one in fake.contexts]) == (1, [1, 1])
+    assert fake.contexts[0].tab.went == [f"{SITE}#top"]
+    assert sorted(fake.contexts[0].routed) == ["**/*", "socket **/*"]
+    first = fake.contexts[0].options
+    assert first["user_agent"].endswith(" Chrome/156.0.0.0 Safari/537.36 coffeechat/1")
+    assert (first["service_workers"], first["accept_downloads"], first["permissions"]) == ("block", False, [])
+
+
+@pytest.mark.parametrize("root", [True, False])
+def test_sandbox_is_left_out_only_for_root(root, fake_playwright, monkeypatch):
+    fake = fake_playwright(FakeChromium())
+    monkeypatch.setattr(browser, "_is_root", lambda: root)
+    draws(1)
+    assert fake.launched[0]["chromium_sandbox"] is not root
+    assert [flag for flag in fake.launched[0]["args"] if "sandbox" in flag] == []
+
+
+def test_browser_that_crashes_is_started_again(fake_playwright):
+    fake = fake_playwright(FakeChromium(RuntimeError("Target crashed\nlog: ...")))
+    crashed, drawn_after = draws(2)
+    assert isinstance(crashed, Unreachable)
+    assert crashed.message == f"the browser failed on {SITE}: Target crashed"
+    assert (drawn_after, len(fake.launched)) == (b"<p>drawn</p>", 2)
+
+
+def test_browser_that_hangs_is_given_up_on(fake_playwright, monkeypatch):
+    class Hanging(FakeChromium):
+        async def new_context(self, **options):
+            await asyncio.sleep(60)
+
+    monkeypatch.setattr(browser, "DRAWN_WITHIN", 0.05)
+    fake = fake_playwright(Hanging())
+    (error,) = draws(1)
+    assert (type(error), error.url) == (Unreachable, SITE)
+    assert "gave up" in error.message
+    assert fake.closed == 1
+
+
+def test_page_that_went_elsewhere_does_not_cost_the_browser(fake_playwright):
+    fake = fake_playwright(FakeChromium(NotAllowed("elsewhere")))
+    gone, drawn_after = draws(2)
+    assert (gone.message, drawn_after, len(fake.launched)) == ("elsewhere", b"<p>drawn</p>", 1)
+
+
+@pytest.mark.parametrize(
+    ("problem", "found", "message"),
+    [
+        (OSError("Failed to launch: no sandbox\nlog"), "/opt/chrome", "does not start: Failed to launch: no sandbox"),
+        (None, None, "needs Chromium, and none is found"),
+    ],
+)
+def test_browser_that_does_not_start(problem, found, message, fake_playwright, monkeypatch):
+    monkeypatch.setattr(browser, "executable", lambda: found)
+    fake_playwright(FakeChromium(launch=problem))
+    (error,) = draws(1)
+    assert isinstance(error, InputError)
+    assert message in error.message
+    assert "coffeechat[browser]" in error.hint
 
 
 # What is installed
