@@ -676,8 +676,8 @@ def test_nobody_because_the_adapter_broke():
 def test_nobody_on_any_page():
     error = nobody({HOME: [Follow(url=HOME + "a", fallback=1)], HOME + "a": []})
     assert isinstance(error, NoSpeakers)
-    assert (error.message, error.url) == ("2 pages read, and nobody found who looks like a speaker", HOME)
-    assert nobody({HOME: []}).message == "the page read, and nobody found who looks like a speaker"
+    assert (error.message, error.url) == ("nobody on the 2 pages looks like a speaker", HOME)
+    assert nobody({HOME: []}).message == "nobody on the page looks like a speaker"
 
 
 def test_nobody_because_a_page_refused():

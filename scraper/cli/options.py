@@ -6,15 +6,13 @@ import functools
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from scraper.store.query import Filters
 
-P = ParamSpec("P")
-R = TypeVar("R")
 Command = Callable[..., Any]
 
 

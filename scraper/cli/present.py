@@ -34,9 +34,9 @@ def cell(value: object) -> str:
 def emit(rows: Sequence[Row], columns: Sequence[str], *, form: str, title: str = "", bar: str | None = None) -> None:
     """Print `rows` on stdout in the `form` asked for: "json", "csv" or "table". `bar` names a count to draw."""
     if form == "json":
-        import json  # noqa: PLC0415 -- only where wanted
+        from scraper.export import to_json  # noqa: PLC0415 -- only where wanted
 
-        click.echo(json.dumps(list(rows), ensure_ascii=False, indent=2, default=str))
+        click.echo(to_json(rows), nl=False)
     elif form == "csv":
         from scraper.export import to_csv  # noqa: PLC0415 -- only where wanted
 

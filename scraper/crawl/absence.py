@@ -106,8 +106,8 @@ def reason(
     drawn = next((page for page in empty if drawn_by_javascript(page)), None)
     if drawn is not None:
         return NeedsJavaScript("the page is drawn by scripts: as served it names nobody", url=drawn.url)
-    pages = "the page" if len(empty) == 1 else f"{len(empty)} pages"
-    return NoSpeakers(f"{pages} read, and nobody found who looks like a speaker", url=start)
+    pages = "the page" if len(empty) == 1 else f"the {len(empty)} pages"
+    return NoSpeakers(f"nobody on {pages} looks like a speaker", url=start)
 
 
 def _is_script(page: Page) -> bool:

@@ -19,12 +19,10 @@ from scraper.extract.visible.slots import Anchor
 from scraper.recognise.sections import section
 
 MOST_BEFORE = 40  # lines in front of a name that can still be about its person
-MOST_OF_ONE = 60  # lines of a page about one person
 _LABELLED = re.compile(
     r"\s*(?:\[[^\]]{2,40}\]|\([^)]{2,40}\)|[^:：]{2,30}[:：])\s*\S"
 )  # "[Keynote] Rust", "Talk: Rust"
 _ROOTS = frozenset(("body", "main", "html"))
-_AROUND = frozenset(("nav", "footer", "aside"))
 Range = tuple[int, int]
 
 
@@ -104,26 +102,6 @@ def cards(outline: Outline, all_lines: list[Line], found: list[Anchor]) -> list[
         ranges = tuple(sorted({own[i], *([extra[i]] if i in extra else [])}))
         made.append(Card(anchor, ranges, laid.inside(ranges)))
     return made
-
-
-def card_of_page(outline: Outline, all_lines: list[Line], anchor: Anchor, named: frozenset[int]) -> Card:
-    """The card of the person a whole page is about: its main part, without navigation, header and footer."""
-    top = anchor.line.node
-    for node in outline.ancestors(top):
-        if outline.tag[node] in ("body", "html"):
-            break
-        top = node
-        if outline.tag[node] in ("main", "article"):
-            break
-    begin, end = anchor.line.first, outline.end[top]
-    kept = [
-        line
-        for line in all_lines
-        if begin <= line.first < end
-        and line.number not in named
-        and not any(outline.tag[node] in _AROUND for node in outline.ancestors(line.first))
-    ]
-    return Card(anchor, ((begin, end),), kept[:MOST_OF_ONE])
 
 
 def _climb(laid: _Laid, anchor: Anchor) -> list[int]:
