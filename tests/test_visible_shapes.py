@@ -129,6 +129,13 @@ def test_people_are_found(html, expected):
     assert names_of(html) == expected
 
 
+@pytest.mark.parametrize("mark", ["<sup>1</sup>", "<sup>1,2</sup>", " *", "†"])
+def test_marks_of_footnotes_are_no_part_of_a_name(mark):
+    people = ("Ada Kovač", "Milo Tanaka", "Wren Okafor")
+    rows = "".join(f"<li>{name}{mark}</li>" for name in people)
+    assert names_of(f"<h2>Keynote speakers</h2><ul>{rows}</ul>") == set(people)
+
+
 @pytest.mark.parametrize(
     "beside",
     [

@@ -22,6 +22,8 @@ ORG_BEHIND = re.compile(
 _SEPARATOR_MARK = re.compile(r"[;；/／、+|·•&＆]")
 _SEPARATORS = re.compile(r"\s*(?:[;；/／、]|\s[+|·•]\s|&|＆)\s*")
 _COMMA = re.compile(r"\s*[,，]\s*")
+_NOTES = frozenset("123456789¹²³⁴⁵⁶*†‡§")
+_FOOTNOTE = re.compile(r"(?<=[^\W\d_])\s?[1-9¹²³⁴⁵⁶*†‡§](?:\s?,\s?[1-9*†‡§])?\Z")
 _NO_PEN_NAME = re.compile(r"[?!:;|/\\<>{}=%&]|(?<![a-z])\d{3,}|^\d|20\d\d")
 
 
@@ -65,6 +67,8 @@ def people(text: str) -> tuple[tuple[Person, ...], float]:
     )
     if not text or len(text) > LONGEST:
         return (), 0.0
+    if text[-1] in _NOTES and " " in text:  # "Ada Kovač 1", "Ada Kovač*": the mark of a footnote
+        text = _FOOTNOTE.sub("", text)
     who, score = _people(text)
     return ((), 0.0) if not who or is_placeholder(text) else (who, score)
 
