@@ -38,6 +38,8 @@ SHARED = Path(__file__).parents[2] / "shared"
         ("Développeuse web – Acme", "Développeuse web", "Acme"),
         ("Chef de projet, Ville de Norville", "Chef de projet", "Ville de Norville"),
         ("PDG de Acme", "PDG", "Acme"),
+        ("Structural Engineer, Oak & Ash Architects", "Structural Engineer", "Oak & Ash Architects"),
+        ("CEO at Acme & Managing Partner", "CEO", "Acme"),
         ("Directora de Innovación en Banco Norte", "Directora de Innovación", "Banco Norte"),
         ("Profesora titular de la Universidad de Norte", "Profesora titular", "Universidad de Norte"),
         ("Ingeniero de software en Acme", "Ingeniero de software", "Acme"),

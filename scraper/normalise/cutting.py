@@ -196,6 +196,12 @@ def _is_initial(text: str, stop: int) -> bool:
     return len(word) <= 2 or "." in word
 
 
+def _is_firm(text: str) -> bool:
+    """The second half of "Oak & Ash Architects": a name, then the plural of what its people do."""
+    names, _, last = text.rpartition(" ")
+    return bool(names) and len(text.split()) <= 3 and last.endswith("s") and text.istitle() and bool(employers.cue(last))
+
+
 def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the rules in their order
     """Does what follows the mark still belong to the organisation's name?"""
     if mark == "!":
@@ -206,6 +212,8 @@ def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the r
         inner = tail.split(")", maxsplit=1)[0]
         return not awards.is_award(inner) and (inner.isupper() or len(inner.split()) == 1)
     first = _CUT.split(tail)[0]
+    if mark == "&" and _is_firm(first):
+        return True
     if mixed.is_sentence(first) or is_job(first) or awards.is_award(first) or joiners.is_former(tail) or not first:
         return False
     if mark in _ANDS:
