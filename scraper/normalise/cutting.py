@@ -199,7 +199,9 @@ def _is_initial(text: str, stop: int) -> bool:
 def _is_firm(text: str) -> bool:
     """The second half of "Oak & Ash Architects": a name, then the plural of what its people do."""
     names, _, last = text.rpartition(" ")
-    return bool(names) and len(text.split()) <= 3 and last.endswith("s") and text.istitle() and bool(employers.cue(last))
+    return (
+        bool(names) and len(text.split()) <= 3 and last.endswith("s") and text.istitle() and bool(employers.cue(last))
+    )
 
 
 def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the rules in their order
