@@ -74,7 +74,7 @@ class LeftOut:
     """A name that was seen and not taken for a speaker, with the rule that left it out.
 
     `reason` is one of a few words: "organiser", "sponsor", "placeholder", "not a name", "past speaker", "quoted",
-    "duplicate", "test record".
+    "duplicate", "test record", "not published", "not a speaker".
     """
 
     name: str
