@@ -190,7 +190,20 @@ def as_json(reading: Reading) -> dict[str, Any]:
 
 
 def _speaker_json(speaker: Speaker) -> dict[str, Any]:
+    """One person, with what only the biography tells of the job in "from_bio" as well.
+
+    It stands there alone where the source keeps facts in fields (data): a field left empty says something.
+    """
     sighting = speaker.sighting
+    from_bio = {
+        "role": speaker.role if speaker.role_source == "bio" else None,
+        "employer": speaker.employer if speaker.employer_source == "bio" else None,
+    }
+    if any(method.startswith("data/") for method in sighting.method.split("+")):
+        if from_bio["role"]:
+            speaker = replace(speaker, role=None, role_source=None, role_family=None, seniority=None)
+        if from_bio["employer"]:
+            speaker = replace(speaker, employer=None, employer_source=None, company=None)
     return {
         "name": speaker.name,
         "role": speaker.role,
@@ -204,6 +217,7 @@ def _speaker_json(speaker: Speaker) -> dict[str, Any]:
         "billing": speaker.billing,
         "method": sighting.method,
         "fact_source": {"role": speaker.role_source, "employer": speaker.employer_source},
+        "from_bio": from_bio,
         "company": speaker.company,
         "role_family": speaker.role_family,
         "seniority": speaker.seniority,

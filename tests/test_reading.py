@@ -117,3 +117,31 @@ def test_json_has_the_keys_other_programs_rely_on():
     assert out["conference"]["url"] == PAGE
     assert out["left_out"] == []
     assert out["receipt"]["people"] == 1
+
+
+def told(**more):
+    out = as_json(make(harvest(seen("Bo Lind", bio="Bo Lind is a data engineer at Tidewater Labs.", **more))))
+    (bo,) = out["speakers"]
+    return {key: bo[key] for key in ("role", "employer", "company", "role_family", "fact_source", "from_bio")}
+
+
+def test_json_of_a_page_completes_the_job_from_the_biography():
+    assert told() == {
+        "role": "data engineer",
+        "employer": "Tidewater Labs",
+        "company": "Tidewater Labs",
+        "role_family": "data",
+        "fact_source": {"role": "bio", "employer": "bio"},
+        "from_bio": {"role": "data engineer", "employer": "Tidewater Labs"},
+    }
+
+
+def test_json_of_data_keeps_what_the_biography_tells_apart():
+    assert told(method="cards+data/json-ld", role="Data Engineer", from_data=("role",)) == {
+        "role": "Data Engineer",
+        "employer": None,
+        "company": None,
+        "role_family": "data",
+        "fact_source": {"role": "data", "employer": None},
+        "from_bio": {"role": None, "employer": "Tidewater Labs"},
+    }

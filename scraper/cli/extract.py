@@ -70,7 +70,10 @@ def extract(
 
         click.echo(json.dumps(as_json(result), ensure_ascii=False, indent=2))
         return
-    rows = as_json(result)["speakers"]
+    rows = [
+        one | {fact: one[fact] or one["from_bio"][fact] for fact in ("role", "employer")}
+        for one in as_json(result)["speakers"]
+    ]
     emit(rows, ("name", "role", "employer", "talks", "billing", "method"), form=form)
     if loudness >= 0:
         for one in result.left_out:
