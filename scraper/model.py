@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-FactSource = Literal["page", "bio", "data"]
-"""Where a fact stood: its own line on the page, only inside a biography, or machine-readable data."""
+FactSource = Literal["page", "bio", "data", "you"]
+"""Where a fact stood: its own line on the page, only inside a biography, machine-readable data; or the user said so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +79,26 @@ class LeftOut:
 
     name: str
     reason: str
+    source: str = ""
+
+
+DoubtKind = Literal["speaker", "left_out", "role", "employer"]
+"""What is unsure: that somebody is a speaker, that somebody left out is none, what they do, whom they work for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Something a reading is not sure of, for a person to settle (`coffeechat review`).
+
+    `said` is what was read (the role, the employer, the reason somebody was left out), `said_in` where it stood, `why`
+    what makes it doubtful, in plain words, `source` the page.
+    """
+
+    kind: DoubtKind
+    name: str
+    why: str
+    said: str | None = None
+    said_in: FactSource | None = None
     source: str = ""
 
 

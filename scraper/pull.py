@@ -230,6 +230,7 @@ def store(
         started=started,
         finished=datetime.now(UTC),
         verdict=verdict,
+        doubts=result.doubts,
     )
     error: CoffeechatError | None = None
     if verdict.keeps_old:

@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
-from scraper.model import Edition, Harvest, LeftOut, PageRead, Sighting, Speaker, Talk
+from scraper.doubts import doubts, question
+from scraper.model import Doubt, Edition, Harvest, LeftOut, PageRead, Sighting, Speaker, Talk
 from scraper.normalise import normalise
 from scraper.recognise.names import name_key
 
 _LOST_ANYWAY = frozenset({"Gone"})  # the site itself says there is no such page: nothing was lost by us
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Reading:
     """One edition of a conference as read: the people, their talks, and how it was read."""
 
@@ -29,6 +31,11 @@ class Reading:
     left_out: tuple[LeftOut, ...] = ()
     pages: tuple[PageRead, ...] = ()
     adapter: str = ""
+
+    @cached_property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """What a person should look at."""
+        return doubts(self.speakers, self.left_out)
 
     @property
     def failed(self) -> tuple[PageRead, ...]:
@@ -140,6 +147,7 @@ def receipt(reading: Reading) -> dict[str, Any]:
         "with_employer": sum(s.employer is not None for s in speakers),
         "from_bios": sum("bio" in (s.role_source, s.employer_source) for s in speakers),
         "with_talks": sum(bool(s.sighting.talks) for s in speakers),
+        "unsure": len(reading.doubts),
         "left_out": dict(Counter(one.reason for one in reading.left_out)),
         "methods": sorted({method for s in speakers for method in s.sighting.method.split("+") if method}),
         "pages_read": sum(page.error is None for page in reading.pages),
@@ -161,6 +169,8 @@ def summary(reading: Reading) -> str:
         parts.append(f"left out {', '.join(left)}")
     bios = f" ({facts['from_bios']} read from bios)" if facts["from_bios"] else ""
     parts.append(f"role for {facts['with_role']}, employer for {facts['with_employer']}{bios}")
+    if facts["unsure"]:
+        parts.append(f"{facts['unsure']} unsure")
     pages = f"{facts['pages_read']} {'page' if facts['pages_read'] == 1 else 'pages'}"
     if facts["pages_failed"]:
         pages += f", {facts['pages_failed']} could not be read"
@@ -185,6 +195,10 @@ def as_json(reading: Reading) -> dict[str, Any]:
         },
         "speakers": [_speaker_json(speaker) for speaker in reading.speakers],
         "left_out": [{"name": one.name, "reason": one.reason} for one in reading.left_out],
+        "unsure": [
+            {"name": one.name, "question": question(one.kind, one.name, one.said), "why": one.why}
+            for one in reading.doubts
+        ],
         "receipt": receipt(reading),
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from scraper.model import Edition, LeftOut, PageRead, Sighting, Speaker, Talk, Verdict
+from scraper.model import Doubt, Edition, LeftOut, PageRead, Sighting, Speaker, Talk, Verdict
 from scraper.store import write
 from scraper.store.folding import plain
 
@@ -42,6 +42,7 @@ def pull(
     verdict: Verdict = OK,
     talks: Sequence[Talk] = (),
     left_out: Sequence[LeftOut] = (),
+    doubts: Sequence[Doubt] = (),
     adapter: str = "website",
     target: str = SITE,
     when: datetime = WHEN,
@@ -59,6 +60,7 @@ def pull(
         started=when,
         finished=when,
         verdict=verdict,
+        doubts=doubts,
     )
 
 

@@ -94,6 +94,7 @@ def test_receipt_counts_facts_reasons_and_pages():
         "with_employer": 2,
         "from_bios": 1,
         "with_talks": 1,
+        "unsure": 0,
         "left_out": {"organiser": 2},
         "methods": ["cards", "data/json-ld"],
         "pages_read": 1,

@@ -113,10 +113,11 @@ def next_version(monkeypatch):
 
     def install(step):
         later = Migrations("coffeechat")
-        later()(migrations.m001_the_first_schema)
-        later(name="m002_later")(step)
+        for known in (migrations.m001_the_first_schema, migrations.m002_what_a_person_settles):
+            later()(known)
+        later(name="m003_later")(step)
         monkeypatch.setattr(migrations, "migrations", later)
-        monkeypatch.setattr(schema, "VERSION", 2)
+        monkeypatch.setattr(schema, "VERSION", 3)
 
     return install
 
@@ -124,14 +125,14 @@ def next_version(monkeypatch):
 def test_migration_backs_the_file_up_first(file, next_version):
     next_version(lambda database: database.execute("ALTER TABLE speakers ADD COLUMN nickname TEXT"))
     open_and_close(file)
-    backup = file.parent / "speakers.v1.backup.db"
+    backup = file.parent / "speakers.v2.backup.db"
     with closing(sqlite3.connect(file)) as new, closing(sqlite3.connect(backup)) as old:
         assert facts(new, "SELECT name, nickname FROM speakers") == [("Ana Ruiz", None)]
-        assert facts(new, "PRAGMA user_version") == [(2,)]
+        assert facts(new, "PRAGMA user_version") == [(3,)]
         assert facts(old, "SELECT name FROM speakers") == [("Ana Ruiz",)]
-        assert facts(old, "PRAGMA user_version") == [(1,)]
+        assert facts(old, "PRAGMA user_version") == [(2,)]
         assert "nickname" not in [row[1] for row in old.execute("PRAGMA table_info(speakers)")]
-    assert sorted(one.name for one in file.parent.iterdir()) == [".gitignore", "speakers.db", "speakers.v1.backup.db"]
+    assert sorted(one.name for one in file.parent.iterdir()) == [".gitignore", "speakers.db", "speakers.v2.backup.db"]
 
 
 def test_migration_that_fails_leaves_the_file_as_it_was(file, next_version):
@@ -147,7 +148,7 @@ def test_migration_that_fails_leaves_the_file_as_it_was(file, next_version):
         open_and_close(file)
     with closing(sqlite3.connect(file)) as connection:
         assert dump(connection, without=()) == before
-        assert facts(connection, "PRAGMA user_version") == [(1,)]
+        assert facts(connection, "PRAGMA user_version") == [(2,)]
 
 
 def test_reading_brings_an_older_file_up_to_date(file, next_version):

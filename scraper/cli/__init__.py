@@ -38,6 +38,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "shortlist": ("shortlist:shortlist", "Keep a list of people to approach, and export it."),
     },
     "Look after it": {
+        "review": ("review:review", "Settle what the reading was not sure of."),
         "adapters": ("adapters:adapters", "List the adapters: which conferences are read how."),
         "doctor": ("doctor:doctor", "Check the installation, the file and the last pulls."),
     },

@@ -151,6 +151,8 @@ def tell(outcome: Outcome, loudness: int, *, among_many: bool = False) -> None:
             if count
         ]
         say(f"  {', '.join(parts) if parts else 'nothing new since the last pull'}")
+        if changes.unsure:
+            say(f"  {changes.unsure} to look at: coffeechat review")
         if loudness > 0:
             for one in outcome.read.left_out:
                 say(f"  left out: {one.name} ({one.reason})", dim=True)

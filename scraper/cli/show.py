@@ -90,7 +90,12 @@ def _why(known: dict[str, Any]) -> None:
         for fact in ("role", "employer"):
             where = at.get(f"{fact}_source")
             if where:
-                words = {"page": "its own line on the page", "bio": "the biography", "data": "data in the page"}
+                words = {
+                    "page": "its own line on the page",
+                    "bio": "the biography",
+                    "data": "data in the page",
+                    "you": "you said so",
+                }
                 _line(fact, f"{at.get(fact)}  <- {words.get(where, where)}")
         for reason in at.get("evidence") or ():
             _line("same person", reason)

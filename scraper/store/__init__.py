@@ -7,6 +7,7 @@
                               |- left_out         names that were seen and not taken, with the rule
                               '- pulls            every run: target, counts per field, verdict, receipt
     companies 1-n spellings   each employer as it was written
+    reviews                   what is unsure, asked of a person, and the answers
     shortlist                 the people chosen
     speaker_text, search      what full-text search reads: everything folded (scraper.store.folding)
 
@@ -14,5 +15,6 @@
 that day. Views for people who open the file with another tool: `directory`, `who_spoke_where`, `company_counts`.
 
 write.py makes and changes it (sqlite-utils), query.py reads it (standard library only, so that a reading command
-starts fast). Rooms of write: migrations, matching, rows, talks, present. Rooms of query: filters, counts, finding.
+starts fast). settle.py takes a person's answers.
+Rooms of write: migrations, matching, rows, talks, present, reviews. Rooms of query: filters, counts, finding.
 """

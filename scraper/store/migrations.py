@@ -71,6 +71,33 @@ def m001_the_first_schema(database: Database) -> None:
     _full_text_search(database)
 
 
+@migrations()
+def m002_what_a_person_settles(database: Database) -> None:
+    """Questions about what is unsure, and the answers, which hold for every later pull."""
+    _run(database, _REVIEWS)
+
+
+_REVIEWS = """
+CREATE TABLE reviews (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given twice; shown as r-<id>
+  edition_id INTEGER NOT NULL REFERENCES editions(id),
+  kind TEXT NOT NULL,  -- speaker, left_out, role, employer
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  said TEXT,  -- what was read
+  said_in TEXT,  -- page, bio or data
+  why TEXT NOT NULL,  -- what makes it doubtful
+  source TEXT NOT NULL,  -- the page
+  answer TEXT,  -- null while open; of a speaker yes or no, of a role or employer what it is ("" for none)
+  asked TEXT NOT NULL,
+  answered TEXT
+) STRICT;
+
+CREATE UNIQUE INDEX reviews_once ON reviews(edition_id, kind, name_key);
+
+CREATE INDEX reviews_open ON reviews(edition_id) WHERE answer IS NULL
+"""
+
 _CONFERENCES = """
 CREATE TABLE conferences (
   id INTEGER PRIMARY KEY,

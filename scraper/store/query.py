@@ -126,6 +126,24 @@ def speaker(connection: sqlite3.Connection, speaker_id: int) -> Row:
     return person
 
 
+def reviews(connection: sqlite3.Connection, *, conference: str | None = None, answered: bool = False) -> list[Row]:
+    """Questions for a person, those about who is listed first; open ones, or those answered.
+
+    {"id": "r-3", kind, name, said, said_in, why, source, answer, conference, year, asked, answered}. `conference` is a
+    part of its name.
+    """
+    rows = connection.execute(
+        "SELECT r.id, r.kind, r.name, r.said, r.said_in, r.why, r.source, r.answer, c.name, e.year, r.asked, r.answered "
+        "FROM reviews r JOIN editions e ON e.id = r.edition_id JOIN conferences c ON c.id = e.conference_id "
+        "WHERE (r.answer IS NOT NULL) = ? AND (? IS NULL OR instr(folded(c.name), folded(?)) > 0) "
+        "ORDER BY r.kind = 'left_out', r.kind IN ('role', 'employer'), r.id",
+        (answered, conference, conference),
+    )
+    columns = ("id", "kind", "name", "said", "said_in", "why", "source", "answer", "conference", "year", "asked",
+               "answered")  # fmt: skip
+    return [{**dict(zip(columns, row, strict=True)), "id": f"r-{row[0]}"} for row in rows]
+
+
 def _people(
     connection: sqlite3.Connection, ids: Sequence[int], *, detailed: bool = False, withdrawn: bool = False
 ) -> list[Row]:

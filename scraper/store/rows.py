@@ -97,7 +97,7 @@ class Incoming:
 def _made(speaker: Speaker) -> Row:
     return (
         speaker.name, speaker.name_key, speaker.role, speaker.role_source, speaker.employer, speaker.employer_source,
-        speaker.company, speaker.role_family, speaker.seniority, speaker.topics, speaker.billing,
+        speaker.company, speaker.role_family, speaker.seniority, tuple(sorted(speaker.topics)), speaker.billing,
     )  # fmt: skip
 
 

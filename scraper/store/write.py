@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -15,8 +15,8 @@ from sqlite_utils import Database
 
 from scraper import health
 from scraper.errors import CoffeechatError, NotOurFile, NotWritable, UnknownSpeaker
-from scraper.model import Edition, LeftOut, PageRead, Speaker, Talk, Verdict
-from scraper.store import editions, people, present, schema
+from scraper.model import Doubt, Edition, LeftOut, PageRead, Speaker, Talk, Verdict
+from scraper.store import editions, people, present, reviews, schema
 from scraper.store import talks as programme
 from scraper.store.migrations import upgrade
 from scraper.store.rows import Incoming, digest, moment, once, storable
@@ -30,13 +30,14 @@ _GITIGNORE = "# real people's data: it stays on this machine\n"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What one pull changed, in people; `people` is how many of the edition are listed now."""
+    """What one pull changed, in people; `people` is how many of the edition are listed now, `unsure` open questions."""
 
     new: int = 0
     changed: int = 0
     same: int = 0
     withdrawn: int = 0
     people: int = 0
+    unsure: int = 0
 
 
 @contextmanager
@@ -82,7 +83,7 @@ def _make_folder(path: Path) -> None:
 
 
 @contextmanager
-def _transaction(database: Store) -> Iterator[sqlite3.Connection]:
+def transaction(database: Store) -> Iterator[sqlite3.Connection]:
     """All of it or nothing. Taken for writing at once, so that what was read stays true until the end."""
     connection = database.conn
     file = Path(connection.execute("PRAGMA database_list").fetchone()[2])
@@ -109,13 +110,17 @@ def record(  # noqa: PLR0913 -- one argument for each thing a pull brings
     started: datetime,
     finished: datetime,
     verdict: Verdict,
+    doubts: Sequence[Doubt] = (),
 ) -> Changes:
     """Write one pull of one edition, and tell what it changed. A second, identical one changes nothing but `pulls`.
 
     With a verdict that keeps the old rows only the pull and its receipt are written. Only a full pull withdraws who
     it does not list; who came from somebody's own list is withdrawn by a list alone, and the other way round.
-    Raises StoreError (Locked, NotWritable), and then nothing is written; ValueError for a good pull without anybody.
+    What a person settled of the edition (scraper.store.reviews) is laid over what was read; `doubts` are kept as
+    questions. Raises StoreError (Locked, NotWritable), and then nothing is written; ValueError for a good pull without anybody.
     """
+    settled = reviews.answers(database.conn, editions.find(database.conn, edition))
+    speakers, left_out = reviews.applied(speakers, left_out, settled)
     pull = _Pull(
         target=target,
         adapter=adapter,
@@ -128,16 +133,17 @@ def record(  # noqa: PLR0913 -- one argument for each thing a pull brings
         pages=pages,
     )
     if verdict.keeps_old:
-        with _transaction(database) as connection:
+        with transaction(database) as connection:
             edition_id = editions.find(connection, edition)
             _write_pull(connection, pull, edition_id)
             return Changes(people=_listed(connection, edition_id))
     if not pull.everyone:
         raise ValueError("a pull without people is no good pull")
-    with _transaction(database) as connection:
+    with transaction(database) as connection:
         edition_id = editions.make(connection, edition)
         pull_id = _write_pull(connection, pull, edition_id)
         changes = _write_people(connection, pull, edition_id, pull_id)
+        changes = replace(changes, unsure=reviews.write(connection, edition_id, doubts, now=pull.finished))
         connection.execute(
             "UPDATE pulls SET added = ?, changed = ?, same = ?, withdrawn = ? WHERE id = ?",
             (changes.new, changes.changed, changes.same, changes.withdrawn, pull_id),
@@ -156,7 +162,7 @@ def record_failure(
         started=moment(started),
         finished=moment(finished),
     )
-    with _transaction(database) as connection:
+    with transaction(database) as connection:
         _write_pull(connection, pull, editions.of_target(connection, target))
 
 
@@ -252,7 +258,7 @@ def add_to_shortlist(database: Store, speaker_id: int, note: str | None = None) 
 
     Raises UnknownSpeaker, StoreError.
     """
-    with _transaction(database) as connection:
+    with transaction(database) as connection:
         if not connection.execute("SELECT 1 FROM speakers WHERE id = ?", (speaker_id,)).fetchone():
             raise UnknownSpeaker(f"nobody has the id p-{speaker_id}")
         now = moment(datetime.now(UTC))
@@ -266,7 +272,7 @@ def add_to_shortlist(database: Store, speaker_id: int, note: str | None = None) 
 
 def remove_from_shortlist(database: Store, speaker_id: int) -> bool:
     """Take a speaker off the shortlist. False when they were not on it. Raises StoreError."""
-    with _transaction(database) as connection:
+    with transaction(database) as connection:
         gone = connection.execute("DELETE FROM shortlist WHERE speaker_id = ?", (speaker_id,)).rowcount
         present.refresh(connection, [speaker_id], now=moment(datetime.now(UTC)))
     return gone > 0
