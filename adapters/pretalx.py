@@ -1,7 +1,7 @@
 """pretalx: conferences on pretalx.com and on hosts of their own.
 
-Everybody is in the schedule's export (/EVENT/schedule/export/schedule.json; shapes of 2020 to 2025 seen in real
-payloads, 2026 only read about). Answers to questions the organiser made public (employer, job title, profiles) stand
+Everybody is in the schedule's export (/EVENT/schedule/export/schedule.json, .xml and .xcal, the widget's data; shapes of
+2020 to 2025 seen in real payloads, 2026 only read about: its API differs in access codes alone). Answers to questions the organiser made public (employer, job title, profiles) stand
 only on the speakers' own pages, so those are read as well. robots.txt of every pretalx forbids /api/, /media/ and
 /redirect/: nothing there is ever asked for (saved API payloads are read all the same). Talks that were rejected or
 withdrawn, which the API can leak, are dropped.
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
 
@@ -18,8 +19,10 @@ from selectolax.lexbor import LexborNode
 
 from scraper.adapter import Adapter, Rank
 from scraper.extract.asked import answered
-from scraper.extract.schedule_json import is_schedule, person, schedule, talk
+from scraper.extract.schedule_json import is_schedule, person, pretalx_root, schedule, talk
+from scraper.extract.schedule_xml import as_json
 from scraper.extract.shape import items, line, mapping, mappings
+from scraper.extract.xml_tree import root_name, tree
 from scraper.model import Sighting, Talk
 from scraper.page import Follow, Found, Page
 from scraper.text import squash
@@ -63,7 +66,9 @@ def fits(page: Page) -> bool:
     """Is this saved page a schedule in the c3voc form, a list of the API, or a page drawn by pretalx?"""
     if page.looks_like_json:
         value = page.json
-        return is_schedule(value) or _is_widget(value) or bool(_api(value))
+        return (is_schedule(value) and pretalx_root(value) is not None) or _is_widget(value) or bool(_api(value))
+    if root_name(page) == "schedule":
+        return pretalx_root(as_json(tree(page))) is not None
     return "pretalx" in page.text and _is_ours(page)
 
 
@@ -75,6 +80,9 @@ def extract(page: Page) -> Iterator[Found]:
     if page.looks_like_json:
         yield from _json(page)
         return
+    if root_name(page) == "schedule":
+        yield from _xml(page)
+        return
     code = re.search(rf"/(speaker|talk)/{_CODE}/?(?:[?#]|$)", page.url)
     if page.html.css_first(".speaker-bio, .speaker-talks, .speaker-info") is not None:
         yield from speaker_page(page)
@@ -85,6 +93,22 @@ def extract(page: Page) -> Iterator[Found]:
     if (root := _root_of(page)) is not None:
         yield Follow(url=root + EXPORT, why="schedule")
         yield Follow(url=root + "speaker/", fallback=1, why="list of speakers")
+
+
+def _xml(page: Page) -> Iterator[Found]:
+    """The export as XML. Its ids are numbers of its own: beside those of the JSON they would make one person two."""
+    value = as_json(tree(page))
+    root = pretalx_root(value)
+    found = schedule(value, source=page.url, method=METHOD)
+    if not root or not page.url.startswith("http"):
+        yield from found
+        return
+    for one in found:
+        if isinstance(one, Sighting):
+            yield replace(one, record_id=None)
+        else:
+            yield replace(one, speaker_ids=()) if isinstance(one, Talk) else one
+    yield Follow(url=root + EXPORT, why="the same with codes")
 
 
 # JSON

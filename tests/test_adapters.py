@@ -332,7 +332,7 @@ ODD = st.recursive(
 )
 
 
-@pytest.mark.parametrize("one", [pretalx.adapter, sessionize.adapter], ids=["pretalx", "sessionize"])
+@pytest.mark.parametrize("one", registry.platforms(), ids=lambda one: one.name)
 @given(value=ODD)
 @example(value={"talks": [{"speakers": [{}], "title": "x"}], "speakers": [], "event_start": ""})
 @example(value={"schedule": {"conference": {"days": [{"rooms": {"a": [{"persons": [{"name": "Ana", "id": {}}]}]}}]}}})

@@ -32,9 +32,6 @@ RED = {
     "embedded/next-app.modularsummit3-2024.speakers.html work": "employers of one word are read as headlines",
     "embedded/next-app.modularsummit3-2024.speakers.txt names": "a stream of drawn elements is not read as a page",
     "embedded/next-app.modularsummit3-2024.speakers.txt work": "the same",
-    "frab/31c3.schedule.xml names": "no reader of the XML yet",
-    "frab/31c3.schedule.xml work": "the same",
-    "frab/frab-camp2019.schedule.json names": "an organisation behind a slash",
     "hoverboard/devfest-nantes-2018.speakers.json talks": "the talks are in a file beside it",
     "hoverboard/devfest-nantes-2018.speakers.json work": 'an own name or "Freelance" as company',
     **dict.fromkeys(
@@ -51,8 +48,6 @@ RED = {
     "pretalx/live-2025.2.2/schedule.xcal names": "no reader of xCal yet",
     "pretalx/live-2025.2.2/schedule.xcal talks": "the same",
     "pretalx/live-2025.2.2/schedule.xcal work": "the same",
-    "pretalx/live-2025.2.2/schedule.xml names": "no reader of the XML yet",
-    "pretalx/live-2025.2.2/schedule.xml work": "the same",
     "rubyevents/euruko-2024.videos.yml names": "no reader of YAML yet",
     "rubyevents/euruko-2024.videos.yml work": "the same",
     "sessionize/orlandocodecamp-2020.all.json work": "taglines that are neither role nor employer",

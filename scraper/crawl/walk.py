@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -17,6 +18,7 @@ from scraper.model import Edition, Harvest, LeftOut, PageRead, Sighting, Talk
 from scraper.page import Follow, Found, Page
 
 T = TypeVar("T")
+_LOOKS_LIKE_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p)\b", re.IGNORECASE)
 Place = tuple[int, tuple[int, ...], int]
 """Where a finding stands: depth, path of the page, place on the page. Sorting by it is reading breadth first."""
 
@@ -209,18 +211,19 @@ class Crawl:
         return adapter.rank != Rank.ANY_WEBSITE and adapter.matches(url)
 
     def _behind(self, step: Step, page: Page) -> Iterator[tuple[Adapter, str]]:
-        """The platforms' data behind an ordinary page: what it embeds, or the page itself after a redirect."""
+        """The platforms' data behind an ordinary page: what it embeds, or the page itself (after a redirect, or data)."""
+        is_data = not _LOOKS_LIKE_HTML.search(page.text[:2000])
         for platform in self._platforms:
             try:
                 urls = [*platform.embedded(page)]
+                if platform.matches(page.url) or (is_data and platform.fits(page)):
+                    urls.insert(0, page.url)
             except Exception as problem:  # noqa: BLE001 -- somebody else's adapter: named, and the others go on
                 error = AdapterError(
                     f"adapter {platform.name} failed on {page.url}: {problem!r}", adapter=platform.name
                 )
                 self._note((len(step.path), step.path, len(self._receipt)), page.url, platform.name, error)
                 continue
-            if platform.matches(page.url):
-                urls.insert(0, page.url)
             yield from ((platform, url) for url in dict.fromkeys(urls) if address.is_web(url))
 
     # What came of it

@@ -17,6 +17,7 @@ from scraper.text import fold, squash
 
 LONGEST = 200
 MOST = 6
+_ONE_OF = frozenset(("member", "mitglied", "membre", "miembro", "membro", "lid", "medlem"))  # of a group, and so none
 _EDGE = ' \t,;:|/·•–—-+*~_=<>"“”„«»'
 _PRONOUN = r"(?:{0})(?:\s*[/,|]\s*(?:{0})){{1,3}}"
 _BRACKET = re.compile(r"\s*[(（\[【{]([^()（）\[\]【】{}]{0,80})[)）\]】}]\s*")
@@ -136,6 +137,8 @@ def _cut(text: str) -> tuple[str, str]:
         if not head or not _LETTERS.search(head):
             continue
         if found[0].strip() in ("/", "+") and (names.name_score(tail) >= 0.5 or _CJK.search(head) or _CJK.search(tail)):
+            continue
+        if found[0].strip() == "/" and text.islower():  # somebody of two handles
             continue
         if len(found[0].strip()) > 1 and found[0].strip().isalpha() and names.name_score(head) < 0.5:
             continue
@@ -310,7 +313,7 @@ def is_collective(name: str) -> bool:
         return any(plain.endswith(word) for word in groups if _CJK.search(word))
     if plain in groups or (tokens and tokens[0] == "the" and tokens[-1] in groups):
         return True
-    if len(tokens) < 2 or names.name_score(name) >= 0.6:
+    if len(tokens) < 2 or not _ONE_OF.isdisjoint(tokens) or names.name_score(name) >= 0.6:
         return False
     return tokens[-1] in groups or tokens[0] in groups or employers.legal_form(name) is not None
 
