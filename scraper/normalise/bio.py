@@ -13,7 +13,7 @@ from itertools import islice
 
 from scraper import reference
 from scraper.normalise import awards, joiners, verbs
-from scraper.normalise.cutting import ARTICLE, clean, is_job
+from scraper.normalise.cutting import ARTICLE, HOW, clean, is_job
 from scraper.normalise.phrase import NOTHING, Headline, read
 from scraper.normalise.working import by_any_verb, by_work
 from scraper.recognise import roles
@@ -289,7 +289,7 @@ def _by_as(text: str) -> Headline | None:
 
 def _fragment(text: str) -> Headline:
     """A sentence without a verb that starts with a role ("Directora de Acme desde 2015", "Journalist and author")."""
-    text = ARTICLE.sub("", verbs.LEADS_IN.sub("", text))
+    text = HOW.sub("", ARTICLE.sub("", verbs.LEADS_IN.sub("", text)))
     if verbs.DEGREE.match(text):
         return NOTHING
     if roles.is_joined_script(text):

@@ -24,6 +24,8 @@ _ROLE_TAIL = re.compile(
     r"\s+(?:(?:in|on|within|for|at) (?:the|an?|our|his|her|their|my)\b|(?:supporting|working|operating|focus(?:ed|ing)|speciali[sz](?:ed|ing)|living|hailing|heading|leading|building|helping|developing|based|after|since|from|with|who|by|that|which|whose|extraordinaire|living|residing|od \d|seit \d|depuis|desde)\b).*$",
     re.DOTALL,
 )
+HOW = re.compile(r"^(?:[A-Z][a-z]+ly\s+an?|[A-Z]\w+(?: [A-Z]\w+)?-based)\s+(?=[A-Za-z])")
+_IN_TOWN = re.compile(r"\s(?:in|from)\s+([A-Z][\w.'-]*(?:,?\s[A-Z][\w.'-]*){0,2})$")
 _LISTED = re.compile(r"(?:,\s*|\s)(?:(?:and|und|et|y|e|och|i)\s+)?(?:an?|eine?|une?|una|the)\s+")
 _VAGUE = re.compile(
     r"^(?:an?|one|a few|eine[mr]?|une?|una?|her|his|their|my|our|several|various|many|some|different|other|large|small|both|all)\s+(?!\w+\s*$)",
@@ -149,6 +151,9 @@ def bare_role(text: str) -> str | None:
         if awards.is_award(text[found.end() :]):
             text = text[: found.start()]
             break
+    place = _IN_TOWN.search(text)
+    if place and not any(mixed.is_subject(word) for word in place[1].split()):
+        text = text[: place.start()]
     tail = _ROLE_TAIL.search(text)
     if tail and roles.role_score(text[: tail.start()]) >= 0.5:
         text = text[: tail.start()]
@@ -214,7 +219,7 @@ def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the r
         inner = tail.split(")", maxsplit=1)[0]
         return not awards.is_award(inner) and (inner.isupper() or len(inner.split()) == 1)
     first = _CUT.split(tail)[0]
-    if mark == "&" and _is_firm(first):
+    if mark == "&" and (_is_firm(first) or roles.is_plural(first)):
         return True
     if mixed.is_sentence(first) or is_job(first) or awards.is_award(first) or joiners.is_former(tail) or not first:
         return False

@@ -139,6 +139,11 @@ def _before(text: str, tokens: list[re.Match[str]], labels: list[str], heads: li
     return text[tokens[size].start() :], _LOCATIVE.sub("", name)
 
 
+def is_subject(word: str) -> bool:
+    """Is it a word of a job's subject ("Computing"), rather than a name of something?"""
+    return _label(word) != "U"
+
+
 def _known_start(tokens: list[re.Match[str]]) -> int:
     for size in (3, 2, 1):
         if size < len(tokens) and employers.known(" ".join(token[0] for token in tokens[:size])):
@@ -174,15 +179,26 @@ def _after(text: str, tokens: list[re.Match[str]], labels: list[str], heads: lis
         proper = _is_proper(name) or len(tokens) - at == 1
         return (
             (text[: tokens[last].end()], name)
-            if (_brand(name) or lead) and proper and not name.startswith("(")
+            if (_brand(name) or lead or _leads(tokens[:at])) and proper and not name.startswith("(")
             else None
         )
     if "S" in labels[last + 1 :] or len(labels) - at > 3:
         return None
+    while at - 1 > last and tokens[at - 1][0].isupper() and not roles.kinds(tokens[at - 1][0]):
+        at -= 1  # "Presidente TAS Spa"
+    name = text[tokens[at].start() :]
+    if _leads(tokens[: last + 1]) and labels[last + 1 : at] == ["M"] * (at - last - 1) and _is_proper(name):
+        return text[: tokens[at - 1].end()], name  # "Direttrice Marketing Acme"
     foreign = name.isascii() and not text[: tokens[at].start()].isascii()
     if foreign or (_brand(name) and not text[: tokens[at].start()].isascii()):
         return text[: tokens[at - 1].end()], name
     return None
+
+
+def _leads(tokens: list[re.Match[str]]) -> bool:
+    """Do the words name who leads an organisation? Its name may follow without a joiner."""
+    words = {part for token in tokens for part in re.split(r"[-/&+]", fold(token[0]))}
+    return not words.isdisjoint(roles.lexicon().leaders) or "chief" in words
 
 
 def begins_as_job(text: str) -> bool:

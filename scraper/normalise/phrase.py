@@ -14,6 +14,7 @@ from scraper.normalise import awards, joined, joiners, mixed
 from scraper.normalise.cutting import (
     ARTICLE,
     EDGE,
+    HOW,
     SINCE,
     Part,
     bare_role,
@@ -56,7 +57,7 @@ _WORD = re.compile(r"[\w'-]+")
 @lru_cache(maxsize=16_384)
 def read(text: str) -> Headline:
     """The job one phrase tells. Never raises; nothing that is not in the text."""
-    text = text.strip()
+    text = HOW.sub("", text.strip())
     if not text:
         return NOTHING
     if joiners.is_former(text):
@@ -113,13 +114,13 @@ def _by_parts(text: str) -> Headline:  # noqa: PLR0911 -- the rules in their ord
     colon = next((at for at, part in enumerate(usable) if part.mark == ":"), len(usable))
     if len(usable) - colon > 1:  # "Maintainer: this, that and the other"
         usable = usable[: max(colon, 1)]
-    jobs = [part for part in usable if is_job(part.text)]
+    jobs = [part for part in usable if is_job(part.text) and not (part is not usable[0] and _is_firm(part.text))]
     if not jobs and (told := _titled(found)):
         return told
     if not jobs:
         return Headline(None, _organisation(text, usable)) if usable else NOTHING
     first = jobs[0]
-    own = single(first.text)
+    own = _of_whole(first, usable) or single(first.text)
     if own.employer and (
         not own.role or employers.employer_score(own.employer) >= 0.6 or len(jobs) > 1 or len(usable) == 1
     ):
@@ -154,6 +155,31 @@ def _titled(found: list[Part]) -> Headline | None:
 def _is_usable(part: Part) -> bool:
     text = part.text
     return not (awards.is_award(text) or joiners.is_former(text) or is_function(text) or is_apposition(text))
+
+
+def _of_whole(first: Part, usable: list[Part]) -> Headline | None:
+    """See "Vice Provost for Faculty Affairs, University of X": a part of an organisation, the whole one behind it."""
+    own = single(first.text)
+    if not own.employer or not employers.is_part(own.employer):
+        return None
+    behind = (part.text for part in usable if part.start > first.start)
+    whole = next((one for one in behind if _strong(one) and not employers.is_part(one)), None)
+    return Headline(bare_role(first.text), employer_of(whole)) if whole else None
+
+
+def _is_firm(text: str) -> bool:
+    """See "Oak & Ash Architects", "First Oak Bank (Representative Office)": an organisation with words of a job."""
+    bare = text.partition(" (")[0]
+    if bare != text and _strong(bare) and not is_job(bare):
+        return True
+    tokens = [token for token in roles.tokens(bare) if token[0].isalpha()]
+    heads = [token for token in tokens if roles.kinds(token) & (roles.HEAD | roles.WEAK)]
+    return (
+        len(tokens) > 1
+        and all(map(roles.is_plural, heads))
+        and roles.kinds(tokens[0]) == 0
+        and all(token[0].isupper() for token in tokens if token.casefold() not in roles.lexicon().small)
+    )
 
 
 def _of_works(text: str) -> bool:
@@ -280,6 +306,11 @@ def _by_soft_joiner(text: str) -> Headline | None:
     return None
 
 
+def _is_expert(left: str) -> bool:
+    """Is it somebody of a subject ("especialista en", "expert for"), or a degree? Then what follows is the subject."""
+    return fold(left.rsplit(maxsplit=1)[-1]).rstrip(",") in roles.lexicon().experts
+
+
 def _body_before(text: str, end: int) -> Headline | None:
     """See "Secretaria de la ONU para Asuntos Legales": the organisation before the field."""
     for joint in joiners.joints(text[:end], GENITIVE):
@@ -291,6 +322,8 @@ def _body_before(text: str, end: int) -> Headline | None:
 
 def _joins(strength: str, left: str, right: str) -> bool:
     """Is it the organisation that follows a joiner which may also open a place or a field?"""
+    if _is_expert(left) and not _strong(_head_of(right)):
+        return False
     if strength == LIKELY:
         return _names_somebody(right)
     if strength == PLACE:

@@ -59,6 +59,7 @@ class Lexicon:
     small: frozenset[str]
     speech: frozenset[str]
     bodies: frozenset[str]
+    experts: frozenset[str]
     not_first: frozenset[str]
     praise: frozenset[str]
     functions: frozenset[str]
@@ -106,6 +107,7 @@ def lexicon() -> Lexicon:
         small=_folded(small["small"]),
         speech=_folded(small["speech"]),
         bodies=_folded(table["bodies"]),
+        experts=_folded(table["experts"]),
         not_first=_folded(small["not_first"]),
         praise=_folded(table["praise"]),
         functions=frozenset(sets["functions"]),
