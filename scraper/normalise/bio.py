@@ -69,7 +69,7 @@ def _parse(text: str, name: str, most: int) -> Headline:
         job = _bare(_one(plain, name))
         if job.role and _is_side(job.role):
             works = by_work(plain)
-            spare, job = spare or job.role, Headline(None, works.employer if works else None)
+            spare, job = spare or _more_than_member(job.role), Headline(None, works.employer if works else None)
         if not job.employer and (elsewhere := by_any_verb(plain, name)):
             job = Headline(job.role, elsewhere)
         if job.role and job.employer and (role is None or employer is None) and _may_replace(role, job.role):
@@ -117,6 +117,11 @@ def _is_side(role: str) -> bool:
     return roles.role_score(role) < 0.55 or all(
         word in side or not roles.kinds(word) & (roles.HEAD | roles.WEAK) for word in words(role)
     )
+
+
+def _more_than_member(role: str) -> str | None:
+    """What somebody is beside a job, where it is all there is; to belong to a society is not even that."""
+    return None if set(words(role)) <= roles.lexicon().members else role
 
 
 def _may_replace(role: str | None, other: str) -> bool:
@@ -239,6 +244,8 @@ def _by_copula(text: str) -> Headline | None:
 
 def _is_title(role: str) -> bool:
     """Is it short and without a verb? "am working as an engineer" is a sentence, no title."""
+    if verbs.DEGREE.match(role):
+        return False
     tokens = role.split()
     is_opened = fold(tokens[0]) in roles.lexicon().small | roles.lexicon().not_first
     if any(token in ("als", "as", "comme", "como", "jako") for token in tokens):

@@ -41,6 +41,13 @@ SINCE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PLACE_TAIL = re.compile(r"(?<=\w)\s+(?:(?:in|en|em|à)\s+[A-ZÀ-Þ]|(?:para|pour)\s)")
+_DOING = re.compile(
+    r"(?<=\w)\s+(?:[a-z]{4,}ing|insbesondere|tätig|verantwortlich|zuständig|dedicad[oa]|formad[oa]|spécialisée?)\b(?!$)|"
+    r"\s+(?:dedicad[oa]|formad[oa]|verantwortlich|zuständig|tätig)$"
+)
+_OF_WHOLE = re.compile(
+    r"\s(?:(?:of|at|in)(?: the)?|an der|am|der|des|de la|del?|da|do|della|dell['’]|at)\s+(?=[A-ZÀ-Þ])"
+)
 _CUT = re.compile(
     r"\.\s+(?=[A-ZÀ-ÞА-Я#])|\s*[;|•·!?]\s*|\s+[-–—]\s+|\s*[,，、]\s*|\s+(?:and|und|et|y|e|i|och|и|та|&|\+)\s+|\s+#|\s+@\s*|\s+/\s+|\s+\(",
     re.IGNORECASE,
@@ -162,12 +169,13 @@ def bare_role(text: str) -> str | None:
 
 def employer_of(raw: str) -> str | None:
     """What follows a joiner, cut to the organisation: no "since 2019", no second job, no award behind it."""
-    raw = raw.strip().lstrip("@").lstrip()
+    raw = raw.strip().lstrip("@").lstrip().removeprefix("the ")
     if _VAGUE.match(raw):
         return None
     shortened = SINCE.sub("", raw)
     if (place := _PLACE_TAIL.search(shortened)) and employers.cue(shortened[: place.start()]) is None:
         shortened = shortened[: place.start()]
+    shortened = _whole_of(_DOING.split(shortened, maxsplit=1)[0])
     whole = _whole_end(shortened, clean(shortened))
     if whole is None:
         return None
@@ -182,6 +190,16 @@ def employer_of(raw: str) -> str | None:
     kept = _whole_end(shortened, clean(kept)) or ""
     is_none = not kept or roles.is_freelance(kept) or awards.is_award(kept) or is_place(kept)
     return None if is_none else kept
+
+
+def _whole_of(text: str) -> str:
+    """See "Departamento de Letras da Universidade do Mar": the whole a part belongs to, where it is named behind."""
+    if employers.is_part(text):
+        for found in _OF_WHOLE.finditer(text):
+            rest = text[found.end() :]
+            if employers.cue(rest.split(" ", 1)[0]) == "university":
+                return rest
+    return text
 
 
 def _whole_end(raw: str, text: str | None) -> str | None:

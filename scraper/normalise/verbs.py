@@ -31,7 +31,7 @@ NOW = r"(?:\s+(?:currently|now|also|presently|today|proudly|derzeit|aktuell|seit
 COPULA = re.compile(rf"(?:^|(?<=[\s,]))(?:(?:{BE}){NOW}|(?:{DO}){NOW}\s+{AS})\s+", re.IGNORECASE)
 DEGREE = re.compile(
     r"^(?:(?:es|is|è|jest|ist|est)\s+)?(?:licenciad[oa]|graduad[oa]|doctorad[oa]|técnic[oa] superior|diplomad[oa]|m[áa]ster|mag[íi]ster|doctora? en|dr\.? en|titulad[oa]|laureat[oa]|dottor(?:e|essa) in|absolwent(?:ka)?|doktor (?:nauk|habil)"
-    r"|diplômée?|titulaire|docteure? en|absolvent(?:in|ka)?|vystudoval[a]?|graduated|studied|studierte|holds|earned|received|formad[oa] em|mestre em|doutora? em|bachelor|master(?:'s)? (?:of|in)|ph\.?d\.? in|\d+ anni)\b",
+    r"|diplômée?|titulaire|docteure? en|absolvent(?:in|ka)?|vystudoval[a]?|graduated|studied|studierte|holds|earned|received|formad[oa] em|mestr[ea]|mestrado|doutora?|doutorado|doctorate|(?:possui|tem|tiene) (?:graduação|mestrado|doutorado|maestría)|bachelor|master(?:'s)? (?:of|in)|ph\.?d\.? in|\d+ anni)\b",
     re.IGNORECASE,
 )
 AS_A = re.compile(

@@ -60,6 +60,7 @@ class Lexicon:
     speech: frozenset[str]
     bodies: frozenset[str]
     experts: frozenset[str]
+    members: frozenset[str]
     not_first: frozenset[str]
     praise: frozenset[str]
     functions: frozenset[str]
@@ -108,6 +109,7 @@ def lexicon() -> Lexicon:
         speech=_folded(small["speech"]),
         bodies=_folded(table["bodies"]),
         experts=_folded(table["experts"]),
+        members=_folded(table["members"]),
         not_first=_folded(small["not_first"]),
         praise=_folded(table["praise"]),
         functions=frozenset(sets["functions"]),
