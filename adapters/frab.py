@@ -66,7 +66,7 @@ adapter = Adapter(
     pattern=rf"{_NOT_PRETALX}https?://[^?#]+/{_FILE}(?:[?#]|$)",
     example="https://fahrplan.example/2031/schedule.xml",
     extract=extract,
-    rank=Rank.PLATFORM,
+    rank=Rank.FORMAT,
     embedded=embedded,
     fits=fits,
 )

@@ -19,6 +19,7 @@ from selectolax.lexbor import LexborNode
 
 from scraper.adapter import Adapter, Rank
 from scraper.extract.asked import answered
+from scraper.extract.beside import beside
 from scraper.extract.schedule_json import is_schedule, person, pretalx_root, schedule, talk
 from scraper.extract.schedule_xml import as_json
 from scraper.extract.shape import items, line, mapping, mappings
@@ -83,13 +84,13 @@ def extract(page: Page) -> Iterator[Found]:
     if root_name(page) == "schedule":
         yield from _xml(page)
         return
-    code = re.search(rf"/(speaker|talk)/{_CODE}/?(?:[?#]|$)", page.url)
     if page.html.css_first(".speaker-bio, .speaker-talks, .speaker-info") is not None:
         yield from speaker_page(page)
-    elif code and code[1] == "talk":
+    elif page.html.css_first(".talk-title") is not None:
         yield from _talk_page(page)
     else:
         yield from _speaker_list(page)
+        yield from _session_list(page)
     if (root := _root_of(page)) is not None:
         yield Follow(url=root + EXPORT, why="schedule")
         yield Follow(url=root + "speaker/", fallback=1, why="list of speakers")
@@ -121,8 +122,11 @@ def _json(page: Page) -> Iterator[Found]:
     elif _is_widget(value):
         yield from _widget(value, page.url)
     else:
-        for one in _api(value):
+        records = _api(value)
+        for one in records:
             yield from _api_record(one, page.url)
+        if page.url.startswith("file:"):  # robots.txt keeps the API itself from everybody
+            yield from (Follow(url=url, why="saved beside it") for url in _rest(records, page.url))
 
 
 def _export(value: object, source: str) -> Iterator[Found]:
@@ -150,6 +154,9 @@ def _api_record(one: Json, source: str) -> Iterator[Found]:
     if "speakers" in one:
         people = [found for who in mappings(one.get("speakers")) if (found := _person(who, source))]
         submissions: list[Json] = [one]
+        codes = tuple(who for who in items(one.get("speakers")) if isinstance(who, str))
+        if codes and one.get("state") in _TAKES_PLACE and (told := talk(one, (), source=source, starts=_starts(one))):
+            yield replace(told, speaker_ids=codes)
     else:
         people = [found for found in (_person(one, source),) if found]
         submissions = [*mappings(one.get("submissions"))]
@@ -159,6 +166,21 @@ def _api_record(one: Json, source: str) -> Iterator[Found]:
         if told and people and submission.get("state") in _TAKES_PLACE:
             yield from (people if submission is one else ())
             yield told
+
+
+def _rest(records: list[dict[str, Any]], url: str) -> Iterator[str]:
+    """Where the other half of a saved answer may lie: the submissions of speakers told by codes, or the reverse."""
+    for this, other in (
+        ("speakers", "submissions"),
+        ("speakers", "talks"),
+        ("submissions", "speakers"),
+        ("talks", "speakers"),
+    ):
+        by_code = any(
+            isinstance(code, str) for one in records for code in items(one.get(other.replace("talks", "submissions")))
+        )
+        if by_code and (found := beside(url, this, other)):
+            yield found
 
 
 def _person(one: Json, source: str) -> Sighting | None:
@@ -242,8 +264,19 @@ def _speaker_list(page: Page) -> Iterator[Found]:
     for link in page.html.css('a[href*="/speaker/"]'):
         name = link.css_first(".title")
         address = page.absolute(link.attributes.get("href"))
-        if name is not None and _text(name) and address:
-            yield Follow(url=address, extract=speaker_page, known=_card(page, link, name, link), why="public answers")
+        if name is None or not _text(name):
+            continue
+        card = _card(page, link, name, link)
+        yield Follow(url=address, extract=speaker_page, known=card, why="public answers") if address else card
+
+
+def _session_list(page: Page) -> Iterator[Found]:
+    """The talks of a schedule drawn without scripts, if it is a saved file: the export has no need to split names."""
+    for card in page.html.css(".pretalx-session:has(.speakers)") if not page.url.startswith("http") else ():
+        names = [name for one in _text(card.css_first(".speakers")).split(", ") if (name := one.strip())]
+        yield from (Sighting(name=name, source=page.url, method=METHOD) for name in names)
+        if names and (title := _text(card.css_first(".title"))):
+            yield Talk(title=title, speakers=tuple(names), source=page.url)
 
 
 def _card(page: Page, card: LexborNode, name: LexborNode, link: LexborNode) -> Sighting:
@@ -297,9 +330,10 @@ def _pointers(page: Page) -> Iterator[str]:
 
 def _unwrapped(page: Page, link: LexborNode) -> str | None:
     """Where a link leads: pretalx sends readers through /redirect/?url=ADDRESS:SIGNATURE."""
-    url = page.absolute(link.attributes.get("href"))
-    if url and "/redirect/" in url and (wrapped := parse_qs(urlsplit(url).query).get("url")):
+    href = link.attributes.get("href") or ""
+    if "/redirect/?" in href and (wrapped := parse_qs(urlsplit(href).query).get("url")):
         return page.absolute(wrapped[0].rpartition(":")[0])
+    url = page.absolute(href)
     return url if url and urlsplit(url).netloc != urlsplit(page.url).netloc else None
 
 

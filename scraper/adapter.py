@@ -19,6 +19,7 @@ class Rank(IntEnum):
     THIRD_PARTY = 0
     CONFERENCE = 1
     PLATFORM = 2
+    FORMAT = 5  # a form of file that many products write: whoever knows the product knows more
     ANY_WEBSITE = 9
 
 

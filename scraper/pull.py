@@ -16,7 +16,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from scraper import health, reading, registry
+from scraper import health, reading, registry, saved
+from scraper.adapter import Adapter
 from scraper.crawl import Crawl, Step, read
 from scraper.errors import (
     CoffeechatError,
@@ -87,13 +88,12 @@ async def gather(target: Target, fetch: Fetch | None, settings: Settings) -> Rea
     Raises FetchError when the start page cannot be had, ExtractError when nobody is found, AdapterError.
     """
     adapter = target.adapter or registry.find(target.url)
-    crawl = Crawl(adapter, target.url, platforms=registry.platforms(), budget=1 if target.page else settings.budget)
-    if target.page is not None or fetch is None:
-        if target.page is None:
-            raise InputError(f"{target.shown} is not a saved page")
-        for step in crawl.wants(1):
-            _hand(crawl, step, target.page)
+    if target.page is not None:
+        crawl = _read_saved(adapter, target.page)
+    elif fetch is None:
+        raise InputError(f"{target.shown} is not a saved page")
     else:
+        crawl = Crawl(adapter, target.url, platforms=registry.platforms(), budget=settings.budget)
         await _drive(crawl, fetch, settings.concurrency or 8, start=target.url)
     try:
         harvest = crawl.harvest()
@@ -102,6 +102,27 @@ async def gather(target: Target, fetch: Fetch | None, settings: Settings) -> Rea
             raise
         raise NoSpeakers("a browser drew the page, and nobody was found on it", url=problem.url) from problem
     return reading.make(harvest, known=target.edition, url=target.url)
+
+
+def _read_saved(adapter: Adapter, page: Page) -> Crawl:
+    """Read a saved file, and those beside it that hold the rest of the same data (the talks beside the speakers)."""
+    crawl = Crawl(
+        adapter,
+        page.url,
+        platforms=registry.platforms(),
+        budget=1 + saved.MOST_BESIDE,
+        may=lambda url: saved.beside(page.url, url) is not None,
+    )
+    while steps := crawl.wants(1):
+        for step in steps:
+            file = saved.beside(page.url, step.url)
+            try:
+                found = page if step.url == page.url or file is None else saved.read(file)
+            except CoffeechatError as problem:
+                crawl.fail(step, problem)
+            else:
+                _hand(crawl, step, found)
+    return crawl
 
 
 async def _drive(crawl: Crawl, fetch: Fetch, in_flight: int, *, start: str) -> None:

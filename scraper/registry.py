@@ -64,8 +64,8 @@ def broken() -> tuple[AdapterError, ...]:
 
 
 def platforms() -> tuple[Adapter, ...]:
-    """The adapters of products that many conferences run, and those that other packages bring."""
-    return tuple(one for one in everyone() if one.rank in (Rank.PLATFORM, Rank.THIRD_PARTY))
+    """The adapters of products and formats that many conferences use, and those that other packages bring."""
+    return tuple(one for one in everyone() if one.rank in (Rank.PLATFORM, Rank.FORMAT, Rank.THIRD_PARTY))
 
 
 def get(name: str) -> Adapter:

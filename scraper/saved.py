@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 from scraper.errors import BadFile, TooLarge
 from scraper.page import Page
@@ -13,7 +15,11 @@ if TYPE_CHECKING:
     from email.message import Message
 
 MAX_BYTES = 50_000_000
-SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".json", ".xml", ".mhtml", ".mht"})
+MOST_BESIDE = 4  # further files read with one
+SUFFIXES = frozenset(
+    {".html", ".htm", ".xhtml", ".json", ".xml", ".mhtml", ".mht", ".ics", ".ical", ".xcal", ".yml", ".yaml"}
+)
+_DRIVE = re.compile(r"/[A-Za-z]:/")
 _SAVE_AGAIN = "save the page as HTML (not as PDF or a picture)"
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b")
 
@@ -38,6 +44,19 @@ def read(file: Path, *, url: str = "") -> Page:
     if file.suffix.lower() in (".mhtml", ".mht") or _is_mhtml(body):
         return _whole(body, file, url, seen_at)
     return Page(url or file.resolve().as_uri(), body, seen_at=seen_at)
+
+
+def beside(url: str, other: str) -> Path | None:
+    """The file at the file: address `other` if it lies in the same folder as the one at `url`; None for anything else."""
+    if not (
+        url.startswith("file:") and other.startswith("file:") and url.rpartition("/")[0] == other.rpartition("/")[0]
+    ):
+        return None
+    path = unquote(urlsplit(other).path)
+    if "/" in unquote(other.rpartition("/")[2]) or "\\" in path or "\x00" in path:
+        return None
+    file = Path(path[1:] if _DRIVE.match(path) else path)
+    return file if file.is_file() else None
 
 
 def _is_binary(body: bytes) -> bool:

@@ -417,4 +417,4 @@ def test_kit_case_expects_only_what_its_truth_says():
 
 def test_ranks_are_asked_in_order():
     assert [one.rank for one in registry.everyone()] == sorted(one.rank for one in registry.everyone())
-    assert Rank.THIRD_PARTY < Rank.CONFERENCE < Rank.PLATFORM < Rank.ANY_WEBSITE
+    assert Rank.THIRD_PARTY < Rank.CONFERENCE < Rank.PLATFORM < Rank.FORMAT < Rank.ANY_WEBSITE

@@ -1,12 +1,16 @@
 """Pages somebody saved: HTML, UTF-16, data, and whole pages in one file (MHTML)."""
 
 import base64
+import json
 import quopri
 
 import pytest
 
-from scraper import saved
+from scraper import registry, saved
+from scraper.crawl import Crawl
 from scraper.errors import BadFile, TooLarge
+from scraper.page import Follow
+from scraper.pull import Settings, preview
 from scraper.target import resolve
 
 HTML = "<html><body><h2>Speakers</h2><h3>Łucja Ruiz</h3></body></html>"
@@ -93,3 +97,63 @@ def test_saved_page_is_a_target_with_its_own_address(tmp_path):
     file.write_bytes(mhtml(bytes, "8bit"))
     target = resolve(str(file))
     assert (target.url, target.page.url, target.adapter.name) == (LOCATION, LOCATION, "website")
+
+
+@pytest.mark.parametrize(
+    ("other", "is_there"),
+    [
+        ("sessions.json", True),
+        ("with%20blank.json", True),
+        ("absent.json", False),
+        ("../sessions.json", False),
+        ("..%2fsessions.json", False),
+        ("deeper/sessions.json", False),
+        ("..", False),
+        ("", False),
+    ],
+)
+def test_file_beside_lies_in_the_same_folder(tmp_path, other, is_there):
+    folder = tmp_path / "saved"
+    (folder / "deeper").mkdir(parents=True)
+    for name in ("sessions.json", "with blank.json", "deeper/sessions.json", "../sessions.json"):
+        (folder / name).write_text("{}")
+    url = (folder / "speakers.json").as_uri()
+    found = saved.beside(url, f"{url.rpartition('/')[0]}/{other}")
+    assert (found is not None) is is_there
+
+
+@pytest.mark.parametrize(
+    ("url", "other"),
+    [
+        ("https://river.example/speakers.json", "file:///etc/passwd"),
+        ("file:///tmp/speakers.json", "https://river.example/sessions.json"),
+        ("file:///tmp/speakers.json", "file:///etc/passwd"),
+        ("file:///tmp/speakers.json", "file:///tmp/x%00.json"),
+    ],
+)
+def test_nothing_lies_beside_a_page_of_the_web_or_elsewhere(url, other):
+    assert saved.beside(url, other) is None
+
+
+def test_saved_file_is_read_with_the_one_beside_it(tmp_path):
+    talk = {"code": "A8CD3F", "title": "Boats", "speakers": ["F3DC8A"], "session_type": "Talk"}
+    person = {"code": "F3DC8A", "name": "Ada Speaker", "submissions": ["A8CD3F"], "affiliation": "Otter Trust"}
+    for name, record in (("ep.sessions.json", talk), ("ep.speakers.json", person)):
+        (tmp_path / name).write_text(json.dumps({record["code"]: record}))
+    result = preview(resolve(str(tmp_path / "ep.speakers.json")), Settings())
+    assert [(one.name, one.employer, one.sighting.talks) for one in result.speakers] == [
+        ("Ada Speaker", "Otter Trust", ("Boats",))
+    ]
+    assert [page.error for page in result.pages] == [None, None]
+
+
+def test_saved_page_leads_to_no_other_file(tmp_path):
+    (tmp_path / "speakers.html").write_text('<h3>Ana Reyes</h3><a href="file:talks.html">Talks</a>')
+    (tmp_path / "talks.html").write_text("<h3>Bo Lind</h3>")
+    page = saved.read(tmp_path / "speakers.html")
+    beside = Follow(url=page.url.replace("speakers", "talks"))
+    reader = registry.get("website")
+    crawl = Crawl(reader, page.url, may=lambda url: saved.beside(page.url, url) is not None)
+    (step,) = crawl.wants(1)
+    crawl.take(step, page, [beside])
+    assert crawl.wants(1) == []

@@ -167,7 +167,7 @@ def _speakers(talk: Talk) -> Iterator[tuple[str, str]]:
 
 
 def _from_talk(name: str, record_id: str, source: str, adapter: Adapter) -> Sighting:
-    method = f"data/{adapter.name}" if adapter.rank == Rank.PLATFORM else "talks"
+    method = f"data/{adapter.name}" if adapter.rank in (Rank.PLATFORM, Rank.FORMAT) else "talks"
     return Sighting(name=name, record_id=record_id or None, source=source, method=method)
 
 

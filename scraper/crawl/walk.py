@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -30,10 +30,10 @@ class Crawl:
     was redirected to), those that belong to a platform (`platforms`, usually registry.platforms()), and from a
     platform's own page those on that page's site. On every page of an ordinary website the platforms are asked for
     their data behind it (Adapter.embedded). `budget` is the number of pages it may cost. `known` is what the catalogue
-    says of the edition; it wins over what pages say.
+    says of the edition; it wins over what pages say. `may` says which addresses may be wished for at all.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- one argument a thing to know
         self,
         adapter: Adapter,
         start: str,
@@ -41,11 +41,13 @@ class Crawl:
         platforms: Sequence[Adapter] = (),
         budget: int = 150,
         known: Edition | None = None,
+        may: Callable[[str], bool] = address.is_web,
     ) -> None:
         self.adapter = adapter
         self.start = start
         self._platforms = tuple(platforms)
         self._known = known
+        self._may = may
         self._sites = [start]
         self._queue = Queue(budget)
         self._queue.add(Step(start, adapter, adapter.extract, why="start"))
@@ -179,12 +181,13 @@ class Crawl:
                 at += 1
 
     def _step(self, step: Step, page: Page, wish: Follow, at: int) -> Step | None:
-        if not address.is_web(wish.url):
+        if not self._may(wish.url):
             return None
         owner = self._owner(step, wish.url)
         at_home = any(address.same_site(wish.url, site) for site in self._sites)
-        next_door = step.adapter.rank == Rank.PLATFORM and address.same_site(wish.url, page.url)
-        if not (at_home or next_door or owner is not step.adapter or self._is_mine(step.adapter, wish.url)):
+        beside = wish.url.startswith("file:") and step.adapter.rank != Rank.ANY_WEBSITE  # one that `may` let pass
+        next_door = step.adapter.rank in (Rank.PLATFORM, Rank.FORMAT) and address.same_site(wish.url, page.url)
+        if not (at_home or next_door or beside or owner is not step.adapter or self._is_mine(step.adapter, wish.url)):
             return None
         if step.adapter.rank == Rank.ANY_WEBSITE and owner is not step.adapter:
             extract = owner.extract  # a platform knows its pages better than whoever guessed how to read them
@@ -224,7 +227,7 @@ class Crawl:
                 )
                 self._note((len(step.path), step.path, len(self._receipt)), page.url, platform.name, error)
                 continue
-            yield from ((platform, url) for url in dict.fromkeys(urls) if address.is_web(url))
+            yield from ((platform, url) for url in dict.fromkeys(urls) if self._may(url))
 
     # What came of it
 
