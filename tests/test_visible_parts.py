@@ -69,6 +69,8 @@ def test_lines(html, expected):
         ("王小明 / Papaya", ["王小明"]),
         ("王海波&李晓兰", ["王海波", "李晓兰"]),
         ("Dr. A Vikram Rathore", ["Dr. A Vikram Rathore"]),
+        ("Ada Kovač, Milo Tanaka, Ines Duarte, Asia Brook", ["Ada Kovač", "Milo Tanaka", "Ines Duarte", "Asia Brook"]),
+        ("김민수, 이영희, 박서준, 크리스토퍼", ["김민수", "이영희", "박서준", "크리스토퍼"]),
         ("Coffee & Cake", []),
         ("TBA", []),
         ("", []),
@@ -84,6 +86,7 @@ def test_people_of_a_text(text, names):
         ("Ada Kovač (Acme Ltd)", Person("Ada Kovač", "Acme Ltd")),
         ("Ada Kovač (Retd.)", Person("Ada Kovač (Retd.)")),
         ("Ada (Addie) Kovač", Person("Ada (Addie) Kovač")),
+        ("Ada Kovač (Tijuana, Baja California)", Person("Ada Kovač", "Tijuana, Baja California")),
     ],
 )
 def test_what_stands_in_brackets(text, person):

@@ -119,6 +119,20 @@ def cards(*pairs, tag="h4"):
             id="names of no list, and nobody else",
         ),
         pytest.param(
+            "<h2>Program</h2><ul>"
+            + "".join(
+                f"<li><b>{title}</b><br>{names}</li>"
+                for title, names in (
+                    ("Knots in rope", "김민수, 이영희, 박서준, 크리스토퍼"),
+                    ("Tides", "최지우, 정하늘"),
+                    ("Bees", "Ada Kovač, Ben Ode, Milo Tanaka"),
+                )
+            )
+            + "</ul>",
+            {"김민수", "이영희", "박서준", "크리스토퍼", "최지우", "정하늘", "Ada Kovač", "Ben Ode", "Milo Tanaka"},
+            id="authors of papers",
+        ),
+        pytest.param(
             "<h1>Invited talks</h1><h2>Second invited speaker: Xolbek Hauserow, University of North.</h2><p>Text.</p>",
             {"Xolbek Hauserow"},
             id="a label before a name of no list",

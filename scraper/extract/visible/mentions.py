@@ -26,6 +26,8 @@ __all__ = ["Mention", "Person", "label", "odd_name", "people", "readings"]
 SHORTEST_SENTENCE = 40
 MOST_MARKS = 4
 LONGEST_NAME = 90
+_LISTED = {2: 0.8, 3: 0.75}
+"""How sure a list of so many names must be: a short one could be a name and where somebody works."""
 _LABEL = re.compile(r"^\s*([^:：]{2,40})[:：]\s*(?=\S)")
 _HEADS = re.compile(
     r"\s+[-–—―−]+\s+|\s*[–—]\s*|\s*[|:·•：｜]\s*|,\s+|\s*[（(\[]|\s+[/／]\s+|\s*／\s*|\s+@\s*|\s*[~～]\s*|，|\s+-|-\s+"
@@ -153,10 +155,13 @@ def label(text: str) -> tuple[str, str | None]:
 
 def _heads(line: Line, bare: str, said: str | None, found: list[Mention]) -> None:
     """Names before a mark: "Ada Kovač - CTO", "Ada Kovač (Acme): Talk", "Ada Kovač, Acme"."""
+    is_list = _is_list(found)
     for mark in _head_marks(bare, MOST_MARKS):
         head = bare[: mark.start()]
         if len(head) > LONGEST_NAME:
             return
+        if is_list and mark[0].strip() in (",", "，"):
+            continue
         who, score = people(head)
         if not who or score < 0.25 or not bare[mark.end() :].strip(" )"):
             continue
@@ -171,6 +176,13 @@ def _heads(line: Line, bare: str, said: str | None, found: list[Mention]) -> Non
         found.append(Mention(line, kind, who, score, after=after, billing=said))
         if len(head.split()) > 1:
             return
+
+
+def _is_list(found: list[Mention]) -> bool:
+    """Does the whole line read as several names, so that what follows the first comma is no employer?"""
+    return any(
+        one.kind == "whole" and len(one.people) > 1 and one.score >= _LISTED.get(len(one.people), 0.6) for one in found
+    )
 
 
 def _marks(text: str, letters: re.Pattern[str], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:

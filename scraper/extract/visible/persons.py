@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from scraper import reference
 from scraper.recognise.employers import employer_score
+from scraper.recognise.joined_names import is_joined
 from scraper.recognise.names import lists, name_score
 from scraper.recognise.roles import role_score
 from scraper.recognise.sections import billing, is_placeholder
@@ -21,7 +22,8 @@ ORG_BEHIND = re.compile(
 )
 _SEPARATOR_MARK = re.compile(r"[;；/／、+|·•&＆]")
 _SEPARATORS = re.compile(r"\s*(?:[;；/／、]|\s[+|·•]\s|&|＆)\s*")
-_COMMA = re.compile(r"\s*[,，]\s*")
+_COMMA = re.compile(r"\s*[,，]\s*(?![^()（）]*[)）])")
+"""A comma that stands in no brackets."""
 _NOTES = frozenset("123456789¹²³⁴⁵⁶*†‡§")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_])\s?[1-9¹²³⁴⁵⁶*†‡§](?:\s?,\s?[1-9*†‡§])?\Z")
 _NO_PEN_NAME = re.compile(r"[?!:;|/\\<>{}=%&]|(?<![a-z])\d{3,}|^\d|20\d\d")
@@ -85,10 +87,24 @@ def _people(text: str) -> tuple[tuple[Person, ...], float]:
             average = sum(scores) / len(scores)
             if name_score(text) < average or not _is_inverted(text):
                 return tuple(person for person, _ in found), average
+        sure = [score for score in scores if score >= 0.5]
+        doubts = [part for part, score in zip(parts, scores, strict=True) if score < 0.5]
+        if doubts and 3 * len(doubts) <= len(sure) and all(_could_be_listed(part) for part in doubts):
+            return tuple(person for person, _ in found), sum(sure) / len(parts)
         if len(parts) == 2 and least >= 0.15 and "," not in text:
             return tuple(person for person, _ in found), min(0.4, sum(scores) / 2)
     person, score = _one(text)
     return ((person,), score) if score > 0 else ((), 0.0)
+
+
+def _could_be_listed(part: str) -> bool:
+    """Written as a name, though it reads like none: one in a long list of authors may be called "Asia Brook"."""
+    words = part.split()
+    is_written_so = (
+        len(part) == 5 if is_joined(part) else 2 <= len(words) <= 4 and all(one[0].isupper() for one in words)
+    )
+    is_plain = part.replace(" ", "").replace("-", "").replace(".", "").isalpha()
+    return is_written_so and is_plain and max(role_score(part), employer_score(part)) < 0.6 and not is_placeholder(part)
 
 
 def _with_handle(parts: list[str]) -> tuple[tuple[Person, ...], float] | None:
