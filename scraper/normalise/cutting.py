@@ -15,7 +15,8 @@ _SEPARATOR = re.compile(
     r"\s+[-–—―~]+\s+|\s*[–—]\s+|(?<=[a-zà-ž\d])-\s+(?!(?:und|oder|and|or|och|en|i|y|e|et)\s)|\s+[/:]\s+|(?<=\w):\s+|\s*[,，、]\s*|\s*／\s*"
 )
 _LEGAL_AHEAD = re.compile(
-    r"(?:Inc|Ltd|LLC|LLP|Corp|Co|S\.?\s?[AL]|S\.?L\.?U|GmbH|AG|PLC|Pty|Limited|Incorporated|PBC|K\.?K)\b", re.IGNORECASE
+    r"(?:Inc|Ltd|LLC|LLP|Corp|Co|S\.?\s?[AL]|S\.?L\.?U|GmbH|AG|PLC|Pty|Limited|Incorporated|PBC|K\.?K)\b(?!-)",
+    re.IGNORECASE,
 )
 ARTICLE = re.compile(
     r"^(?:(?:[Tt]he|[Aa]n?|THE|[Ee]ine?|einer|[Uu]na?|[Uu]ne|uno|der|die|das|[Uu]ma?|ett)|(?:el|la|le|il|lo|en|het|de))\s+"
@@ -26,6 +27,7 @@ _ROLE_TAIL = re.compile(
 )
 HOW = re.compile(r"^(?:[A-Z][a-z]+ly\s+an?|[A-Z]\w+(?: [A-Z]\w+)?-based)\s+(?=[A-Za-z])")
 _IN_TOWN = re.compile(r"\s(?:in|from)\s+([A-Z][\w.'-]*(?:,?\s[A-Z][\w.'-]*){0,2})$")
+_A = re.compile(r"^an?\s+", re.IGNORECASE)
 _LISTED = re.compile(r"(?:,\s*|\s)(?:(?:and|und|et|y|e|och|i)\s+)?(?:an?|eine?|une?|una|the)\s+")
 _VAGUE = re.compile(
     r"^(?:an?|one|a few|eine[mr]?|une?|una?|her|his|their|my|our|several|various|many|some|different|other|large|small|both|all)\s+(?!\w+\s*$)",
@@ -88,7 +90,10 @@ def parts(text: str) -> list[Part]:
         ahead = text[one.end() : one.end() + 40]
         if _LEGAL_AHEAD.match(ahead) and "," in one[0] and not roles.is_role(ahead.split(",")[0]):
             continue
-        if piece := text[start : one.start()].strip():
+        piece = text[start : one.start()].strip()
+        if "/" in one[0] and mixed.fields_only(_A.sub("", piece)):
+            continue  # "Azure / DevOps Consultant": two subjects of one job
+        if piece:
             found.append(Part(start, one.start(), piece, mark))
         start, mark, inside_from = one.end(), one[0].strip(), one.end()
     if piece := text[start:].strip():
@@ -239,7 +244,14 @@ def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the r
     first = _CUT.split(tail)[0]
     if mark == "&" and (_is_firm(first) or roles.is_plural(first)):
         return True
-    if mixed.is_sentence(first) or is_job(first) or awards.is_award(first) or joiners.is_former(tail) or not first:
+    if (
+        mixed.is_sentence(first)
+        or is_job(first)
+        or is_function(first)
+        or awards.is_award(first)
+        or joiners.is_former(tail)
+        or not first
+    ):
         return False
     if mark in _ANDS:
         return not first[:1].islower() or bool(employers.cue(head) and roles.kinds(first.split()[0]) & roles.FIELD)

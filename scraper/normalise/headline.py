@@ -18,6 +18,8 @@ from scraper.recognise import employers, roles
 __all__ = ["Headline", "parse"]
 
 LONGEST = 600
+SLOGANS = 2
+"""More pieces than these without a role among them are a list of interests."""
 _BREAK = re.compile(
     r"\s*(?:\|+|[•◆◇★☆●■▪►▶→⇒❖✦¦]|\s·\s|;|\n|\r|\u2028|\u2029|\x0b|\x0c|https?://\S+"
     r"|[\U0001F000-\U0001FAFF\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d]+)\s*"
@@ -119,7 +121,11 @@ def _assemble(found: list[tuple[str, Headline]]) -> Headline:
     named = [job.role for _, job in found if job.role]
     role = next((one for one in named if roles.role_score(one) >= 0.6), named[0] if named else None)
     if role is None:
-        return Headline(None, next((job.employer for _, job in found if job.employer), None))
+        sure = 0.6 if len(found) > SLOGANS else 0.0
+        named_there = (
+            job.employer for _, job in found if job.employer and employers.employer_score(job.employer) >= sure
+        )
+        return Headline(None, next(named_there, None))
     if employer := _role_with_neighbour(found):
         return employer
     at = next(i for i, (_, job) in enumerate(found) if job.role == role)

@@ -106,6 +106,8 @@ def _label(token: str) -> str:  # noqa: PLR0911 -- the rules in their order
         return "W"
     if any(kind & (FIELD | LEVEL) for kind in kinds):
         return "M"
+    if "-" in token and (last := token.rsplit("-", 1)[1]).islower() and roles.kinds(last) & FIELD:
+        return "M"  # "Cross-platform": a compound of a subject
     plain = fold(token.strip(",.;:!()'\""))
     if _is_derived(plain) and plain.isalpha() and not re.search(r"[a-z][A-Z]", token):
         return "M"
