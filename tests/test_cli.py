@@ -631,7 +631,8 @@ def test_conferences_are_filtered_by_year_words_and_country(two_years, run):
         return [(row["conference"], row["year"]) for row in json.loads(run("conferences", *words, "--json")[1])]
 
     assert shown("--pulled", "--year", "2024") == [("Spring School", 2024)]
-    assert shown("--year", "2025") == [("Autumn Days", 2025)]
+    assert shown("--year", "2025")[0] == ("Autumn Days", 2025)
+    assert {year for _, year in shown("--year", "2025")} == {2025}
     assert sorted(shown("--pulled")) == [("Autumn Days", 2025), ("Spring School", 2024), ("Spring School", 2026)]
     assert shown("autumn") == [("Autumn Days", 2025)]
     rows = json.loads(run("conferences", "--country", "de", "--json")[1])
