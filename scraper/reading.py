@@ -183,7 +183,7 @@ def _plural(reason: str, count: int) -> str:
 
 
 def as_json(reading: Reading) -> dict[str, Any]:
-    """What ``coffeechat extract --json`` prints (DESIGN section 6)."""
+    """What ``coffeechat extract --json`` prints (DESIGN section 6), with the questions of what is "unsure"."""
     edition = reading.edition
     return {
         "conference": {

@@ -183,6 +183,27 @@ def test_settle_can_be_taken_back(database, kind, answer):
     assert (listed(database), left_out(database), job(database)) == before
 
 
+def test_settle_a_fact_of_somebody_left_out_does_not_list_them(database):
+    pull(
+        database,
+        [ANA, RUST],
+        left_out=[OLGA],
+        doubts=[*ASKED, Doubt(kind="speaker", name="Ana Ruiz", why="does not look like a person's name", source=SITE)],
+    )
+    ((number,),) = facts(database.conn, "SELECT id FROM reviews WHERE kind = 'speaker' AND name = 'Ana Ruiz'")
+    settle(database, number, "no")
+    settle(database, NUMBERS["role"], "CTO")
+    assert listed(database) == ["Rust Group"]
+    settle(database, number, None)
+    assert (listed(database), job(database)[0]) == (["Ana Ruiz", "Rust Group"], "CTO")
+
+
+def test_pull_of_nobody_but_people_left_out_by_hand_is_a_good_one(database):
+    settle(database, NUMBERS["speaker"], "no")
+    changes = pull(database, [RUST], doubts=ASKED[:1], when=WHEN + timedelta(days=1))
+    assert (changes.people, listed(database)) == (0, [])
+
+
 def test_settle_keeps_everything_else_about_a_person(database, tmp_path):
     def person():
         with closing(query.connect(tmp_path / "speakers.db")) as read:

@@ -44,7 +44,7 @@ RED = {
     "hoverboard/devfest-nantes-2018.speakers.json work": 'an own name or "Freelance" as company',
     "rubyevents/euruko-2024.videos.yml names": "no reader of YAML yet",
     "rubyevents/euruko-2024.videos.yml work": "the same",
-    "sessionize/qaorthehwy-2026.all.json work": "the same",
+    "sessionize/qaorthehwy-2026.all.json work": "taglines that are neither role nor employer",
     "sessionize/scottishsummit.sessionize.json work": "the same",
     "sessionize/scottishsummit.speakers.json work": "the same",
     "sessionize/sessionize-demo.Speakers.json work": "the same",

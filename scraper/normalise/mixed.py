@@ -177,11 +177,10 @@ def _after(text: str, tokens: list[re.Match[str]], labels: list[str], heads: lis
         at = last + 1  # "Managing Director La Perla"
     name = text[tokens[at].start() :]
     if at == last + 1:
-        lead = fold(tokens[last][0].strip(",.")) in roles.lexicon().leaders
         proper = _is_proper(name) or len(tokens) - at == 1
         return (
             (text[: tokens[last].end()], name)
-            if (_brand(name) or lead or _leads(tokens[:at])) and proper and not name.startswith("(")
+            if (_brand(name) or _leads(tokens[:at])) and proper and not name.startswith("(")
             else None
         )
     if "S" in labels[last + 1 :] or len(labels) - at > 3:
@@ -199,7 +198,7 @@ def _after(text: str, tokens: list[re.Match[str]], labels: list[str], heads: lis
 
 def _leads(tokens: list[re.Match[str]]) -> bool:
     """Do the words name who leads an organisation? Its name may follow without a joiner."""
-    words = {part for token in tokens for part in re.split(r"[-/&+]", fold(token[0]))}
+    words = {part for token in tokens for part in re.split(r"[-/&+]", fold(token[0].strip(",.")))}
     return not words.isdisjoint(roles.lexicon().leaders) or "chief" in words
 
 

@@ -114,7 +114,7 @@ def _by_parts(text: str) -> Headline:  # noqa: PLR0911 -- the rules in their ord
     colon = next((at for at, part in enumerate(usable) if part.mark == ":"), len(usable))
     if len(usable) - colon > 1:  # "Maintainer: this, that and the other"
         usable = usable[: max(colon, 1)]
-    jobs = [part for part in usable if is_job(part.text) and not (part is not usable[0] and _is_firm(part.text))]
+    jobs = [part for part in usable if is_job(part.text) and not (part is not usable[0] and _is_practice(part.text))]
     if not jobs and (told := _titled(found)):
         return told
     if not jobs:
@@ -167,7 +167,7 @@ def _of_whole(first: Part, usable: list[Part]) -> Headline | None:
     return Headline(bare_role(first.text), employer_of(whole)) if whole else None
 
 
-def _is_firm(text: str) -> bool:
+def _is_practice(text: str) -> bool:
     """See "Oak & Ash Architects", "First Oak Bank (Representative Office)": an organisation with words of a job."""
     bare = text.partition(" (")[0]
     if bare != text and _strong(bare) and not is_job(bare):

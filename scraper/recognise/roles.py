@@ -102,7 +102,7 @@ def lexicon() -> Lexicon:
         leaders=_folded([*table["owners"], *table["founders"], *table["leaders"]]),
         careful=_folded(table["careful"]),
         works=_folded(table["works"]),
-        side=_folded([*table["works"], *table["side"]]),
+        side=_folded([*table["works"], *table["members"], *table["side"]]),
         vendors=_folded(table["vendors"]),
         personal=_folded(table["personal"]),
         small=_folded(small["small"]),

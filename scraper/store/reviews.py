@@ -20,7 +20,7 @@ from scraper.store.rows import storable
 YES, NO = "yes", "no"
 YOURS = "you said so"
 """The reason given for somebody a person left out."""
-_COLUMNS = "id, edition_id, kind, name, name_key, said, said_in, answer"
+_COLUMNS = "id, edition_id, kind, name, name_key, said, said_in, source, answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Review:
     name_key: str
     said: str | None
     said_in: str | None
+    source: str
     answer: str | None
 
 
@@ -117,7 +118,9 @@ def _is_out(key: str, told: Mapping[tuple[str, str], Review]) -> bool:
 
 def restore(name: str, *, source: str) -> Speaker:
     """Somebody who was left out and is a speaker after all: no more than the name is known."""
-    return Speaker(name=name, name_key=name_key(name), sighting=Sighting(name=name, source=source, method="you"))
+    return Speaker(
+        name=name, name_key=name_key(name), sighting=Sighting(name=name, source=source, method="your answer")
+    )
 
 
 def with_facts(speaker: Speaker, told: Mapping[tuple[str, str], Review]) -> Speaker:

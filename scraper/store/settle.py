@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -55,85 +55,83 @@ def _meant(asked: Review, answer: str) -> str:
 
 
 def _change_fact(connection: sqlite3.Connection, settled: Review, now: str) -> None:
-    """Write the role or employer a person gave, or what was read where the answer was taken back."""
-    for speaker, place in _appearances(connection, settled):
-        value, source = (settled.said, settled.said_in) if settled.answer is None else (settled.answer or None, "you")
-        changed = replace(speaker, **reviews.fact_changes(settled.kind, value, source))
-        _write(connection, changed, place, settled, now)
+    """Write the role or employer a person gave, or what was read where the answer was taken back.
+
+    Somebody who is no longer listed stays so.
+    """
+    if (known := _appearance(connection, settled)) is None:
+        return
+    value, source = (settled.said, settled.said_in) if settled.answer is None else (settled.answer or None, "you")
+    speaker = replace(known.speaker, **reviews.fact_changes(settled.kind, value, source))
+    _write(connection, speaker, settled, now)
+    if known.withdrawn:
+        _withdraw(connection, known, known.withdrawn, now)
 
 
 def _list(connection: sqlite3.Connection, settled: Review, now: str) -> None:
     """Somebody is a speaker: listed again, or for the first time."""
-    known = _appearances(connection, settled)
-    source = "" if known else _forgotten(connection, settled)
-    pull, adapter = _last_pull(connection, settled.edition_id)
-    place = known[0][1] if known else {"pull_id": pull, "adapter": adapter}
-    speaker = known[0][0] if known else reviews.restore(settled.name, source=source)
+    known = _appearance(connection, settled)
+    speaker = known.speaker if known else reviews.restore(settled.name, source=settled.source)
     told = {(one.kind, one.name_key): one for one in reviews.answers(connection, settled.edition_id)}
-    _write(connection, reviews.with_facts(speaker, told), place, settled, now)
-    _forgotten(connection, settled)
-
-
-def _forgotten(connection: sqlite3.Connection, settled: Review) -> str:
-    """Take the person off those left out; gives the page they were seen on."""
-    row = connection.execute(
-        "SELECT source FROM left_out WHERE edition_id = ? AND name = ?", (settled.edition_id, settled.name)
-    ).fetchone()
+    _write(connection, reviews.with_facts(speaker, told), settled, now)
     connection.execute("DELETE FROM left_out WHERE edition_id = ? AND name = ?", (settled.edition_id, settled.name))
-    return str(row[0]) if row else ""
 
 
 def _leave_out(connection: sqlite3.Connection, settled: Review, now: str) -> None:
     """Somebody is no speaker: no longer listed, and among those left out."""
-    for _, place in _appearances(connection, settled):
-        connection.execute("UPDATE appearances SET withdrawn = ? WHERE id = ?", (now, place["id"]))
-        present.refresh(connection, [place["speaker_id"]], now=now)
+    if known := _appearance(connection, settled):
+        _withdraw(connection, known, now, now)
     reason = YOURS if settled.kind == "speaker" else settled.said or YOURS
-    source = connection.execute("SELECT source FROM reviews WHERE id = ?", (settled.id,)).fetchone()[0]
     connection.execute(
         "INSERT INTO left_out (edition_id, name, reason, source) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (settled.edition_id, settled.name, reason, source),
+        (settled.edition_id, settled.name, reason, settled.source),
     )
 
 
-def _write(connection: sqlite3.Connection, speaker: Speaker, place: dict[str, Any], settled: Review, now: str) -> None:
-    occasion = people.Occasion(
-        edition_id=settled.edition_id, pull_id=place["pull_id"], adapter=place["adapter"], now=now, full=False
-    )
-    written = people.write(connection, [Incoming(speaker)], occasion)
-    present.refresh(connection, written.touched, now=now)
-
-
-def _last_pull(connection: sqlite3.Connection, edition_id: int) -> tuple[int, str]:
-    row = connection.execute(
-        "SELECT id, adapter FROM pulls WHERE edition_id = ? ORDER BY id DESC LIMIT 1", (edition_id,)
+def _write(connection: sqlite3.Connection, speaker: Speaker, settled: Review, now: str) -> None:
+    pull_id, adapter = connection.execute(
+        "SELECT id, adapter FROM pulls WHERE edition_id = ? ORDER BY id DESC LIMIT 1", (settled.edition_id,)
     ).fetchone()
-    return int(row[0]), str(row[1])
+    occasion = people.Occasion(edition_id=settled.edition_id, pull_id=pull_id, adapter=adapter, now=now, full=False)
+    present.refresh(connection, people.write(connection, [Incoming(speaker)], occasion).touched, now=now)
 
 
-def _appearances(connection: sqlite3.Connection, settled: Review) -> list[tuple[Speaker, dict[str, Any]]]:
-    """The person's appearance at the edition as a Speaker, with its place in the file; empty for an unknown one."""
+def _withdraw(connection: sqlite3.Connection, known: _Known, since: str, now: str) -> None:
+    connection.execute("UPDATE appearances SET withdrawn = ? WHERE id = ?", (since, known.id))
+    present.refresh(connection, [known.speaker_id], now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An appearance with what the file knows of it."""
+
+    id: int
+    speaker_id: int
+    withdrawn: str | None
+    speaker: Speaker
+
+
+def _appearance(connection: sqlite3.Connection, settled: Review) -> _Known | None:
+    """The person's appearance at the edition; None for somebody who was never listed."""
     seen = ", ".join(f"g.{column}" for column in SEEN)
     facts = ", ".join(f"a.{column}" for column in _STORED)
-    found = []
-    for row in connection.execute(
-        f"SELECT a.id, a.speaker_id, a.pull_id, p.adapter, {facts}, {seen} FROM appearances a "  # noqa: S608
-        "JOIN pulls p ON p.id = a.pull_id "
+    row = connection.execute(
+        f"SELECT a.id, a.speaker_id, a.withdrawn, {facts}, {seen} FROM appearances a "  # noqa: S608 -- our own columns
         "JOIN sightings g ON g.appearance_id = a.id AND g.current = 1 WHERE a.edition_id = ? AND a.name_key = ? "
         "ORDER BY a.id LIMIT 1",
         (settled.edition_id, settled.name_key),
-    ).fetchall():
-        place = dict(zip(("id", "speaker_id", "pull_id", "adapter"), row[:4], strict=True))
-        made = dict(zip(_STORED, row[4 : 4 + len(_STORED)], strict=True))
-        said = dict(zip(SEEN, row[4 + len(_STORED) :], strict=True))
-        for several in ("talks", "topics", "links"):
-            said[several] = tuple(json.loads(said[several] or "[]"))
-        topics = connection.execute(
-            "SELECT t.name FROM appearance_topics x JOIN topics t ON t.id = x.topic_id WHERE x.appearance_id = ?",
-            (place["id"],),
-        )
-        speaker = Speaker(
-            **made, headline=said["headline"], topics=tuple(name for (name,) in topics), sighting=Sighting(**said)
-        )
-        found.append((speaker, place))
-    return found
+    ).fetchone()
+    if row is None:
+        return None
+    number, speaker_id, withdrawn = row[:3]
+    made = dict(zip(_STORED, row[3 : 3 + len(_STORED)], strict=True))
+    said: dict[str, Any] = dict(zip(SEEN, row[3 + len(_STORED) :], strict=True))
+    for several in ("talks", "topics", "links"):
+        said[several] = tuple(json.loads(said[several] or "[]"))
+    topics = connection.execute(
+        "SELECT t.name FROM appearance_topics x JOIN topics t ON t.id = x.topic_id WHERE x.appearance_id = ?", (number,)
+    )
+    speaker = Speaker(
+        **made, headline=said["headline"], topics=tuple(name for (name,) in topics), sighting=Sighting(**said)
+    )
+    return _Known(number, speaker_id, withdrawn, speaker)

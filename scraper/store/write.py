@@ -117,8 +117,11 @@ def record(  # noqa: PLR0913 -- one argument for each thing a pull brings
     With a verdict that keeps the old rows only the pull and its receipt are written. Only a full pull withdraws who
     it does not list; who came from somebody's own list is withdrawn by a list alone, and the other way round.
     What a person settled of the edition (scraper.store.reviews) is laid over what was read; `doubts` are kept as
-    questions. Raises StoreError (Locked, NotWritable), and then nothing is written; ValueError for a good pull without anybody.
+    questions. Raises StoreError (Locked, NotWritable), and then nothing is written; ValueError for a good pull
+    without anybody.
     """
+    if not (speakers or verdict.keeps_old):
+        raise ValueError("a pull without people is no good pull")
     settled = reviews.answers(database.conn, editions.find(database.conn, edition))
     speakers, left_out = reviews.applied(speakers, left_out, settled)
     pull = _Pull(
@@ -137,8 +140,6 @@ def record(  # noqa: PLR0913 -- one argument for each thing a pull brings
             edition_id = editions.find(connection, edition)
             _write_pull(connection, pull, edition_id)
             return Changes(people=_listed(connection, edition_id))
-    if not pull.everyone:
-        raise ValueError("a pull without people is no good pull")
     with transaction(database) as connection:
         edition_id = editions.make(connection, edition)
         pull_id = _write_pull(connection, pull, edition_id)
