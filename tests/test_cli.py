@@ -291,7 +291,7 @@ def test_nothing_pulled_yet_tells_what_to_do(run):
         (["--shortlisted"], set()),
         (["'; drop table speakers; --"], set()),
     ],
-    ids=" ".join,
+    ids=lambda value: " ".join(value if isinstance(value, list) else sorted(value)),
 )
 def test_speakers_are_filtered(pulled, run, words, names):
     code, out, _ = run("speakers", *words, "--json")

@@ -1,102 +1,10 @@
-"""How the file came to look as it does: numbered steps, a backup before any of them touches an existing file.
-
-A step is written once and never changed; a new one is added below, and `schema.VERSION` raised to its number.
-"""
+"""Step 1: everything there was at first. Statements are parted by a semicolon and an empty line."""
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-from pathlib import Path
+from sqlite_utils import Database
 
-from sqlite_utils import Database, Migrations
-
-from scraper.store import schema
-
-migrations = Migrations("coffeechat")
-_STRICT = " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
 _SEARCHED = ("name", "role", "employer", "topics", "talks", "bio")
-
-
-def upgrade(database: Database, path: Path) -> Path | None:
-    """Bring the file up to date. Gives the backup's path, or None for a new file.
-
-    The steps run in one transaction: all of them are done, or none. Raises sqlite3's errors.
-    """
-    backup = None
-    if database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        backup = _backup(database.conn, path)
-    else:
-        database.execute("PRAGMA journal_mode = WAL")
-    connection = database.conn
-    connection.execute("BEGIN IMMEDIATE")  # of two programs that come at once, the second finds the work done
-    try:
-        migrations.apply(database)
-        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {schema.VERSION}")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.rollback()
-        raise
-    return backup
-
-
-def backup_of(path: Path, version: int) -> Path:
-    """Where the copy of a file is kept that had schema number `version`: speakers.db -> speakers.v1.backup.db."""
-    return path.with_name(f"{path.stem}.v{version}.backup{path.suffix or '.db'}")
-
-
-def _backup(connection: sqlite3.Connection, path: Path) -> Path:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    target = backup_of(path, version)
-    unfinished = target.with_name(f"{target.name}.unfinished")
-    unfinished.unlink(missing_ok=True)
-    with closing(sqlite3.connect(unfinished)) as copy:
-        connection.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")  # one file, without companions
-    unfinished.replace(target)
-    return target
-
-
-def _run(database: Database, statements: str) -> None:
-    """Each statement by itself: executescript would commit the transaction we are in."""
-    for statement in statements.split(";\n\n"):
-        database.execute(statement.replace(" STRICT", _STRICT))
-
-
-@migrations()
-def m001_the_first_schema(database: Database) -> None:
-    """Everything there is."""
-    _run(database, _CONFERENCES + _PEOPLE + _TALKS + _VIEWS)
-    _full_text_search(database)
-
-
-@migrations()
-def m002_what_a_person_settles(database: Database) -> None:
-    """Questions about what is unsure, and the answers, which hold for every later pull."""
-    _run(database, _REVIEWS)
-
-
-_REVIEWS = """
-CREATE TABLE reviews (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given twice; shown as r-<id>
-  edition_id INTEGER NOT NULL REFERENCES editions(id),
-  kind TEXT NOT NULL,  -- speaker, left_out, role, employer
-  name TEXT NOT NULL,
-  name_key TEXT NOT NULL,
-  said TEXT,  -- what was read
-  said_in TEXT,  -- page, bio or data
-  why TEXT NOT NULL,  -- what makes it doubtful
-  source TEXT NOT NULL,  -- the page
-  answer TEXT,  -- null while open; of a speaker yes or no, of a role or employer what it is ("" for none)
-  asked TEXT NOT NULL,
-  answered TEXT
-) STRICT;
-
-CREATE UNIQUE INDEX reviews_once ON reviews(edition_id, kind, name_key);
-
-CREATE INDEX reviews_open ON reviews(edition_id) WHERE answer IS NULL
-"""
 
 _CONFERENCES = """
 CREATE TABLE conferences (
@@ -332,8 +240,10 @@ FROM speakers s JOIN companies c ON c.key = s.company_key
 WHERE s.current = 1 GROUP BY s.company_key ORDER BY people DESC, company
 """
 
+SCHEMA = _CONFERENCES + _PEOPLE + _TALKS + _VIEWS
 
-def _full_text_search(database: Database) -> None:
+
+def full_text_search(database: Database) -> None:
     """The index over speaker_text, kept by triggers that do nothing when nothing changed."""
     columns = ", ".join(_SEARCHED)
     database.execute(

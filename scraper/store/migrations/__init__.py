@@ -1,0 +1,78 @@
+"""How the file came to look as it does: numbered steps, a backup before any of them touches an existing file.
+
+A step is written once and never changed. A new one is a module of its own here (its SQL) and a function below, and
+`schema.VERSION` is raised to its number.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from scraper.store import schema
+from scraper.store.migrations import m001, m002
+
+migrations = Migrations("coffeechat")
+_STRICT = " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
+
+
+def upgrade(database: Database, path: Path) -> Path | None:
+    """Bring the file up to date. Gives the backup's path, or None for a new file.
+
+    The steps run in one transaction: all of them are done, or none. Raises sqlite3's errors.
+    """
+    backup = None
+    if database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        backup = _backup(database.conn, path)
+    else:
+        database.execute("PRAGMA journal_mode = WAL")
+    connection = database.conn
+    connection.execute("BEGIN IMMEDIATE")  # of two programs that come at once, the second finds the work done
+    try:
+        migrations.apply(database)
+        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.rollback()
+        raise
+    return backup
+
+
+def backup_of(path: Path, version: int) -> Path:
+    """Where the copy of a file is kept that had schema number `version`: speakers.db -> speakers.v1.backup.db."""
+    return path.with_name(f"{path.stem}.v{version}.backup{path.suffix or '.db'}")
+
+
+def _backup(connection: sqlite3.Connection, path: Path) -> Path:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    target = backup_of(path, version)
+    unfinished = target.with_name(f"{target.name}.unfinished")
+    unfinished.unlink(missing_ok=True)
+    with closing(sqlite3.connect(unfinished)) as copy:
+        connection.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")  # one file, without companions
+    unfinished.replace(target)
+    return target
+
+
+def _run(database: Database, statements: str) -> None:
+    """Each statement by itself: executescript would commit the transaction we are in."""
+    for statement in statements.split(";\n\n"):
+        database.execute(statement.replace(" STRICT", _STRICT))
+
+
+@migrations()
+def m001_the_first_schema(database: Database) -> None:
+    """Everything there is."""
+    _run(database, m001.SCHEMA)
+    m001.full_text_search(database)
+
+
+@migrations()
+def m002_what_a_person_settles(database: Database) -> None:
+    """Questions about what is unsure, and the answers, which hold for every later pull."""
+    _run(database, m002.SCHEMA)
