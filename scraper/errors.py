@@ -13,7 +13,7 @@
      |   +- TooLarge                      more bytes, redirects or nesting than we take
      |   +- NotArchived                   asked to stay offline, and never seen before
      +- ExtractError(url)             4   the page is there, the people are not
-     |   +- NoSpeakers, NeedsJavaScript, FewerSpeakers
+     |   +- NoSpeakers (NotAnnounced), NeedsJavaScript, FewerSpeakers
      +- AdapterError                  5   an adapter is broken: named, isolated, the rest goes on
      +- StoreError                    6   the file cannot be opened, read or written
      |   +- NewerSchema, NotWritable, Locked, NotOurFile
@@ -150,6 +150,12 @@ class NoSpeakers(ExtractError):
     """A page was read and nobody was found on it. Zero is an error, never a result."""
 
     default_hint = "give the address of the page that shows the speakers"
+
+
+class NotAnnounced(NoSpeakers):
+    """The conference has not said yet who speaks."""
+
+    default_hint = "pull again when the speakers are announced"
 
 
 class NeedsJavaScript(ExtractError):

@@ -28,6 +28,7 @@ from scraper.errors import (
     NoSpeakers,
     Unreachable,
 )
+from scraper.model import Verdict
 from scraper.page import Page
 from scraper.reading import Reading
 from scraper.store import write
@@ -53,13 +54,15 @@ class Fetch(Protocol):
 class Outcome:
     """How one target ended: `read` and `changes` where people were stored, `error` where something went wrong.
 
-    Both are set when the people were stored although some pages could not be read.
+    Both are set when the people were stored although some pages could not be read. `verdict` is None where nothing
+    could be written.
     """
 
     target: Target
     read: Reading | None = None
     changes: write.Changes | None = None
     error: CoffeechatError | None = None
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +229,7 @@ async def _pull_one(target: Target, fetch: Fetch | None, database: write.Store, 
         result = await gather(target, fetch, settings)
     except CoffeechatError as problem:
         write.record_failure(database, target=target.url, error=problem, started=started, finished=datetime.now(UTC))
-        return Outcome(target=target, error=problem)
+        return Outcome(target=target, error=problem, verdict=health.after(problem))
     try:
         return store(target, result, database, started=started, accept_fewer=settings.accept_fewer)
     except CoffeechatError as problem:
@@ -238,7 +241,8 @@ def store(
 ) -> Outcome:
     """Judge a reading against earlier pulls and write it. Far fewer people than before: the old rows are kept."""
     earlier = [] if accept_fewer else write.earlier(database, edition=result.edition)
-    verdict = health.judge(len(result.speakers), earlier, failed_pages=len(result.failed))
+    counted = health.counts(result.speakers, result.talks, result.left_out)
+    verdict = health.judge(counted, earlier, failed_pages=len(result.failed))
     changes = write.record(
         database,
         target=target.url,
@@ -263,7 +267,7 @@ def store(
             url=first.url,
             hint="what was read is kept; run the same command again for the rest",
         )
-    return Outcome(target=target, read=result, changes=changes, error=error)
+    return Outcome(target=target, read=result, changes=changes, error=error, verdict=verdict)
 
 
 def _fetcher(settings: Settings) -> Fetcher | Drawing:

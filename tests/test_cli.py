@@ -144,6 +144,31 @@ def test_far_fewer_people_keep_the_old_rows_until_accepted(pulled, run):
     assert [one["name"] for one in json.loads(run("speakers", "--json")[1])] == ["Ana Ruiz"]
 
 
+def test_lost_employers_keep_the_old_rows_and_are_told(pulled, run):
+    folder, base = pulled
+    bare = "".join(f'<div class="card"><h3>{name}</h3></div>' for name, *_ in PEOPLE)
+    publish(
+        folder / "speakers.html",
+        f"<title>Speakers | Spring School 2026</title><h2>Speakers</h2><section class=speakers>{bare}</section>",
+    )
+    code, _, err = run("pull", base + "speakers.html")
+    assert code == 4
+    assert "employers for none where the last pull had them for 5; the old rows are kept" in err
+    assert all(one["employer"] for one in json.loads(run("speakers", "--json")[1]))
+    assert "shrunk" in run("doctor")[1]
+
+
+def test_speakers_announced_later_are_a_verdict_of_their_own(site, run):
+    folder, base = site
+    (folder / "speakers.html").write_text("<title>Autumn School 2027</title><h2>Speakers</h2><p>To be announced</p>")
+    code, _, err = run("pull", base + "speakers.html")
+    assert code == 4
+    assert "the speakers are not announced yet" in err
+    (sick,) = [row for row in json.loads(run("doctor", "--json")[1]) if row["state"] == "note"]
+    assert sick["what"].startswith(f"{base}speakers.html: announced_later")
+    assert sick["next"] == "pull again when the speakers are announced"
+
+
 def test_nobody_found_keeps_the_old_rows(pulled, run):
     folder, base = pulled
     before = dump(the_file())

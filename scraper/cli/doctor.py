@@ -10,29 +10,41 @@ from pathlib import Path
 import click
 
 from scraper import __version__
-from scraper.cli.options import archive_beside, database
+from scraper.cli.options import archive_beside, database, output
+from scraper.cli.present import emit
 from scraper.errors import CoffeechatError, StoreError
 from scraper.text import printable
 
 _OK, _NOTE, _BAD = "ok", "note", "BAD"
+_COLOURS = {_OK: "green", _NOTE: "yellow", _BAD: "red"}
+_RESTORE = "restore a backup from beside it, or pull again into a new file"
 Finding = tuple[str, str, str]
 
 
 @click.command()
+@output
 @database
-def doctor(db: Path) -> int:
+def doctor(db: Path, form: str) -> int:
     """Check the installation, the file and the last pulls.
 
-    Ends with exit code 6 when something is broken; notes alone are no fault.
+    Each finding that is a note or worse comes with what you can do about it. Ends with exit code 6 when something is
+    broken; notes alone are no fault.
+
+    \b
+    Examples:
+      coffeechat doctor
+      coffeechat doctor --json | jq '.[] | select(.state != "ok")'
     """
-    worst = 0
-    for state, what, more in (*_installation(), *_file(db)):
-        colour = {"ok": "green", "note": "yellow", "BAD": "red"}[state]
-        click.echo(f"{click.style(f'{state:4}', fg=colour)}  {printable(what)}")
-        if more:
-            click.echo(f"      {printable(more)}")
-        worst = StoreError.exit_code if state == _BAD else worst
-    return worst
+    findings = [*_installation(), *_adapters(), *_file(db)]
+    if form == "table":
+        for state, what, more in findings:
+            click.echo(f"{click.style(f'{state:4}', fg=_COLOURS[state])}  {printable(what)}")
+            if more:
+                click.echo(f"      {printable(more)}")
+    else:
+        columns = ("state", "what", "next")
+        emit([dict(zip(columns, finding, strict=True)) for finding in findings], columns, form=form)
+    return StoreError.exit_code if any(state == _BAD for state, *_ in findings) else 0
 
 
 def _installation() -> Iterator[Finding]:
@@ -49,6 +61,9 @@ def _installation() -> Iterator[Finding]:
         )
     finally:
         memory.close()
+
+
+def _adapters() -> Iterator[Finding]:
     try:
         from scraper import reference, registry  # noqa: PLC0415 -- slow import
 
@@ -77,16 +92,29 @@ def _file(db: Path) -> Iterator[Finding]:
         size = db.stat().st_size / 1e6
         people = query.count(connection, query.Filters())
         if broken:
-            yield _BAD, f"{db} is damaged: {broken}", "restore a backup from beside it, or pull again into a new file"
+            yield _BAD, f"{db} is damaged: {broken}", _RESTORE
         else:
             yield _OK, f"{db}: {people} people, {size:.1f} MB", ""
         archive = archive_beside(db)
         if archive.exists():
             yield _OK, f"{archive}: pages kept for replay, {archive.stat().st_size / 1e6:.1f} MB", ""
-        for row in query.last_pulls(connection):
-            if row["verdict"] != "ok":
-                yield _NOTE, f"{row['target']}: {row['verdict']} ({row['message']})", row["hint"] or ""
+        yield from _pulls(connection)
     except sqlite3.DatabaseError as problem:
-        yield _BAD, f"{db} is damaged: {problem}", "restore a backup from beside it, or pull again into a new file"
+        yield _BAD, f"{db} is damaged: {problem}", _RESTORE
     finally:
         connection.close()
+
+
+def _pulls(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """The targets whose last pull did not go well, and those that lost something although it did."""
+    from scraper import health  # noqa: PLC0415 -- slow import
+    from scraper.store import query  # noqa: PLC0415 -- slow import
+
+    for row in query.last_pulls(connection):
+        if row["verdict"] == "ok" and "; " not in row["message"]:  # "40 found", and nothing to add
+            continue
+        since = f"; last good {row['good'][:10]}: {row['good_found']} people" if row["good"] else ""
+        step = row["hint"] or health.next_step(row["verdict"], row["target"])
+        if row["verdict"] == "ok":
+            step = f"compare with the page: coffeechat extract {row['target']}"
+        yield _NOTE, f"{row['target']}: {row['verdict']} on {row['finished'][:10]} ({row['message']}){since}", step

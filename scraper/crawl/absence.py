@@ -8,7 +8,7 @@ from functools import cache
 
 from selectolax.lexbor import LexborNode
 
-from scraper.errors import CoffeechatError, Gone, NeedsJavaScript, NoSpeakers
+from scraper.errors import CoffeechatError, Gone, NeedsJavaScript, NoSpeakers, NotAnnounced
 from scraper.model import LeftOut
 from scraper.page import Page
 from scraper.recognise.sections import is_placeholder, section
@@ -88,17 +88,9 @@ def reason(
     notice = next((words for page in empty if (words := announced_later(page))), None)
     waiting = next((one.name for one in left_out if one.reason == "placeholder"), None)
     if notice or waiting:
-        return NoSpeakers(
-            f'the speakers are not announced yet: the page says "{notice or waiting}"',
-            url=start,
-            hint="pull again when they are",
-        )
+        return NotAnnounced(f'the speakers are not announced yet: the page says "{notice or waiting}"', url=start)
     if any(page.looks_like_json and page.body.strip() in (b"[]", b"{}") for page in empty):
-        return NoSpeakers(
-            "the conference has a place for its speakers, and nobody is in it yet",
-            url=start,
-            hint="pull again when they are announced",
-        )
+        return NotAnnounced("the conference has a place for its speakers, and nobody is in it yet", url=start)
     refused = next(((url, error) for url, error in failed.items() if not isinstance(error, Gone)), None)
     if refused is not None:
         url, error = refused

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Sequence
@@ -73,14 +74,14 @@ def of_target(connection: sqlite3.Connection, target: str) -> int | None:
     return int(row[0]) if row else None
 
 
-def earlier(connection: sqlite3.Connection, edition: Edition) -> list[int]:
-    """How many people the good pulls of an edition found, oldest first. Somebody's own lists do not count."""
+def earlier(connection: sqlite3.Connection, edition: Edition) -> list[dict[str, int]]:
+    """What the good pulls of an edition counted, oldest first. Somebody's own lists do not count."""
     rows = connection.execute(
-        "SELECT found FROM pulls WHERE edition_id = ? AND verdict IN ('ok', 'partial') AND adapter <> ? "
+        "SELECT found, counts FROM pulls WHERE edition_id = ? AND verdict IN ('ok', 'partial') AND adapter <> ? "
         "ORDER BY id DESC LIMIT ?",
         (find(connection, edition), LIST, _MAX_EARLIER),
     ).fetchall()
-    return [int(row[0]) for row in reversed(rows)]
+    return [{**json.loads(counts), "people": int(found)} for found, counts in reversed(rows)]
 
 
 def digest_of(connection: sqlite3.Connection, edition_id: int) -> bytes | None:

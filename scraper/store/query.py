@@ -290,17 +290,22 @@ def conferences(connection: sqlite3.Connection) -> list[Row]:
 
 
 def last_pulls(connection: sqlite3.Connection) -> list[Row]:
-    """How each target went last: {target, adapter, verdict, message, hint, found, finished}."""
+    """How each target went last: {target, adapter, verdict, message, hint, found, finished, good, good_found}.
+
+    `good` is when it last went well before that, None for never; `good_found` how many people there were then.
+    """
     cursor = connection.execute(
-        "SELECT target, adapter, verdict, message, hint, found, finished FROM pulls "
-        "WHERE id IN (SELECT max(id) FROM pulls GROUP BY target) ORDER BY target"
+        "SELECT p.target, p.adapter, p.verdict, p.message, p.hint, p.found, p.finished, g.finished AS good, "
+        "g.found AS good_found FROM pulls p LEFT JOIN pulls g ON g.id = (SELECT max(id) FROM pulls "
+        "WHERE target = p.target AND verdict = 'ok' AND id < p.id) "
+        "WHERE p.id IN (SELECT max(id) FROM pulls GROUP BY target) ORDER BY p.target"
     )
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, values, strict=True)) for values in cursor]
 
 
-def earlier(connection: sqlite3.Connection, edition: Edition) -> list[int]:
-    """How many people the good pulls of an edition found, oldest first (for scraper.health.judge)."""
+def earlier(connection: sqlite3.Connection, edition: Edition) -> list[dict[str, int]]:
+    """What the good pulls of an edition counted, oldest first (for scraper.health.judge)."""
     return editions.earlier(connection, edition)
 
 

@@ -167,8 +167,8 @@ def record_failure(
         _write_pull(connection, pull, editions.of_target(connection, target))
 
 
-def earlier(database: Store, *, edition: Edition) -> list[int]:
-    """How many people the good pulls of an edition found, oldest first (for scraper.health.judge)."""
+def earlier(database: Store, *, edition: Edition) -> list[dict[str, int]]:
+    """What the good pulls of an edition counted, oldest first (for scraper.health.judge)."""
     return editions.earlier(database.conn, edition)
 
 
@@ -195,20 +195,6 @@ class _Pull:
     left_out: Sequence[LeftOut] = ()
     pages: Sequence[PageRead] = ()
 
-    def counts(self) -> dict[str, int]:
-        """How many people had each fact: what a broken reader loses first."""
-        speakers = [one.speaker for one in self.everyone]
-        return {
-            "people": len(speakers),
-            **{fact: sum(getattr(one, fact) is not None for one in speakers) for fact in ("role", "employer")},
-            **{
-                fact: sum(bool(getattr(one.sighting, fact)) for one in speakers)
-                for fact in ("headline", "bio", "photo", "links", "talks")
-            },
-            "programme": len(self.talks),
-            "left_out": len(self.left_out),
-        }
-
     def programme_digest(self) -> bytes:
         """The fingerprint of the talks and of who was left out."""
         return digest((tuple(map(repr, self.talks)), tuple(map(repr, self.left_out)), self.verdict.is_full))
@@ -216,12 +202,13 @@ class _Pull:
 
 def _write_pull(connection: sqlite3.Connection, pull: _Pull, edition_id: int | None) -> int:
     receipt = json.dumps([asdict(page) for page in pull.pages], ensure_ascii=False)
+    counts = health.counts((one.speaker for one in pull.everyone), pull.talks, pull.left_out)
     cursor = connection.execute(
         "INSERT INTO pulls (edition_id, target, adapter, verdict, message, hint, found, counts, receipt, started, "
         "finished, added, changed, same, withdrawn) VALUES (?,?,?,?,?,?,?,?,?,?,?,0,0,0,0)",
         (
             edition_id, storable(pull.target) or "", pull.adapter, pull.verdict.word,
-            storable(pull.verdict.message) or "", storable(pull.hint), len(pull.everyone), json.dumps(pull.counts()),
+            storable(pull.verdict.message) or "", storable(pull.hint), len(pull.everyone), json.dumps(counts),
             storable(receipt), pull.started, pull.finished,
         ),
     )  # fmt: skip
