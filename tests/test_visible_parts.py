@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from scraper.extract.about import about
 from scraper.extract.visible import shown, visible
-from scraper.extract.visible.lines import Line, lines
+from scraper.extract.visible.lines import lines
 from scraper.extract.visible.mentions import Person, label, odd_name, people, readings
 from scraper.extract.visible.outline import outline
 from scraper.extract.visible.texts import (
@@ -107,7 +107,7 @@ def test_what_stands_in_brackets(text, person):
     ],
 )
 def test_readings_of_a_line(text, kind, name, before, after):
-    found = {one.kind: one for one in readings(Line(text, 0, 0, 0, 0))}
+    found = {one.kind: one for one in readings(text)}
     got = found[kind]
     assert (got.people[0].name, got.before, got.after) == (name, before, after)
 

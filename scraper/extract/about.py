@@ -146,7 +146,7 @@ def _named(laid: Outline, all_lines: list[Line], known: Sighting, *, is_alone: b
         if not longest or len(line.text) > LONG or longest not in fold(line.text):
             continue
         level = line_level(laid, line)
-        for mention in readings(line):
+        for mention in readings(line.text, line.spans):
             keys = [name_key(person.name) for person in mention.people]
             if any(_same(key, one) for one in keys):
                 mine = tuple(
@@ -160,7 +160,7 @@ def _named(laid: Outline, all_lines: list[Line], known: Sighting, *, is_alone: b
     name = fold(known.name)
     for line in all_lines:  # a name no reading takes for one
         if len(line.text) <= LONG and fold(line.text).startswith(name):
-            mention = Mention(line, "head,", (Person(known.name),), 0.5, after=line.text[len(known.name) :])
+            mention = Mention(line.text, "head,", (Person(known.name),), 0.5, after=line.text[len(known.name) :])
             return _Named(line, mention.people, mention)
     for line in all_lines if is_alone else ():  # a page that calls the person by another name (a handle)
         if laid.tag[line.node] == "h1" or line_level(laid, line) == 1:
@@ -185,7 +185,7 @@ def _sightings(page: Page, laid: Outline, all_lines: list[Line], named: _Named, 
     told = own_page.read(laid, all_lines, own, keys)
     begin = _begin(laid, all_lines, own)
     end = next((line.first for line in all_lines if line.number > told.last), len(laid.tag))
-    mention = named.mention or Mention(own, "whole", named.people, 1.0)
+    mention = named.mention or Mention(own.text, "whole", named.people, 1.0)
     card = Card(Anchor(own, mention, named.people, Slot(), "speakers", keys), ((begin, end),), [])
     attached = Attached(page, laid, [card])
     is_one = len(named.people) == 1

@@ -101,7 +101,7 @@ class Facts:
                     links=links,
                     photo=photo,
                     billing=None if held.billing == "speaker" else held.billing,
-                    method=self._method(card.anchor.mention),
+                    method=self._method(card.anchor.line),
                 )
             )
         return made
@@ -114,17 +114,17 @@ class Facts:
             return f"{role}, {aside}" if role else aside, role, _only_employer(aside) or employer
         return headline, None, None if tells_employer(headline) else _only_employer(aside)
 
-    def _method(self, mention: Mention) -> str:
-        if len(mention.line.text) > LONG:
+    def _method(self, line: Line) -> str:
+        if len(line.text) > LONG:
             return "prose"
-        return _METHODS.get(self._outline.tag[mention.line.node], "cards")
+        return _METHODS.get(self._outline.tag[line.node], "cards")
 
     def _sort(self, card: Card) -> _Held:
         mention = card.anchor.mention
         held = _Held(billing=mention.billing)
         names = {fold(person.name) for person in card.anchor.people}
-        if len(mention.line.text) <= LONG:
-            names.add(fold(mention.line.text))
+        if len(mention.text) <= LONG:
+            names.add(fold(mention.text))
         self._sort_beside(mention, held)
         label = ""
         for line in card.lines:
@@ -153,7 +153,7 @@ class Facts:
 
     def _sort_beside(self, mention: Mention, held: _Held) -> None:
         """What stands in the name's own line: behind it, and before it."""
-        rest = mention.line.text if mention.kind == "sentence" else _unmarked(mention.after)
+        rest = mention.text if mention.kind == "sentence" else _unmarked(mention.after)
         if rest and is_prose(rest):
             held.prose.begin_biography()
             held.prose.add(rest)

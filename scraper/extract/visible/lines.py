@@ -33,6 +33,11 @@ class Line:
     pieces: tuple[tuple[int, int, int], ...] = ()
     number: int = -1
 
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where in the text its pieces begin and end."""
+        return tuple((start, end) for _, start, end in self.pieces) if self.pieces else ()
+
 
 def lines(page: Outline) -> list[Line]:
     """All lines of a page in document order."""

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from scraper.extract.visible.lines import Line
 from scraper.extract.visible.persons import LONGEST, ORG_BEHIND, QUOTES, Person, joiners, odd_name, people
 from scraper.recognise.employers import employer_score
 from scraper.recognise.joined_names import is_joined
@@ -48,11 +47,15 @@ _TIME = re.compile(
 )
 
 
-@dataclass(slots=True, eq=False)
-class Mention:
-    """One reading of a line: its people, what stands before and after them, and how the reading was made (`kind`)."""
+Spans = tuple[tuple[int, int], ...]
+"""Where in a line's text its elements begin and end."""
 
-    line: Line
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One reading of a line's text: its people, what stands before and after them, how the reading was made (`kind`)."""
+
+    text: str
     kind: str
     people: tuple[Person, ...]
     score: float
@@ -81,57 +84,56 @@ def _is_words() -> frozenset[str]:
     return frozenset(one.split()[0] for one in joiners("is"))
 
 
-def readings(line: Line) -> list[Mention]:
+def readings(text: str, spans: Spans = ()) -> list[Mention]:
     """Every reading of a line that gives a name, the whole line first."""
-    text = line.text
     found: list[Mention] = []
     if len(text) > LONGEST:
-        _of_paragraph(line, found)
+        _of_paragraph(text, spans, found)
         return found
     bare, said = label(text)
     if bare:
-        _whole(line, bare, said, found)
-    for top, start, end in line.pieces:
+        _whole(text, bare, said, found)
+    for start, end in spans:
         if start == 0 or not text[:start].strip(" ,.-–—:•·|" + QUOTES):
             who, score = people(text[start:end].strip(" :.,-–—"))
             if who and score >= 0.25:
-                found.append(Mention(line, "piece", who, score, after=text[end:]))
+                found.append(Mention(text, "piece", who, score, after=text[end:]))
         elif end >= len(text.rstrip()) - 1 or _begins_with_mark(text[end:]):
-            _of_last_piece(line, top, start, end, found)
-    _before_piece(line, found)
-    _heads(line, bare, said, found)
-    _tails(line, text, found)
-    _sentence(line, found)
+            _of_last_piece(text, start, end, found)
+    if spans:
+        _before_piece(text, spans[0][0], found)
+    _heads(text, bare, said, found)
+    _tails(text, found)
+    _sentence(text, found)
     return found
 
 
-def _before_piece(line: Line, found: list[Mention]) -> None:
+def _before_piece(text: str, start: int, found: list[Mention]) -> None:
     """A bare name and an element behind it: `Ada Kovač <span>CTO, Acme</span>`."""
-    if not line.pieces or not (start := line.pieces[0][1]):
+    if not start or not text[start - 1].isspace():
         return
-    who, score = people(line.text[:start])
-    if who and score >= 0.25 and line.text[start - 1].isspace():
-        found.append(Mention(line, "lead", who, score, after=line.text[start:]))
+    who, score = people(text[:start])
+    if who and score >= 0.25:
+        found.append(Mention(text, "lead", who, score, after=text[start:]))
 
 
-def _whole(line: Line, bare: str, said: str | None, found: list[Mention]) -> None:
+def _whole(text: str, bare: str, said: str | None, found: list[Mention]) -> None:
     who, score = people(bare)
     if who:
-        found.append(Mention(line, "whole", who, score, billing=said))
+        found.append(Mention(text, "whole", who, score, billing=said))
         return
     timeless = _TIME.sub("", bare)
     if timeless != bare:
         who, score = people(timeless)
         if who:
-            found.append(Mention(line, "whole", who, score, billing=said))
+            found.append(Mention(text, "whole", who, score, billing=said))
 
 
 def _begins_with_mark(text: str) -> bool:
     return text.lstrip()[:1] in "(,-–—:|[" if text.strip() else True
 
 
-def _of_last_piece(line: Line, _top: int, start: int, end: int, found: list[Mention]) -> None:
-    text = line.text
+def _of_last_piece(text: str, start: int, end: int, found: list[Mention]) -> None:
     who, score = people(text[start:end])
     after = text[end:]
     if not who or score < 0.5:
@@ -139,7 +141,7 @@ def _of_last_piece(line: Line, _top: int, start: int, end: int, found: list[Ment
             who, score = people(text[start : start + head.start()])
             after = text[start + head.start() : end] + after
     if who and score >= 0.25:
-        found.append(Mention(line, "last", who, score, before=text[:start], after=after))
+        found.append(Mention(text, "last", who, score, before=text[:start], after=after))
 
 
 def label(text: str) -> tuple[str, str | None]:
@@ -153,7 +155,7 @@ def label(text: str) -> tuple[str, str | None]:
     return text, None
 
 
-def _heads(line: Line, bare: str, said: str | None, found: list[Mention]) -> None:
+def _heads(text: str, bare: str, said: str | None, found: list[Mention]) -> None:
     """Names before a mark: "Ada Kovač - CTO", "Ada Kovač (Acme): Talk", "Ada Kovač, Acme"."""
     is_list = _is_list(found)
     for mark in _head_marks(bare, MOST_MARKS):
@@ -173,7 +175,7 @@ def _heads(line: Line, bare: str, said: str | None, found: list[Mention]) -> Non
             if with_aside and more >= score and not rest[:1].isalnum():
                 who = with_aside
                 after = rest if with_aside[0].aside else f"({behind['aside']}){rest}"
-        found.append(Mention(line, kind, who, score, after=after, billing=said))
+        found.append(Mention(text, kind, who, score, after=after, billing=said))
         if len(head.split()) > 1:
             return
 
@@ -203,13 +205,13 @@ def _head_marks(text: str, most: int) -> Iterator[re.Match[str]]:
     return islice(_marks(text, _HEAD_MARK, _HEADS), most)
 
 
-def _tails(line: Line, text: str, found: list[Mention]) -> None:
+def _tails(text: str, found: list[Mention]) -> None:
     """Names after a mark or a "by": "Rust at scale - Ada Kovač (Acme)", "Rust at scale by Ada and Li"."""
     marks = list(_marks(text, _TAIL_MARK, _TAILS))[-3:]
     for mark in marks:
         if mark.start() == 0 or (mark[0][0] == "." and _ends_with_title(text[: mark.start()])):
             continue
-        _tail(line, text[: mark.start()], text[mark.end() :], "tail" + _kind_of(mark[0]), found)
+        _tail(text, text[: mark.start()], text[mark.end() :], "tail" + _kind_of(mark[0]), found)
     bys = list(_by().finditer(_alike(text)))[-2:] if _may_say_by(text) else []
     for mark in bys:
         if mark.start() == 0 and not text[: mark.end()].strip():
@@ -217,11 +219,11 @@ def _tails(line: Line, text: str, found: list[Mention]) -> None:
         before = text[: mark.start()]
         if fold(mark[0]).strip() in _OF and (employer_score(before) >= 0.5 or role_score(before) >= 0.5):
             continue  # "Professor, Università di Federico II"
-        _tail(line, before, text[mark.end() :], "tail by", found)
+        _tail(text, before, text[mark.end() :], "tail by", found)
     if text.endswith((")", "）")) and (at := max(text.rfind("("), text.rfind("（"))) > 0:
         who, score = people(text[at + 1 : -1])
         if who and score >= 0.6:
-            found.append(Mention(line, "brackets", who, score, before=text[:at]))
+            found.append(Mention(text, "brackets", who, score, before=text[:at]))
 
 
 def _alike(text: str) -> str:
@@ -247,7 +249,7 @@ def _ends_with_title(text: str) -> bool:
     return len(last) <= 2 or last in lists().before
 
 
-def _tail(line: Line, before: str, tail: str, kind: str, found: list[Mention]) -> None:
+def _tail(text: str, before: str, tail: str, kind: str, found: list[Mention]) -> None:
     who, score = people(tail)
     after = ""
     if not who or score < 0.5:
@@ -262,7 +264,7 @@ def _tail(line: Line, before: str, tail: str, kind: str, found: list[Mention]) -
         said = billing(_TIME.sub("", before)) if len(before) < 40 else None
         if said is None and kind in ("tail:", "tail by") and before.split():
             said = billing(before.rsplit(maxsplit=1)[-1])  # "Second invited speaker: Ada Kovač"
-        found.append(Mention(line, kind, who, score, before=before, after=after, billing=said))
+        found.append(Mention(text, kind, who, score, before=before, after=after, billing=said))
 
 
 def _kind_of(mark: str) -> str:
@@ -272,26 +274,25 @@ def _kind_of(mark: str) -> str:
     return {"（": "(", "[": "(", "：": ":", "／": "/", "｜": "|", "，": ","}.get(mark[0], mark[0])
 
 
-def _of_paragraph(line: Line, found: list[Mention]) -> None:
+def _of_paragraph(text: str, spans: Spans, found: list[Mention]) -> None:
     """A biography that begins with its name: in an element of its own, before a dash or bracket, before "is a"."""
-    text = line.text
-    for _, start, end in line.pieces[:1]:
+    for start, end in spans[:1]:
         if not text[:start].strip(" ,.-–—:•·|"):
             who, score = people(text[start:end].rstrip(" .:,-–—"))
             if who and score >= 0.25:
-                found.append(Mention(line, "piece", who, score, after=text[end:]))
+                found.append(Mention(text, "piece", who, score, after=text[end:]))
     beginning = text[:120]
     for mark in _head_marks(beginning, 2):
         who, score = people(beginning[: mark.start()])
         if who and score >= 0.45:
-            found.append(Mention(line, "head" + _kind_of(mark[0]), who, score, after=text[mark.start() :]))
+            found.append(Mention(text, "head" + _kind_of(mark[0]), who, score, after=text[mark.start() :]))
             break
-    _sentence(line, found)
+    _sentence(text, found)
 
 
-def _sentence(line: Line, found: list[Mention]) -> None:
+def _sentence(text: str, found: list[Mention]) -> None:
     """A biography that begins "Ada Kovač is a staff engineer"."""
-    beginning = line.text[:120]
+    beginning = text[:120]
     if (
         len(beginning) > SHORTEST_SENTENCE
         and not _is_words().isdisjoint(beginning.lower().split())
@@ -299,4 +300,4 @@ def _sentence(line: Line, found: list[Mention]) -> None:
     ):
         who, score = people(match[1].rstrip(","))
         if who and score >= 0.6 and len(without_titles(match[1])) > 1:
-            found.append(Mention(line, "sentence", who, score))
+            found.append(Mention(text, "sentence", who, score))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from scraper.extract.visible.lines import Line
@@ -34,7 +35,10 @@ _TELLING = {
     "team": "team", "schedule": "programme", "agenda": "programme", "program": "programme", "programme": "programme",
     "session": "programme", "sessions": "programme", "talk": "programme", "talks": "programme",
 }  # fmt: skip
+_LONGEST = 1000
 _FIRM = frozenset(("organisers", "sponsors", "quoted"))
+_Step = tuple[int, int, "str | None"]
+"""On the way outwards: the node reached, the rank of the last heading, what the containers so far are called."""
 
 
 class Places:
@@ -54,36 +58,47 @@ class Places:
                 self._kinds.append(section(line.text))
         self._names = [line.first for line in all_lines if line.number in names]
         self._named: dict[int, str | None] = {}
-        self._known: dict[int, str | None] = {}
+        self._known: dict[_Step, str | None] = {}
         self.page_kind = of_address(page)
 
     def kind(self, line: Line) -> str | None:
         """The section a line stands in: by headings, else by containers, else by the page's address."""
-        node = line.node
-        if node not in self._known:
-            self._known[node] = self._climb(node, heading_level(self._outline, node) or 7)
-        return self._known[node] or self.page_kind
+        level = heading_level(self._outline, line.node) or 7
+        return self._climb(line.node, level) or self.page_kind
 
     def _climb(self, node: int, level: int) -> str | None:
-        """From a node outwards: the nearest heading that tells wins, unless a container of many names tells first."""
-        outline = self._outline
-        by_name: str | None = None
-        child = node
-        while child >= 0:
-            told = self._told(child)
-            by_name = by_name or told
-            if told and self._is_section(child, told):
-                return told
-            if by_name in _FIRM:
-                return by_name
-            if outline.tag[child] == "blockquote":
-                return "quoted"
-            parent = outline.parent[child]
-            kind, level = self._heading_before(parent, child, level)
-            if kind:
-                return kind
-            child = parent
-        return by_name
+        """From a node outwards: the nearest heading that tells wins, unless a container of many names tells first.
+
+        The lines of a page share most of the way: each step is taken once.
+        """
+        way: list[_Step] = []
+        step: _Step = node, level, None
+        while step not in self._known:
+            way.append(step)
+            outcome = self._step(*step)
+            if not isinstance(outcome, tuple):
+                self._known[step] = outcome
+                break
+            step = outcome
+        found = self._known[step]
+        self._known.update(dict.fromkeys(way, found))
+        return found
+
+    def _step(self, node: int, level: int, by_name: str | None) -> _Step | str | None:
+        """What a node and the headings before it tell, or else the next step outwards."""
+        if node < 0:
+            return by_name
+        told = self._told(node)
+        by_name = by_name or told
+        if told and self._is_section(node, told):
+            return told
+        if by_name in _FIRM:
+            return by_name
+        if self._outline.tag[node] == "blockquote":
+            return "quoted"
+        parent = self._outline.parent[node]
+        kind, level = self._heading_before(parent, node, level)
+        return kind or (parent, level, by_name)
 
     def _heading_before(self, parent: int, child: int, level: int) -> tuple[str | None, int]:
         """What the last heading of higher rank before `child` inside `parent` says, and the rank reached."""
@@ -144,8 +159,12 @@ def _of_names(outline: Outline, node: int) -> str | None:
     if not attrs:
         return None
     named = f"{attrs.get('id') or ''} {attrs.get('class') or ''} {attrs.get('aria-label') or ''}"
-    if len(named) < 4:
-        return None
+    return _kind_of_names(named[:_LONGEST]) if len(named) > 3 else None
+
+
+@lru_cache(maxsize=4096)
+def _kind_of_names(named: str) -> str | None:
+    """What the words of an id, of classes and a label say of a container."""
     tokens = {one.lower() for one in _TOKEN.findall(named)}
     found = {_TELLING[one] for one in tokens if one in _TELLING}
     if not found:

@@ -1,16 +1,18 @@
-"""Readings of a line that another reading of it, or what stands before the name, shows to be wrong."""
+"""Readings of a line that another reading of it, or what stands before the name, shows to be wrong: `told` gives the rest."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from scraper import reference
-from scraper.extract.visible.lines import Line
-from scraper.extract.visible.mentions import Mention, Person
+from scraper.extract.visible.mentions import Mention, Person, Spans, odd_name, readings
+from scraper.extract.visible.persons import LONGEST
+from scraper.extract.visible.texts import is_furniture
 from scraper.recognise.employers import employer_score
 from scraper.recognise.names import name_score
 from scraper.recognise.roles import role_score
+from scraper.recognise.sections import is_placeholder
 from scraper.text import fold
 
 MOST_CREDIT = 6
@@ -26,27 +28,48 @@ def _credits() -> frozenset[str]:
     return frozenset(fold(one) for one in reference.table("labels")["credit"])
 
 
-def sifted(line: Line, found: list[Mention]) -> list[Mention]:
+def told(text: str, spans: Spans) -> tuple[Mention, ...] | None:
+    """The readings of a line that name somebody, the whole line first; None for a button, a label or a placeholder.
+
+    `spans`: where the elements in it begin and end. The short lines of a site come again on page after page, so what
+    they tell is remembered.
+    """
+    return _told_line(text, spans) if len(text) <= LONGEST else _told(text, spans)
+
+
+def _told(text: str, spans: Spans) -> tuple[Mention, ...] | None:
+    if is_placeholder(text) or is_furniture(text):
+        return None
+    found = sifted(text, [*readings(text, spans), *name_and_job(text)])
+    if not found and odd_name(text):
+        found = [Mention(text, "whole", (Person(text),), 0.0)]
+    return tuple(found)
+
+
+_told_line = lru_cache(maxsize=16_384)(_told)
+
+
+def sifted(text: str, found: list[Mention]) -> list[Mention]:
     """The readings of a line without those of people credited for a picture, and of one out of several named side by side."""
     if not found:
         return found
     found = [one for one in found if not (one.before and _is_credit(one.before))]
-    if found and found[-1].kind == "lead" and _AND_JOB.match(line.text):
+    if found and found[-1].kind == "lead" and _AND_JOB.match(text):
         return [one for one in found if one.kind != "whole" and not one.kind.startswith("head")]
     whole = next((one for one in found if one.kind == "whole"), None)
     if whole is None or len(whole.people) < 2 or whole.score < _SEVERAL:
         return found
     if not all(person.aside for person in whole.people) and (
-        _COMMA.search(line.text) or any(employer_score(person.name) >= _SEVERAL for person in whole.people)
+        _COMMA.search(text) or any(employer_score(person.name) >= _SEVERAL for person in whole.people)
     ):
         return found
     names = {person.name for person in whole.people}
     return [one for one in found if one is whole or not names.issuperset(person.name for person in one.people)]
 
 
-def name_and_job(line: Line) -> list[Mention]:
+def name_and_job(text: str) -> list[Mention]:
     """A name in a script without blanks, a blank, and what somebody is: "王志明 執行長", "林小華 工程師（某公司）"."""
-    match = _AND_JOB.match(line.text)
+    match = _AND_JOB.match(text)
     if not match or (score := name_score(match[1])) < _SEVERAL:
         return []
     rest = match[2]
@@ -55,7 +78,7 @@ def name_and_job(line: Line) -> list[Mention]:
     is_place_of_work = len(bare) >= SHORTEST_EMPLOYER and employer_score(bare) >= 0.6
     if not bare or not (is_job or is_place_of_work):
         return []
-    return [Mention(line, "lead", (Person(match[1]),), score, after=rest)]
+    return [Mention(text, "lead", (Person(match[1]),), score, after=rest)]
 
 
 def _is_credit(before: str) -> bool:

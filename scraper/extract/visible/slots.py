@@ -12,15 +12,13 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from scraper.extract.visible.lines import Line
-from scraper.extract.visible.mentions import Mention, Person, odd_name, readings
+from scraper.extract.visible.mentions import Mention, Person
 from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.place import Places, heading_level
-from scraper.extract.visible.sifted import name_and_job, sifted
-from scraper.extract.visible.texts import is_furniture
+from scraper.extract.visible.sifted import told
 from scraper.recognise.employers import employer_score
 from scraper.recognise.names import name_key, name_score
 from scraper.recognise.roles import role_score
-from scraper.recognise.sections import is_placeholder
 from scraper.text import fold
 
 Key = tuple[object, ...]
@@ -160,7 +158,7 @@ class _Candidate:
     line: Line
     plain: str
     makes: list[_Make]
-    readings: list[Mention]
+    readings: tuple[Mention, ...]
     kind: str | None
 
 
@@ -181,7 +179,7 @@ class _Slots:
     def fill(self, one: _Candidate) -> None:
         """Add a candidate's readings."""
         plain = one.plain
-        told = one.kind in _TELLING
+        is_told = one.kind in _TELLING
         is_marked = one.readings[0].kind == "whole" and is_speakers_name(self._outline, one.line.node)
         for mention in one.readings:
             kind, score = mention.kind, mention.score
@@ -192,7 +190,7 @@ class _Slots:
                 if score >= slot.likely.get(plain, 0.0):
                     slot.likely[plain] = score
                 slot.members += 1
-                slot.of_speakers += told
+                slot.of_speakers += is_told
                 slot.marked += is_marked and kind == "whole"
                 if kind in _HEADS:
                     pool = make.slots.get("head")
@@ -201,7 +199,7 @@ class _Slots:
                     if score >= pool.likely.get(plain, 0.0):
                         pool.likely[plain] = score
                     pool.members += 1
-                    pool.of_speakers += told
+                    pool.of_speakers += is_told
 
     def judge(self, *, lenient: bool = False) -> None:
         """Sum up, when all lines are in. `lenient`: see `anchors`."""
@@ -222,7 +220,7 @@ class _Slots:
                 if (
                     (best is None or rank > best[0] + 1e-9)
                     and (mention.score >= _LIKELY or not self._is_elsewhere(one, mention))
-                    and self._fits(mention, slot, one.kind)
+                    and self._fits(one.line, mention, slot, one.kind)
                 ):
                     best = rank, mention, slot
         return _anchor(one, best[1], best[2]) if best else None
@@ -233,37 +231,35 @@ class _Slots:
         slot = one.makes[0].slots[mention.kind]
         return len(slot.texts) >= 2 and slot.share < 0.5 and not slot.is_marked
 
-    def _fits(self, mention: Mention, slot: Slot, kind: str | None) -> bool:
+    def _fits(self, line: Line, mention: Mention, slot: Slot, kind: str | None) -> bool:
         if mention.kind == "sentence":
             return False
-        is_pure = len(slot.texts) >= 6 and slot.share >= (0.7 if self._is_marked(mention, slot) else 0.85)
+        is_pure = len(slot.texts) >= 6 and slot.share >= (0.7 if self._is_marked(line.node, slot) else 0.85)
         if mention.score < (_LIKELY if is_pure else _STRONG) and _is_something_else(mention):
             return False
-        node = mention.line.node
+        node = line.node
         if slot.is_of_people or (slot.is_believed and self._stands_out(node)):
             needed = 0.2 if slot.share >= 0.7 else _LIKELY
             if slot.is_marked and mention.kind == "whole" and is_speakers_name(self._outline, node):
                 needed = 0.0
             return mention.score >= needed or (is_pure and mention.kind == "whole" and mention.score < 0.2)
         needed = _LIKELY if mention.billing in _OF_PERSON and mention.kind in _LABELLED else _STRONG
-        return mention.score >= needed and kind in _TELLING and self._fits_alone(mention, slot, kind)
+        return mention.score >= needed and kind in _TELLING and self._fits_alone(line, mention, slot, kind)
 
-    def _is_marked(self, mention: Mention, slot: Slot) -> bool:
+    def _is_marked(self, node: int, slot: Slot) -> bool:
         """Does the page mark the lines of the slot as names or headings?"""
         if not 0.7 <= slot.share < 0.85:  # beyond these it makes no difference
             return False
-        node = mention.line.node
         return _is_called_name(self._outline, node) or (slot.sure >= 0.6 and heading_level(self._outline, node) > 0)
 
-    def _fits_alone(self, mention: Mention, slot: Slot, kind: str | None) -> bool:
+    def _fits_alone(self, line: Line, mention: Mention, slot: Slot, kind: str | None) -> bool:
         """A sure name in a section of speakers, its slot no place for names: does it stand out?"""
-        node = mention.line.node
         outline = self._outline
         if mention.kind == "tail by" or (mention.billing and mention.kind in _LABELLED):
             return True
         if mention.kind == "piece":
-            return outline.tag[mention.line.pieces[0][0]] in _EMPHASIS
-        stands_out = self._stands_out(node)
+            return outline.tag[line.pieces[0][0]] in _EMPHASIS
+        stands_out = self._stands_out(line.node)
         if mention.kind in ("whole", "head("):
             return stands_out or (mention.kind == "whole" and kind == "speakers" and slot.share >= 0.5)
         return stands_out and slot.share >= 0.3
@@ -284,13 +280,10 @@ def anchors(outline: Outline, all_lines: list[Line], places: Places, *, lenient:
     slots = _Slots(outline)
     candidates: list[_Candidate] = []
     for line in all_lines:
-        if outline.furniture[line.node] or is_placeholder(line.text) or is_furniture(line.text):
+        if outline.furniture[line.node] or (found := told(line.text, line.spans)) is None:
             continue
         plain = fold(line.text) if len(line.text) <= LONG else line.text
         makes = slots.count(line, plain)
-        found = sifted(line, [*readings(line), *name_and_job(line)])
-        if not found and odd_name(line.text):
-            found = [Mention(line, "whole", (Person(line.text),), 0.0)]
         if found:
             candidates.append(_Candidate(line, plain, makes, found, places.kind(line)))
     for one in candidates:
@@ -317,7 +310,7 @@ def _anchor(one: _Candidate, mention: Mention, slot: Slot) -> Anchor | None:
 
 def _is_something_else(mention: Mention) -> bool:
     """Does what is read as a name read more like a role or an employer?"""
-    text = mention.people[0].name if len(mention.people) == 1 else mention.line.text
+    text = mention.people[0].name if len(mention.people) == 1 else mention.text
     return role_score(text) >= 0.6 or employer_score(text) >= 0.7
 
 
