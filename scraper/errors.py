@@ -2,7 +2,7 @@
 
     CoffeechatError                 exit
      +- InputError                    2   what was typed or given cannot be used
-     |   +- UnknownConference, UnknownSpeaker, AmbiguousSpeaker, UnknownAdapter
+     |   +- UnknownConference, UnknownSpeaker, AmbiguousSpeaker, UnknownAdapter, ImpossibleJump
      |   +- BadFile, BadReference
      +- FetchError(url)               3   the page could not be had
      |   +- NotAllowed                    robots.txt, or a site we never fetch
@@ -71,6 +71,10 @@ class UnknownAdapter(InputError):
     """No adapter goes by that name."""
 
     default_hint = "see `coffeechat adapters list`"
+
+
+class ImpossibleJump(InputError):
+    """What is to be logged cannot follow what was logged before."""
 
 
 class BadFile(InputError):

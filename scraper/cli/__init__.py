@@ -37,6 +37,13 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
     "Choose": {
         "shortlist": ("shortlist:shortlist", "Keep a list of people to approach, and export it."),
     },
+    "Talk to them": {
+        "today": ("today:today", "Show what is due: whom to thank, remind, prepare for."),
+        "log": ("log:log", "Log what happened with somebody: sent, replied, met ..."),
+        "referrals": ("referrals:referrals", "Show who named whom, and what is still open."),
+        "debrief": ("debrief:debrief", "Write down what you learnt from a chat."),
+        "insights": ("insights:insights", "Add up your chats: who answers, what you learnt."),
+    },
     "Look after it": {
         "review": ("review:review", "Settle what the reading was not sure of."),
         "adapters": ("adapters:adapters", "List the adapters: which conferences are read how."),

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from scraper.store import schema
-from scraper.store.migrations import m001, m002
+from scraper.store.migrations import m001, m002, m003
 
 migrations = Migrations("coffeechat")
 _STRICT = " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
@@ -76,3 +76,9 @@ def m001_the_first_schema(database: Database) -> None:
 def m002_what_a_person_settles(database: Database) -> None:
     """Questions about what is unsure, and the answers, which hold for every later pull."""
     _run(database, m002.SCHEMA)
+
+
+@migrations()
+def m003_from_a_shortlist_to_conversations(database: Database) -> None:
+    """The log of contacts and what goes with it."""
+    _run(database, m003.SCHEMA)

@@ -1,0 +1,164 @@
+"""``coffeechat log``: what happened with somebody, in one short line."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scraper import clock
+from scraper.cli.days import DAY, MOMENT
+from scraper.cli.options import database
+from scraper.cli.present import emit, say
+from scraper.errors import InputError, UnknownSpeaker
+
+if TYPE_CHECKING:
+    from scraper.contacts import Contact
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="SPEAKER [WHAT]")
+@click.option("--note", metavar="TEXT", help="What to remember of it.")
+@click.option("--on", "day", type=DAY, metavar="DAY", help="The day it happened. [default: today]")
+@click.option("--at", type=MOMENT, metavar="'DAY TIME'", help="Of a chat: when it is to be.")
+@click.option("--until", type=DAY, metavar="DAY", help="Of snoozed: until when. [default: a week]")
+@click.option("--via", metavar="WAY", help="How: mail, phone, the conference's app ...")
+@click.option(
+    "--referred", multiple=True, metavar="'NAME, EMPLOYER'", help="Somebody they named: goes on your shortlist."
+)
+@click.option(
+    "--about", metavar="SPEAKER", help="Of told: whom they were told about. [default: all they named and you met]"
+)
+@click.option("--undo", is_flag=True, help="Take the newest entry back: it was a slip.")
+@click.option("--anyway", is_flag=True, help="Log it although it cannot follow what was logged before.")
+@database
+def log(
+    words: tuple[str, ...],
+    note: str | None,
+    day: date | None,
+    at: datetime | None,
+    until: date | None,
+    via: str | None,
+    referred: tuple[str, ...],
+    about: str | None,
+    undo: bool,
+    anyway: bool,
+    db: Path,
+) -> None:
+    """Log what happened with somebody: sent, replied, met ...
+
+    WHAT is sent, nudged, replied, scheduled, met, thanked, declined, no-answer, in-touch, told, noted, snoozed,
+    do-not-contact or contact-again; a beginning is enough, as it is of the name. Without it, the log is shown.
+
+    \b
+    Examples:
+      coffeechat log ana sent
+      coffeechat log ana scheduled --at "2026-05-12 15:00"
+      coffeechat log ana met --note "loves her job" --referred "Bo Lindqvist, Harbour Health"
+      coffeechat log ana snoozed --until 2026-06-01
+    """
+    from scraper import contacts, outreach  # noqa: PLC0415 -- slow import
+    from scraper.store import query, write  # noqa: PLC0415 -- slow import
+
+    connection = query.connect(db)
+    try:
+        who, what = _meant(connection, words)
+        other = outreach.find(connection, about) if about else None
+    finally:
+        connection.close()
+    if undo:
+        with write.open_store(db) as opened:
+            contact, taken = outreach.undo(opened, who)
+        say(f"{contact.name}: taken back: {taken}. Now: {contact.standing.state}")
+        return
+    if what is None:
+        _show(db, who)
+        return
+    happening = outreach.Happening(
+        kind=contacts.kind(what), day=day or clock.today(), at=at, until=until, note=note, via=via, about=other,
+        referred=referred, anyway=anyway,
+    )  # fmt: skip
+    with write.open_store(db) as opened:
+        logged = outreach.log(opened, who, happening)
+        everybody = _related(opened.conn, logged.contact)
+    _tell(logged.contact, happening.kind, everybody)
+    if logged.draft:
+        say(f"  the message: {logged.draft}")
+    for name in logged.told:
+        say(f"  about {name}")
+    for name in logged.referred:
+        say(f"  named {name}, who is on your shortlist now")
+
+
+def _meant(connection: object, words: tuple[str, ...]) -> tuple[int, str | None]:
+    """The person, and the word for what happened where one was typed."""
+    import sqlite3  # noqa: PLC0415 -- slow import
+
+    from scraper import contacts, outreach  # noqa: PLC0415 -- slow import
+
+    assert isinstance(connection, sqlite3.Connection)  # noqa: S101 -- for the type
+    if len(words) == 1:
+        return outreach.find(connection, words[0]), None
+    try:
+        contacts.kind(words[-1])
+    except InputError as wrong:
+        try:
+            return outreach.find(connection, " ".join(words)), None
+        except UnknownSpeaker:
+            raise wrong from None
+    return outreach.find(connection, " ".join(words[:-1])), words[-1]
+
+
+def _related(connection: object, contact: Contact) -> list[Contact]:
+    """The people an agenda for one person depends on."""
+    from scraper.store import contacting  # noqa: PLC0415 -- slow import
+
+    near = {contact.id, *contact.referred_by, *contact.referred}
+    return [one for one in contacting.contacts(connection) if one.id in near]  # type: ignore[arg-type]
+
+
+def _tell(contact: Contact, kind: str, everybody: list[Contact]) -> None:
+    """How things stand, and what is next."""
+    from scraper.agenda import next_of  # noqa: PLC0415 -- slow import
+
+    standing = contact.standing
+    if standing.do_not_contact:
+        say(f"{contact.name}: not to be contacted any more")
+        return
+    if kind == "snoozed":
+        say(f"{contact.name}: rests until {standing.snoozed_until}")
+        return
+    line = f"{contact.name}: {kind}"
+    if kind == "scheduled" and standing.chat_at:
+        line += f" for {standing.chat_at:%Y-%m-%d %H:%M}"
+    following = next_of(contact, everybody, clock.now())
+    say(line + (f". Next: {following[0]} ({following[1]})" if following else ""))
+
+
+def _show(db: Path, who: int) -> None:
+    """The log of one person."""
+    from scraper.store import contacting, query  # noqa: PLC0415 -- slow import
+
+    connection = query.connect(db)
+    try:
+        contact = next((one for one in contacting.contacts(connection) if one.id == who), None)
+        names = {one.id: one.name for one in contacting.contacts(connection)}
+    finally:
+        connection.close()
+    if contact is None or not contact.standing.log:
+        say("Nothing is logged yet: coffeechat log SPEAKER sent")
+        return
+    rows = [
+        {
+            "day": one.day.isoformat(),
+            "what": one.kind,
+            "when": f"{one.at:%Y-%m-%d %H:%M}" if one.at else one.until,
+            "who": names.get(one.other) if one.other else None,
+            "note": one.note,
+        }
+        for one in contact.standing.log
+    ]
+    emit(rows, ("day", "what", "when", "who", "note"), form="table")
+    say(f"{contact.name}: {contact.standing.state}", dim=True)

@@ -1,0 +1,230 @@
+"""The use cases of keeping in touch: who is meant, what happened, whom somebody named. The file's rows as contacts."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+from scraper import clock, contacts
+from scraper.contacts import Contact, Entry
+from scraper.errors import AmbiguousSpeaker, InputError, UnknownSpeaker
+from scraper.model import Edition, Harvest, PageRead, Sighting, Verdict
+from scraper.normalise import employers, headline
+from scraper.reading import make
+from scraper.recognise.names import name_key
+from scraper.reference import table
+from scraper.store import contacting, query, write
+from scraper.store.folding import folded, plain
+from scraper.store.rows import moment
+from scraper.store.schema import LIST
+
+REFERRALS = "Referrals"
+"""The edition that people stand in who were only named by somebody."""
+MAX_NOTE = 10_000
+
+
+def find(connection: sqlite3.Connection, who: str) -> int:
+    """The person meant: as `store.query.find`, where several fit the one among them that is being dealt with.
+
+    Raises UnknownSpeaker, and AmbiguousSpeaker with the choices.
+    """
+    try:
+        return query.find(connection, who)
+    except AmbiguousSpeaker:
+        asked = plain(who).split()
+        near = [one.id for one in contacting.contacts(connection) if _begins(plain(one.name).split(), asked)]
+        if len(near) == 1:
+            return near[0]
+        raise
+
+
+def _begins(words: Sequence[str], asked: Sequence[str]) -> bool:
+    return all(any(word.startswith(beginning) for word in words) for beginning in asked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """What is to be logged: the word, the day, and what goes with it."""
+
+    kind: str
+    day: date
+    at: datetime | None = None
+    until: date | None = None
+    note: str | None = None
+    via: str | None = None
+    about: int | None = None
+    referred: tuple[str, ...] = ()
+    anyway: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logged:
+    """How things stand after an entry, and the names of people it added or pointed to."""
+
+    contact: Contact
+    referred: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    draft: str | None = None
+
+
+def log(database: write.Store, speaker_id: int, what: Happening) -> Logged:
+    """Write what happened. All of it or nothing.
+
+    Raises ImpossibleJump for what cannot follow, InputError for a day to come or nobody to be told about, StoreError.
+    """
+    today = clock.today()
+    if what.day > today:
+        raise InputError(f"{what.day} is still to come", hint="the log is of what happened; when a chat is to be: --at")
+    known = _named(database.conn, speaker_id)
+    if not what.anyway:
+        contacts.check(known.name, known.standing, what.kind, what.day)
+    if what.kind == "referred" and not what.referred:
+        raise InputError(
+            "say whom they named", hint=f'coffeechat log "{known.name}" referred --referred "NAME, EMPLOYER"'
+        )
+    if what.kind == "debriefed":
+        raise InputError("a debrief has words of its own", hint=f'coffeechat debrief "{known.name}" --learned TEXT')
+    if what.kind == "scheduled" and what.at and what.at.date() < what.day:
+        raise InputError(f"the chat would have been before {what.day}", hint="log it as over: coffeechat log NAME met")
+    until = what.until
+    if what.kind == "snoozed" and until is None:
+        until = today + timedelta(days=table("etiquette")["snooze"])
+    others = [_referred(database, known, text) for text in what.referred]
+    about = _about(database.conn, known, what) if what.kind == "told" else []
+    written = moment(clock.now())
+    with write.transaction(database) as connection:
+        draft = _draft(connection, speaker_id) if what.kind in (*contacts.WAITING, "thanked") else None
+        entry = Entry(
+            id=0, speaker=speaker_id, kind=what.kind, day=what.day, at=what.at, until=until,
+            note=(what.note or "")[:MAX_NOTE] or None, draft=draft[0] if draft else None,
+            details={"via": what.via} if what.via else {},
+        )  # fmt: skip
+        everybody: list[int | None] = [] if what.kind == "referred" else [*about] or [None]
+        for number in everybody:
+            contacting.add(connection, replace(entry, other=number), written=written)
+        for number in others:
+            contacting.add(
+                connection,
+                Entry(id=0, speaker=speaker_id, kind="referred", day=what.day, other=number),
+                written=written,
+            )
+    for number in others:
+        write.add_to_shortlist(
+            database, number, None if _named(database.conn, number).shortlisted else f"named by {known.name}"
+        )
+    return Logged(
+        contact=_named(database.conn, speaker_id),
+        referred=tuple(_named(database.conn, number).name for number in others),
+        told=tuple(_named(database.conn, number).name for number in about),
+        draft=draft[1] if draft else None,
+    )
+
+
+def undo(database: write.Store, speaker_id: int) -> tuple[Contact, str]:
+    """Take the newest entry about somebody back; gives how things stand and what was taken back. Raises InputError."""
+    known = _named(database.conn, speaker_id)
+    if not known.standing.log:
+        raise InputError(f"nothing is logged of {known.name}", hint=f'coffeechat log "{known.name}" sent')
+    newest = max(known.standing.log, key=lambda one: one.id)
+    with write.transaction(database) as connection:
+        slip = Entry(id=0, speaker=speaker_id, kind=contacts.UNDONE, day=clock.today(), undoes=newest.id)
+        contacting.add(connection, slip, written=moment(clock.now()))
+    return _named(database.conn, speaker_id), f"{newest.kind} ({newest.day})"
+
+
+def debrief(database: write.Store, speaker_id: int, day: date, answers: dict[str, str]) -> Contact:
+    """Keep what somebody learnt from a chat. Raises ImpossibleJump without a chat."""
+    known = _named(database.conn, speaker_id)
+    contacts.check(known.name, known.standing, "debriefed", day)
+    with write.transaction(database) as connection:
+        entry = Entry(id=0, speaker=speaker_id, kind="debriefed", day=day, details=answers)
+        contacting.add(connection, entry, written=moment(clock.now()))
+    return _named(database.conn, speaker_id)
+
+
+def _named(connection: sqlite3.Connection, speaker_id: int) -> Contact:
+    """Somebody as a contact, also before anything was logged."""
+    for one in contacting.contacts(connection):
+        if one.id == speaker_id:
+            return one
+    row = connection.execute("SELECT name, role, employer FROM speakers WHERE id = ?", (speaker_id,)).fetchone()
+    if row is None:
+        raise UnknownSpeaker(f"nobody has the id p-{speaker_id}")
+    return Contact(id=speaker_id, name=row[0], role=row[1], employer=row[2])
+
+
+def _draft(connection: sqlite3.Connection, speaker_id: int) -> tuple[int, str] | None:
+    """The newest draft to somebody that was not sent yet."""
+    row = connection.execute(
+        "SELECT d.id, d.subject FROM drafts d WHERE d.speaker_id = ? AND NOT EXISTS "
+        "(SELECT 1 FROM contact_log l WHERE l.draft_id = d.id) ORDER BY d.id DESC LIMIT 1",
+        (speaker_id,),
+    ).fetchone()
+    return (int(row[0]), str(row[1])) if row else None
+
+
+def _about(connection: sqlite3.Connection, known: Contact, what: Happening) -> list[int]:
+    """Whom a referrer is told about: who was said, or everybody they named and do not know about yet."""
+    if what.about is not None:
+        return [what.about]
+    waiting = [number for number in known.referred if number not in known.told]
+    met = [number for number in waiting if _named(connection, number).standing.met]
+    if not (met or waiting):
+        raise InputError(
+            f"{known.name} named nobody, or was told about everybody",
+            hint='somebody they named is logged with: coffeechat log NAME met --referred "NAME, EMPLOYER"',
+        )
+    return met or waiting
+
+
+def _referred(database: write.Store, by: Contact, text: str) -> int:
+    """The person of "NAME, EMPLOYER" (or "NAME, ROLE, EMPLOYER"): somebody known already, or somebody new."""
+    name, _, job = (part.strip() for part in text.partition(","))
+    if not name_key(name):
+        raise InputError(f"'{text}' names nobody", hint='write it as "NAME, EMPLOYER"')
+    employer = _employer(job)
+    company = folded(employers.canonical(employer)) if employer else None
+    alike = database.conn.execute("SELECT id, company_key FROM speakers WHERE sort_name = ?", (plain(name),)).fetchall()
+    fitting = [number for number, theirs in alike if company is None or theirs in (None, company)]
+    if len(fitting) == 1:
+        if fitting[0] == by.id:
+            raise InputError(f"{by.name} cannot be named by themselves", hint='write it as "NAME, EMPLOYER"')
+        return int(fitting[0])
+    with suppress(UnknownSpeaker):
+        if not job:
+            return query.find(database.conn, name)  # raises AmbiguousSpeaker, with the choices
+    return _add(database, name, job)
+
+
+def _employer(job: str) -> str | None:
+    """The employer in what follows a name: all of it, or a part where a comma stands before it."""
+    return (headline.parse(job).employer or None) if "," in job else job or None
+
+
+def _add(database: write.Store, name: str, job: str) -> int:
+    """Somebody new, who stands in the file as people of a list of one's own do."""
+    told = {"headline": job} if "," in job else {"employer": job or None}
+    sighting = Sighting(name=name, source="a referral", method="data/list", **told)
+    edition = Edition(conference=REFERRALS)
+    reading = make(
+        Harvest(
+            edition=edition, sightings=(sighting,), talks=(), left_out=(), adapter=LIST,
+            pages=(PageRead(url="a referral", adapter=LIST, people=1, methods=("data/list",)),),
+        )
+    )  # fmt: skip
+    if not reading.speakers:
+        raise InputError(f"'{name}' does not read like a name", hint='write it as "NAME, EMPLOYER"')
+    now = datetime.now(UTC)
+    write.record(
+        database, target="list:referrals", edition=edition, adapter=LIST, speakers=reading.speakers, talks=(),
+        left_out=(), pages=reading.pages, started=now, finished=now, verdict=Verdict(word="partial"),
+    )  # fmt: skip
+    row = database.conn.execute(
+        "SELECT a.speaker_id FROM appearances a JOIN editions e ON e.id = a.edition_id JOIN conferences c "
+        "ON c.id = e.conference_id WHERE c.key = ? AND a.name_key = ?",
+        (plain(REFERRALS), reading.speakers[0].name_key),
+    ).fetchone()
+    return int(row[0])

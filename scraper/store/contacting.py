@@ -1,0 +1,147 @@
+"""The log of contacts, the drafts and the user's settings, as rows. Reading takes a plain connection."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from datetime import date, datetime
+from typing import Any
+
+from scraper.contacts import Contact, Entry, standing
+from scraper.store.rows import storable
+
+_COLUMNS = ("id", "speaker_id", "kind", "day", "at", "until", "note", "details", "other_id", "draft_id", "undoes")
+_COLLEAGUES = 3
+
+
+def entries(connection: sqlite3.Connection, speaker_id: int | None = None) -> list[Entry]:
+    """The log, in order of writing; of one person, or of everybody."""
+    where = "" if speaker_id is None else "WHERE speaker_id = ?"
+    rows = connection.execute(
+        f"SELECT {', '.join(_COLUMNS)} FROM contact_log {where} ORDER BY id",  # noqa: S608 -- our own columns
+        () if speaker_id is None else (speaker_id,),
+    )
+    return [
+        Entry(
+            id=number,
+            speaker=who,
+            kind=kind,
+            day=date.fromisoformat(day),
+            at=datetime.fromisoformat(at) if at else None,
+            until=date.fromisoformat(until) if until else None,
+            note=note,
+            details=json.loads(details) if details else {},
+            other=other,
+            draft=draft,
+            undoes=undoes,
+        )
+        for number, who, kind, day, at, until, note, details, other, draft, undoes in rows
+    ]
+
+
+def add(connection: sqlite3.Connection, entry: Entry, *, written: str) -> int:
+    """Add one entry (its `id` is not looked at); gives its number."""
+    details = json.dumps(dict(entry.details), ensure_ascii=False) if entry.details else None
+    cursor = connection.execute(
+        "INSERT INTO contact_log (speaker_id, kind, day, at, until, note, details, other_id, draft_id, undoes, written) "
+        "VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            entry.speaker, entry.kind, entry.day.isoformat(), entry.at.isoformat() if entry.at else None,
+            entry.until.isoformat() if entry.until else None, storable(entry.note), storable(details), entry.other,
+            entry.draft, entry.undoes, written,
+        ),
+    )  # fmt: skip
+    return int(cursor.lastrowid or 0)
+
+
+def contacts(connection: sqlite3.Connection) -> list[Contact]:
+    """Everybody on the shortlist or in the log, with how things stand and who named whom."""
+    log: dict[int, list[Entry]] = defaultdict(list)
+    for one in entries(connection):
+        log[one.speaker].append(one)
+    named = {one.other for every in log.values() for one in every if one.other}
+    listed = {
+        row[0]: row[1:]
+        for row in connection.execute(
+            "SELECT speaker_id, pinned, tier, added FROM shortlist ORDER BY added, speaker_id"
+        )
+    }
+    found = []
+    referred_by: dict[int, list[int]] = defaultdict(list)
+    standings = {
+        number: standing(log.get(number, ()), shortlisted=number in listed) for number in {*log, *named, *listed}
+    }
+    for number, now in standings.items():
+        for one in now.log:
+            if one.kind == "referred" and one.other and number not in referred_by[one.other]:
+                referred_by[one.other].append(number)
+    for number in sorted(standings):
+        row = connection.execute(
+            "SELECT ifnull(p.name, s.name), s.role, s.employer, s.company_key, s.role_family FROM speakers s "
+            "LEFT JOIN preferred_names p ON p.speaker_id = s.id WHERE s.id = ?",
+            (number,),
+        ).fetchone()
+        if row is None:
+            continue
+        name, role, employer, company, family = row
+        now = standings[number]
+        pinned, tier, added = listed.get(number, (0, None, ""))
+        found.append(
+            Contact(
+                id=number,
+                name=name,
+                role=role,
+                employer=employer,
+                role_family=family,
+                shortlisted=number in listed,
+                standing=now,
+                referred_by=tuple(referred_by[number]),
+                referred=tuple(dict.fromkeys(one.other for one in now.log if one.kind == "referred" and one.other)),
+                told=tuple(one.other for one in now.log if one.kind == "told" and one.other),
+                colleagues=_colleagues(connection, number, company, set(log)),
+                rank=(not pinned, tier or "~", added, number),
+            )
+        )
+    return found
+
+
+def _colleagues(
+    connection: sqlite3.Connection, number: int, company: str | None, contacted: set[int]
+) -> tuple[str, ...]:
+    """Others at the same employer to whom nothing was ever sent, those on the shortlist first."""
+    if company is None:
+        return ()
+    rows = connection.execute(
+        "SELECT s.id, s.name FROM speakers s LEFT JOIN shortlist l ON l.speaker_id = s.id "
+        "WHERE s.company_key = ? AND s.current = 1 AND s.id <> ? ORDER BY l.speaker_id IS NULL, s.sort_name LIMIT 50",
+        (company, number),
+    )
+    return tuple(name for other, name in rows if other not in contacted)[:_COLLEAGUES]
+
+
+def settings(connection: sqlite3.Connection) -> dict[str, Any]:
+    """The user's own settings."""
+    return {name: json.loads(value) for name, value in connection.execute("SELECT name, value FROM settings")}
+
+
+def set_up(connection: sqlite3.Connection, name: str, value: object) -> None:
+    """Keep one setting; None removes it."""
+    if value is None:
+        connection.execute("DELETE FROM settings WHERE name = ?", (name,))
+        return
+    connection.execute(
+        "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, storable(json.dumps(value, ensure_ascii=False))),
+    )
+
+
+def sent_drafts(connection: sqlite3.Connection) -> dict[int, dict[str, Any]]:
+    """The drafts that were sent, by number: {kind, tone, language, words}."""
+    rows = connection.execute(
+        "SELECT d.id, d.kind, d.tone, d.language, d.body FROM drafts d JOIN contact_log l ON l.draft_id = d.id"
+    )
+    return {
+        number: {"kind": kind, "tone": tone, "language": language, "words": len(body.split())}
+        for number, kind, tone, language, body in rows
+    }
