@@ -293,6 +293,33 @@ def test_crawl_reads_again_by_a_platform_what_the_start_was_redirected_to():
     assert names(crawl.harvest()) == ["Ana Reyes"]
 
 
+def test_crawl_lets_a_product_read_the_pages_it_draws_on_any_host():
+    drawn = {HOME: [person("Ana Reyes", talks=("Wells",), method="data/platform")]}
+    guessed = {HOME: [person("Ana Reyes", talks=("She digs wells and talks about them",)), Follow(url=HOME + "team")]}
+    found, asked = harvest(
+        guessed, platforms=[platform(drawn, fits=lambda page: b"by platform" in page.body)], body=b"<p>by platform"
+    )
+    assert (names(found), found.sightings[0].talks, found.adapter, asked) == (
+        ["Ana Reyes"],
+        ("Wells",),
+        "platform",
+        [HOME],
+    )
+
+
+@pytest.mark.parametrize(
+    ("drawn", "fits"),
+    [
+        ([], lambda _: True),  # a kind of page the product's reading does not know
+        ([person("Somebody Else")], lambda _: False),
+        ([person("Somebody Else")], lambda page: page.json),  # a look that fails
+    ],
+)
+def test_crawl_keeps_the_guess_where_no_product_reads_the_page(drawn, fits):
+    found, _ = harvest({HOME: [person("Ana Reyes")]}, platforms=[platform({HOME: drawn}, fits=fits)])
+    assert (names(found), found.adapter) == (["Ana Reyes"], "website")
+
+
 def test_crawl_keeps_to_a_conference_module_for_its_own_pages():
     site = {HOME: [Follow(url=HOME + "speakers")], HOME + "speakers": [person("Ana Reyes")]}
     reader = adapter(site, name="river", rank=Rank.CONFERENCE, pattern="https://river.example/")

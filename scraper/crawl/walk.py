@@ -12,7 +12,7 @@ from scraper.adapter import Adapter, Rank
 from scraper.crawl import absence, joining
 from scraper.crawl.joining import Met, Told
 from scraper.crawl.queue import Queue
-from scraper.crawl.steps import Step
+from scraper.crawl.steps import Step, read
 from scraper.errors import AdapterError, CoffeechatError
 from scraper.model import Edition, Harvest, LeftOut, PageRead, Sighting, Talk
 from scraper.page import Follow, Found, Page
@@ -77,10 +77,12 @@ class Crawl:
         """A page came in and was read; `found` is what `read(step, page)` gave."""
         if step.path == () and not self._receipt:
             self._sites.append(page.url)
-        findings = list(found)
+        findings, handed_out = list(found), step
+        if step.adapter.rank == Rank.ANY_WEBSITE and step.known is None:
+            step, findings = self._as_its_product(step, page) or (step, findings)
         before = self._card(step)
         people = self._remember(step, findings)
-        self._queue.back(step, taught=joining.adds(before, self._card(step)))
+        self._queue.back(handed_out, taught=joining.adds(before, self._card(step)))
         self._queue.saw(page.url)
         if page.url == f"{step.url}/":
             self._queue.slashed(step.url)
@@ -163,6 +165,24 @@ class Crawl:
         if sighting not in self._cards:  # an adapter may yield a card and wish for its page
             self._cards[sighting] = place
             self._met[place] = Met(sighting, step.adapter)
+
+    def _as_its_product(self, step: Step, page: Page) -> tuple[Step, list[Found]] | None:
+        """A page that a product draws, on whatever host, as that product's adapter reads it; None where it is no such.
+
+        Whoever guesses takes a talk's summary for its title. Where the product's own reading meets nobody (a page of a
+        kind it does not know), the guess stands.
+        """
+        for platform in self._platforms:
+            if platform.rank != Rank.PLATFORM:
+                continue
+            mine = replace(step, adapter=platform, extract=platform.extract)
+            try:
+                findings = read(mine, page) if platform.fits(page) else []
+            except Exception:  # noqa: BLE001, S112 -- a look that fails is a no; `_behind` names the fault
+                continue
+            if any(isinstance(one, Sighting) or (isinstance(one, Follow) and one.known) for one in findings):
+                return mine, findings
+        return None
 
     # Which pages next
 
