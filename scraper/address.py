@@ -37,6 +37,15 @@ def key(url: str) -> str:
     return f"{_bare(parts.hostname)}{_port(parts)}{path}" + (f"?{urlencode(query)}" if query else "")
 
 
+def is_page(url: str, own: str) -> bool:
+    """Is `own` the key of a whole web address? Most addresses of a site differ in their paths, which is soon seen."""
+    bare = url.partition("#")[0].partition("?")[0]
+    at = bare.find("/", bare.find("://") + 3)
+    path = bare[at:].rstrip("/") if at >= 0 else ""
+    there = own.partition("?")[0]
+    return (there.endswith(path) or _INDEX.search(path) is not None) and key(url) == own
+
+
 def site(url: str) -> str:
     """The name of the site an address belongs to: its registrable domain ("example.co.uk", "one.github.io").
 

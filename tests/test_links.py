@@ -2,14 +2,17 @@
 
 import pytest
 
-from scraper.extract.links import is_session, person_page, programme_page, speaker_pages
+from scraper.extract.links import Links, programme_page, speaker_pages
+from scraper.extract.own_links import Targets, is_session, person_page
 from scraper.page import Page
 
 HOME = "https://conf.example/"
 
 
 def follows(html, url=HOME, *, found_people=False):
-    return [(one.url, one.fallback) for one in speaker_pages(Page(url, html.encode()), found_people=found_people)]
+    return [
+        (one.url, one.fallback) for one in speaker_pages(Links(Page(url, html.encode())), found_people=found_people)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +98,7 @@ def test_json_has_no_links():
     ],
 )
 def test_a_persons_own_page(href, text, expected):
-    assert person_page(Page(HOME, b"<p>x</p>"), [(href, text)], frozenset(("ada", "kovac"))) == expected
+    assert person_page(Targets(Page(HOME, b"<p>x</p>")), [(href, text)], frozenset(("ada", "kovac"))) == expected
 
 
 @pytest.mark.parametrize(
@@ -113,7 +116,7 @@ def test_a_persons_own_page(href, text, expected):
 )
 def test_the_page_of_a_talk_will_do(href, text, several, expected):
     found = person_page(
-        Page(HOME, b"<p>x</p>"), [(href, text)], frozenset(("ada", "kovac")), or_talk=True, of_several=several
+        Targets(Page(HOME, b"<p>x</p>")), [(href, text)], frozenset(("ada", "kovac")), or_talk=True, of_several=several
     )
     assert found == expected
 
@@ -128,6 +131,6 @@ def test_the_address_of_a_session(path, expected):
 
 def test_the_programme_is_found_by_its_link():
     html = '<a href="/speakers">Speakers</a><a href="/x9">Timetable</a><a href="https://elsewhere.example/schedule">Schedule</a>'
-    assert programme_page(Page(HOME, html.encode())) == HOME + "x9"
-    assert programme_page(Page(HOME, b"<a href='/a'>About</a>")) is None
-    assert programme_page(Page(HOME, b"{}")) is None
+    assert programme_page(Links(Page(HOME, html.encode()))) == HOME + "x9"
+    assert programme_page(Links(Page(HOME, b"<a href='/a'>About</a>"))) is None
+    assert programme_page(Links(Page(HOME, b"{}"))) is None

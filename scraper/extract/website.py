@@ -7,7 +7,6 @@ JSON), what it shows. The copies of one person become one record that keeps the 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,9 +14,10 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from scraper.extract.about import about
+from scraper.extract.details import details
 from scraper.extract.edition import edition
 from scraper.extract.embedded import embedded
-from scraper.extract.links import is_session, person_page, programme_page, speaker_pages
+from scraper.extract.links import Links, programme_page, speaker_pages
 from scraper.extract.merge import merge
 from scraper.extract.own_texts import is_chair
 from scraper.extract.structured import structured
@@ -29,15 +29,11 @@ from scraper.extract.visible.place import of_address
 from scraper.model import Edition, LeftOut, Sighting, Talk
 from scraper.page import Follow, Found, Page
 from scraper.recognise.names import name_key, name_score
-from scraper.recognise.roles import role_score
 from scraper.recognise.sections import is_placeholder
 from scraper.text import fold
 
-MAX_DETAILS = 400
 SURE = 0.75
 _LEADING = frozenset(("moderator", "host"))
-MOST_TOGETHER = 6  # people of one session
-MOST_AROUND = 400  # nodes of an element that can be one card
 
 
 def website(page: Page) -> Iterator[Found]:
@@ -52,9 +48,10 @@ def website_and_links(page: Page) -> Iterator[Found]:
     yield from found
     if laid is None:
         return
-    yield from _details(page, people, laid)
-    yield from _programme(page, people)
-    yield from speaker_pages(page, found_people=len(people) > 2)
+    yield from details(page, people, laid, session)
+    links = Links(page)
+    yield from _programme(links, people)
+    yield from speaker_pages(links, found_people=len(people) > 2)
 
 
 def programme(page: Page, *, known: frozenset[str]) -> Iterator[Found]:
@@ -171,89 +168,11 @@ def _is_part(tokens: frozenset[str], full: frozenset[str]) -> bool:
     return 2 * len(tokens & full) >= len(tokens | full) or len(tokens & full) > 1 or len(full) <= 3
 
 
-def _details(page: Page, people: list[Sighting], laid: Shown) -> Iterator[Follow]:
-    """Each person's own page, where the list leaves out what they do or speak about: first those whose job is missing.
-
-    A page several people share (two speakers of one talk) is wished for once, for all of them.
-    """
-    merged = {name_key(one.name): one for one in people}
-    starts = sorted(card.anchor.line.first for sighting, card in laid.people if name_key(sighting.name) in merged)
-    asked: dict[str, list[Sighting]] = {}
-    of_sessions: set[str] = set()
-    seen: set[str] = set()
-    for sighting, card in laid.people:
-        key = name_key(sighting.name)
-        person = merged.get(key)
-        if person is None or key in seen or len(asked) >= MAX_DETAILS or not (_lacks_job(person) or _lacks(person)):
-            continue
-        own, shared = _hrefs(laid, card, starts)
-        name = frozenset(key.split())
-        url = person_page(page, own, name, or_talk=card.anchor.kind == "programme" and _lacks_job(person))
-        if url is None and _lacks_job(person):
-            url = person_page(page, shared, name, or_talk=True, of_several=True)
-            of_sessions.update([url] if url else ())
-        if url:
-            seen.add(key)
-            of_sessions.update([url] if is_session(url, name) else ())
-            asked.setdefault(url, []).append(person)
-    for url, theirs in sorted(asked.items(), key=lambda one: not any(map(_lacks_job, one[1]))):
-        first, *others = theirs
-        reading, why = (session, "session's own page") if url in of_sessions else (about, "speaker's own page")
-        yield Follow(url=url, extract=partial(reading, known=first, others=tuple(others)), known=first, why=why)
-
-
-def _programme(page: Page, people: list[Sighting]) -> Iterator[Follow]:
+def _programme(links: Links, people: list[Sighting]) -> Iterator[Follow]:
     """The programme, where the list of speakers does not say what they speak about."""
     silent = [one for one in people if not one.talks]
-    if len(people) > 2 and 2 * len(silent) > len(people) and of_address(page) == "speakers":
-        url = programme_page(page)
+    if len(people) > 2 and 2 * len(silent) > len(people) and of_address(links.page) == "speakers":
+        url = programme_page(links)
         if url:
             known = frozenset(name_key(one.name) for one in people)
             yield Follow(url=url, extract=partial(programme, known=known), why="programme")
-
-
-def _hrefs(laid: Shown, card: Card, starts: list[int]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """(address, text) of the links that are a person's alone, and of those of the session or row shared with others.
-
-    Theirs is their card, and the largest element around the name that holds no other. `starts`: where names stand.
-    """
-    outline = laid.outline
-    own = [*card.ranges]
-    shared: list[tuple[int, int]] = []
-    for node in outline.ancestors(card.anchor.line.first):
-        held = bisect_left(starts, outline.end[node]) - bisect_left(starts, node)
-        if outline.tag[node] in ("body", "main") or held > MOST_TOGETHER or outline.end[node] - node > MOST_AROUND:
-            break
-        (shared if held > 1 else own).append((node, outline.end[node]))
-        if held > 1 and outline.tag[node] == "tr":
-            break
-    return _of_ranges(laid, own), _of_ranges(laid, shared)
-
-
-def _of_ranges(laid: Shown, ranges: list[tuple[int, int]]) -> list[tuple[str, str]]:
-    outline = laid.outline
-    links = dict.fromkeys(
-        node
-        for begin, end in ranges
-        for node in [*outline.ancestors(begin)[:3], *range(begin, end)]
-        if outline.tag[node] == "a"
-    )
-    return [(outline.attrs[node].get("href") or "", _text(laid, node)) for node in links]
-
-
-def _text(laid: Shown, node: int) -> str:
-    outline = laid.outline
-    return " ".join(outline.text[at] for at in range(node, outline.end[node]) if outline.text[at])
-
-
-def _lacks_job(person: Sighting) -> bool:
-    """Does the card leave out the role or the employer?"""
-    if person.role and person.employer:
-        return False
-    headline = person.headline or ""
-    return not (role_score(headline) >= 0.4 and len(headline.split()) > 2)
-
-
-def _lacks(person: Sighting) -> bool:
-    """Does the card leave out the biography or the talks?"""
-    return not (person.talks and person.bio and len(person.bio) > 80)

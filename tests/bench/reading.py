@@ -31,7 +31,7 @@ from scraper.page import Page
 
 PAGES = Path(__file__).parents[3] / "shared" / "accuracy" / "pages"
 ROUNDS = 9
-STAGES = ("structured", "embedded", "shown", "merge", "edition", "_details", "speaker_pages")
+STAGES = ("structured", "embedded", "shown", "merge", "edition", "details", "speaker_pages")
 Timed = dict[str, float]
 cascade: ModuleType = importlib.import_module("scraper.extract.website")
 
@@ -80,7 +80,7 @@ def measured(url: str, body: bytes) -> Timed:
             note("known", _timed(lambda: [*adapter.extract(Page(url, body))]))
             _forget()
             for name, seconds in _stages(url, body).items():
-                note(name.strip("_"), seconds)
+                note(name, seconds)
     return best
 
 
