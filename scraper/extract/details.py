@@ -22,7 +22,9 @@ Range = tuple[int, int]
 Link = tuple[str, str]
 
 
-def details(page: Page, people: list[Sighting], laid: Shown, session: Callable[..., Iterator[Found]]) -> Iterator[Follow]:
+def details(
+    page: Page, people: list[Sighting], laid: Shown, session: Callable[..., Iterator[Found]]
+) -> Iterator[Follow]:
     """Each person's own page, where the list leaves out what they do or speak about: first those whose job is missing.
 
     A page several people share (two speakers of one talk) is wished for once, for all of them, and read by `session`.
