@@ -1,8 +1,9 @@
 """Schedules in the form of Pentabarf: frab, wafer (DebConf), OSEM, c3voc's hub, fosdem.org and their kin, XML or JSON.
 
 The form is described at c3voc.de/schedule (schema.json, schema2.json, schema.xsd). It names people and nothing more: no
-role, no employer, a biography in version 2 of the JSON only. Seen in stored payloads: frab's XML and JSON of 2014 to 2019,
-fosdem.org's of 2021, version 2 of 2024. wafer, OSEM and fosdem.org since 2024 are only read about; they write the same form.
+role, no employer, a biography in version 2 of the JSON and in fosdem.org's XML since 2026. Seen in stored payloads: frab's
+XML and JSON of 2014 to 2019, fosdem.org's of 2021, version 2 of 2024. fosdem.org's own source tells its form of 2026; wafer
+and OSEM are only read about; they write the same form.
 What pretalx writes in it is handed to the adapter for pretalx, which knows where the answers of its speakers are.
 """
 

@@ -87,10 +87,11 @@ def test_case_edition(case):
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_case_never_leads_where_robots_may_not_go(case):
     _, asked = crawled(str(case))
-    assert [url for url in asked if any(part in url for part in ("/api/events/", "/media/", "/redirect/"))] == []
+    elsewhere = [url for url in asked if not url.startswith("https://ems.gitnation.org/")]  # not pretalx'
+    assert [url for url in elsewhere if any(part in url for part in ("/api/events/", "/media/", "/redirect/"))] == []
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.name not in ("embedding", "script")], ids=str)
+@pytest.mark.parametrize("case", [case for case in CASES if not case.name.startswith(("embedding", "script"))], ids=str)
 def test_case_is_recognised_as_a_saved_file(case):
     saved = Page("file:///home/somebody/Downloads/page", case.page.body)
     assert registry.for_saved(saved).name == case.adapter

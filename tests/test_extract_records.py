@@ -109,6 +109,8 @@ def test_person_bio(record, bio):
     ("record", "links"),
     [
         ({"twitter": "@adak"}, ("https://twitter.com/adak",)),
+        ({"twitterHandle": "adak", "github_url": "https://github.com/adak", "siteUrl": "https://river.example/x", "webUrl": "/x"},
+         ("https://twitter.com/adak", "https://github.com/adak")),
         ({"twitter": "https://twitter.com/", "github": "adak"}, ("https://github.com/adak",)),
         ({"linkedin": "linkedin.com/in/adak"}, ("https://linkedin.com/in/adak",)),
         ({"mastodon": "@adak@social.example"}, ("https://social.example/@adak",)),

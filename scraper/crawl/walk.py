@@ -28,8 +28,8 @@ class Crawl:
 
     Which addresses are followed: those on the site of the start page (its sub-domains too, and wherever the start page
     was redirected to), those that belong to a platform (`platforms`, usually registry.platforms()), and from a
-    platform's own page those on that page's site. On every page of an ordinary website the platforms are asked for
-    their data behind it (Adapter.embedded). `budget` is the number of pages it may cost. `known` is what the catalogue
+    platform's own page those on that page's site. On every page of an ordinary website, and on those that show nobody to a
+    conference's own module, the platforms are asked for their data behind it (Adapter.embedded). `budget` is the number of pages it may cost. `known` is what the catalogue
     says of the edition; it wins over what pages say. `may` says which addresses may be wished for at all.
     """
 
@@ -192,7 +192,7 @@ class Crawl:
             if isinstance(one, Follow) and (follow := self._step(step, page, one, at)) is not None:
                 self._queue.add(follow)
                 at += 1
-        if step.adapter.rank == Rank.ANY_WEBSITE:
+        if step.adapter.rank == Rank.ANY_WEBSITE or (step.adapter.rank == Rank.CONFERENCE and not _anybody(found)):
             for platform, url in self._behind(step, page):
                 self._queue.add(
                     Step(url, platform, platform.extract, why=f"{platform.name} in the page", path=(*step.path, at)),
@@ -235,11 +235,12 @@ class Crawl:
 
     def _behind(self, step: Step, page: Page) -> Iterator[tuple[Adapter, str]]:
         """The platforms' data behind an ordinary page: what it embeds, or the page itself (after a redirect, or data)."""
+        is_any = step.adapter.rank == Rank.ANY_WEBSITE  # a conference's own module keeps its pages
         is_data = not _LOOKS_LIKE_HTML.search(page.text[:2000])
         for platform in self._platforms:
             try:
                 urls = [*platform.embedded(page)]
-                if platform.matches(page.url) or (is_data and platform.fits(page)):
+                if is_any and (platform.matches(page.url) or (is_data and platform.fits(page))):
                     urls.insert(0, page.url)
             except Exception as problem:  # noqa: BLE001 -- somebody else's adapter: named, and the others go on
                 error = AdapterError(
@@ -286,6 +287,10 @@ def _place(one: tuple[Place, object]) -> Place:
 
 def _in_order(found: dict[Place, T]) -> list[T]:
     return [value for _, value in sorted(found.items(), key=_place)]
+
+
+def _anybody(found: Iterable[Found]) -> bool:
+    return any(isinstance(one, Sighting) or (isinstance(one, Follow) and one.known) for one in found)
 
 
 def _talks(found: Iterable[Found]) -> Iterator[Talk]:

@@ -88,8 +88,8 @@ def read(record: Mapping[str, Any]) -> Fields:
             elif (meaning := _meanings().get(short)) is not None:
                 name, rank = meaning
                 ranked.setdefault(name, []).append((rank + 1000 * depth, order, value))
-            elif short in networks_known():
-                networks.setdefault(short, value)
+            elif network := _network(short):
+                networks.setdefault(network, value)
     values = {name: [value for *_, value in sorted(found, key=_rank)] for name, found in ranked.items()}
     return Fields(values, networks, frozenset(flags), session)
 
@@ -117,6 +117,17 @@ def networks_known() -> dict[str, str]:
     """Networks by the key that names them, with the address a bare handle makes there ("" for none)."""
     rows: dict[str, str] = reference.table("json_keys")["networks"]
     return rows
+
+
+@lru_cache(maxsize=8192)
+def _network(short: str) -> str | None:
+    """The network a squeezed key names, with or without a word for what stands there ("twitterHandle"); else None."""
+    known = networks_known()
+    if short in known:
+        return short
+    ending = next((one for one in _all("network_endings") if short.endswith(one)), "")
+    network = short[: -len(ending)] if ending else ""
+    return network if len(network) > len("site") and network in known else None
 
 
 def _rank(found: tuple[int, int, Any]) -> tuple[int, int]:

@@ -62,13 +62,13 @@ def schedule(
             place=", ".join(place for key in ("venue", "city") if (place := line(conference.get(key)))) or None,
             url=url or line(conference.get("url")) or None,
         )
-    known = {str(one.get("guid")): one for one in mappings(whole.get("persons"))}
+    known = {key: one for one in mappings(whole.get("persons")) if (key := _key(one))}
     seen: dict[str, Sighting] = {}
     for starts, event in _events(value):
         people = []
         for who in (*mappings(event.get("persons")), *mappings(event.get("participants"))):
             function = billing(line(who.get("role"))) if "participants" in event else None
-            one = person({**who, **known.get(str(who.get("guid")), {})}, source=source, method=method)
+            one = person({**who, **known.get(_key(who), {})}, source=source, method=method)
             if one is None:
                 continue
             key = one.name if by_name else one.record_id or one.name
@@ -126,6 +126,11 @@ def talk(event: Json, people: Sequence[Sighting], *, source: str, starts: str = 
         url=url or None,
         source=source,
     )
+
+
+def _key(who: Json) -> str:
+    """What the record of a person and their place in an event share."""
+    return str(who.get("guid") or who.get("id") or "")
 
 
 def _track(value: object) -> str:

@@ -2,7 +2,8 @@
 
     schedule > conference + day[date] > room[name] > event[id] > title, date, start, track, abstract, persons > person[id]
 
-Written by frab, pretalx, wafer, OSEM and fosdem.org. A person is a name and a number: no role, no employer, no biography.
+Written by frab, pretalx, wafer, OSEM and fosdem.org. A person is a name and a number: no role, no employer; fosdem.org
+since 2026 tells a biography of each in a list of its own: persons > person[id] > name, biography, extended_biography.
 """
 
 from __future__ import annotations
@@ -33,8 +34,18 @@ def as_json(root: Element) -> dict[str, Any]:
     ]
     return {
         "generator": {"name": generator.get("name", "") if generator is not None else ""},
-        "schedule": {"version": told(root, "version"), "conference": {**facts, "days": days}},
+        "schedule": {
+            "version": told(root, "version"),
+            "conference": {**facts, "days": days},
+            "persons": [_person(one) for one in root.findall("persons/person")],
+        },
     }
+
+
+def _person(person: Element) -> dict[str, Any]:
+    """Somebody in the list of persons; the longer biography has what the shorter one leaves out."""
+    biographies = [told(person, name) for name in ("biography", "extended_biography")]
+    return {"id": person.get("id"), "biography": " ".join(text for text in biographies if text)}
 
 
 def _event(event: Element, day: Element) -> dict[str, Any]:
