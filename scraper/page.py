@@ -30,6 +30,7 @@ _COMMENT_LINE = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
 _USUAL = re.compile(
     r"(?:https?://[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+|(?=/(?!/)))(?:/[\w./%~@+,=-]*(?:\?[\w./%~@+,=&-]+)?)?", re.ASCII
 )
+_USUAL_BELOW = re.compile(r"[\w%~@+,=-][\w./%~@+,=-]*(?:\?[\w./%~@+,=&-]+)?", re.ASCII)
 MAX_JSON_DEPTH = 200
 
 
@@ -87,12 +88,21 @@ class Page:
         parts = urlsplit(self.base)
         return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.hostname else ""
 
+    @cached_property
+    def _folder(self) -> str:
+        """What plain relative paths stand behind; "" where they need working out."""
+        path = urlsplit(self.base).path
+        folder = self._origin + path[: path.rfind("/") + 1] if path else f"{self._origin}/"
+        return folder if self._origin and path[:1] in ("", "/") and "/." not in path and "//" not in path else ""
+
     def absolute(self, href: str | None) -> str | None:
         """`href` as an absolute http(s) address without its fragment; None for anything else (mailto:, #x, data:)."""
         if not href or not (href := href.strip()) or href.startswith("#"):
             return None
         if _USUAL.fullmatch(href) and "/." not in href and (href[0] != "/" or self._origin):
             return href if href[0] != "/" else self._origin + href
+        if self._folder and _USUAL_BELOW.fullmatch(href) and "/." not in href and "//" not in href:
+            return self._folder + href
         try:
             url = urljoin(self.base, href)
             parts = urlsplit(url)

@@ -15,6 +15,7 @@ from scraper.recognise.names import name_key
 from scraper.text import squash
 
 MAX_LINKS = 12
+_FEW = 2  # cards that can hold one person's link
 _URL = re.compile(r"url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
 _NO_PORTRAIT = re.compile(
     r"logo|icon|sprite|social|twitter|facebook|linkedin|github|instagram|placeholder|blank\.|spacer|pixel|flag",
@@ -33,13 +34,15 @@ class Attached:
         self._page = page
         self._host = urlsplit(page.url).hostname
         self._outline = outline
-        tagged = list(enumerate(zip(outline.tag, outline.attrs, strict=True)))
-        self._images = [i for i, (tag, _) in tagged if tag == "img"]
-        self._links = [i for i, (tag, attrs) in tagged if tag == "a" and attrs.get("href")]
-        self._painted = [i for i, (_, attrs) in tagged if attrs and "url(" in (attrs.get("style") or "")]
+        attrs = outline.attrs
+        self._images = [node for node, tag in enumerate(outline.tag) if tag == "img"]
+        self._links = [node for node, tag in enumerate(outline.tag) if tag == "a" and attrs[node].get("href")]
+        self._painted = [node for node, held in enumerate(attrs) if held and "url(" in (held.get("style") or "")]
+        self._outside: dict[str, str | None] = {}
         self._seen: Counter[str] = Counter()
-        for card in all_cards:
-            self._seen.update({self._href(node) for node in self._inside(self._links, card)})
+        if len(all_cards) > _FEW:
+            for card in all_cards:
+                self._seen.update({self._href(node) for node in self._inside(self._links, card)})
 
     def _href(self, node: int) -> str:
         return self._outline.attrs[node].get("href") or ""
@@ -53,18 +56,22 @@ class Attached:
         found: dict[str, None] = {}
         for node in self._inside(self._links, card):
             href = self._href(node)
-            if self._seen[href] > 2 or any(part in href.lower() for part in field_words("sharing")):
+            if self._seen[href] > _FEW:
                 continue
-            url = self._page.absolute(href)
-            if url is None:
-                continue
-            parts = urlsplit(url)
-            there = parts.hostname or ""
-            if there != self._host and (
-                parts.path.strip("/") or not any(one in there for one in field_words("profiles"))
-            ):
+            if href not in self._outside:
+                self._outside[href] = self._leading_out(href)
+            if url := self._outside[href]:
                 found[url] = None
         return tuple(found)[:MAX_LINKS]
+
+    def _leading_out(self, href: str) -> str | None:
+        """Where a link to another site leads; None for the own site, share buttons and bare hosts of networks."""
+        if any(part in href.lower() for part in field_words("sharing")) or (url := self._page.absolute(href)) is None:
+            return None
+        parts = urlsplit(url)
+        there = parts.hostname or ""
+        is_bare = not parts.path.strip("/") and any(one in there for one in field_words("profiles"))
+        return None if there == self._host or is_bare else url
 
     def photo(self, card: Card) -> str | None:
         """The address of the card's first picture that is no logo and no icon."""

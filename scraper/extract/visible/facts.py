@@ -8,20 +8,18 @@ from dataclasses import dataclass, field
 from scraper.extract.visible.attached import Attached
 from scraper.extract.visible.cards import Card
 from scraper.extract.visible.jobs import Job, job, tells_employer
+from scraper.extract.visible.judged import QUOTES, SENTENCE_END, Judged, field_of, judged
 from scraper.extract.visible.lines import Line
 from scraper.extract.visible.mentions import Mention
 from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.place import heading_level
-from scraper.extract.visible.prose import Paragraphs, heading_of
+from scraper.extract.visible.prose import Paragraphs
 from scraper.extract.visible.spots import Spot, Spots
 from scraper.extract.visible.texts import (
     EDGES,
     LONG,
-    field_words,
-    is_aside,
     is_contact,
     is_furniture,
-    is_other_label,
     is_prose,
     is_time,
     title_of,
@@ -33,16 +31,12 @@ from scraper.recognise.employers import employer_score
 from scraper.recognise.names import name_key
 from scraper.recognise.places import is_place
 from scraper.recognise.roles import role_score
-from scraper.recognise.sections import billing, is_placeholder
+from scraper.recognise.sections import billing
 from scraper.text import fold, squash
 
 MAX_BIO = 6_000
 MAX_TALKS = 20
-_BRACKETED = re.compile(r"^\s*[\[(【]([^\])】]{3,40})[\])】]\s*(\S.*)$", re.DOTALL)
-_LABELLED = re.compile(r"^\s*([^:：]{2,30})\s*[:：]\s*(\S.*)$", re.DOTALL)
-_SENTENCE_END = re.compile(r"[.!?:…][\"”’»)]*$")
 _ARTICLE = re.compile(r"(?:the|an?|introduction|how|why|what|der|die|das|eine?|el|los|las|une?|il|lo)\s", re.IGNORECASE)
-_QUOTES = "\"“”„'«»「」"
 _MARKS = (",", ":", "–", "-", "—", "|", "(")
 _METHODS = {"td": "table", "th": "table", "dt": "list", "li": "list"}
 
@@ -62,6 +56,17 @@ class _Held:
         """Keep the first function named."""
         self.billing = self.billing or said
 
+    def take(self, told: Judged) -> None:
+        """Keep what a label, or the text alone, says it is."""
+        if told.billing:
+            self.bill(told.billing)
+        if told.kind == "role":
+            self.role = self.role or told.text
+        elif told.kind == "employer":
+            self.employer = self.employer or told.text
+        elif told.kind == "talk":
+            self.talks.append(told.text)
+
 
 class Facts:
     """Reads the cards of one page: make one for all of them, then ask `sightings(card)` for each."""
@@ -80,7 +85,8 @@ class Facts:
         is_one = len(people) == 1
         links = self._attached.links(card) if is_one else ()
         photo = self._attached.photo(card) if is_one else None
-        bio = squash(" ".join(dict.fromkeys(held.prose.about(one.name for one in people))))[:MAX_BIO] or None
+        about = held.prose.about(one.name for one in people) if held.prose.told else ()
+        bio = squash(" ".join(dict.fromkeys(about)))[:MAX_BIO] or None
         talks = tuple(dict.fromkeys(title for one in held.talks if (title := title_of(one))))[:MAX_TALKS]
         made = []
         for person in people:
@@ -129,26 +135,30 @@ class Facts:
         label = ""
         for line in card.lines:
             text = _without_name(line.text.strip(), card)
-            if label and _take_labelled(label, text, held):
+            if label and (told := field_of(label, text)):
+                held.take(told)
                 label = ""
                 continue
-            if part := heading_of(text):
-                held.prose.open = part
+            told = judged(text)
+            if told.kind == "heading":
+                held.prose.open = "bio" if told.text == "bio" else "abstract"
                 continue
-            if label := _label_of(text):
+            label = told.text if told.kind == "label" else ""
+            if label or told.kind == "noise":
                 continue
             is_before = line.first < card.anchor.line.first
             if len(text) <= LONG and (
                 fold(text) in names
-                or is_furniture(text)
-                or is_placeholder(text)
-                or is_contact(text)
-                or is_place(text)
                 or name_key(text) in card.anchor.keys
                 or self._spots.is_handle(line, before=is_before)
             ):
                 continue
-            self._sort_line(line, text, held, is_before=is_before)
+            if told.kind == "prose" or (told.kind == "fact" and held.prose.told and self._goes_on(line, text)):
+                held.prose.add(text, is_before=is_before)
+            elif told.kind == "fact":
+                self._sort_short(line, text, held, is_before=is_before)
+            else:
+                held.take(told)
         return held
 
     def _sort_beside(self, mention: Mention, held: _Held) -> None:
@@ -158,26 +168,16 @@ class Facts:
             held.prose.begin_biography()
             held.prose.add(rest)
         elif rest and _is_title_beside(rest, self._spots.beside):
-            held.talks.append(rest.strip(_QUOTES))
+            held.talks.append(rest.strip(QUOTES))
         elif rest and not is_time(rest) and not is_contact(rest) and not is_place(rest):
             held.short.append((rest, self._spots.beside))
-        title = mention.before.strip(EDGES + _QUOTES)
+        title = mention.before.strip(EDGES + QUOTES)
         if not title:
             return
         if said := billing(title):
             held.bill(said)
         elif len(title) > 3 and not is_time(title) and not is_furniture(title):
             held.talks.append(title)
-
-    def _sort_line(self, line: Line, text: str, held: _Held, *, is_before: bool) -> None:
-        if said := billing(text):
-            held.bill(said)
-        elif is_time(text) or _is_labelled(text, held) or is_aside(text):
-            return
-        elif is_prose(text) or (held.prose.told and self._goes_on(line, text)) or _is_long_sentence(text):
-            held.prose.add(text, is_before=is_before)
-        else:
-            self._sort_short(line, text, held, is_before=is_before)
 
     def _sort_short(self, line: Line, text: str, held: _Held, *, is_before: bool) -> None:
         spot = self._spots.of(line)
@@ -199,7 +199,7 @@ class Facts:
             return False
         is_item = self._outline.tag[line.node] == "li" or self._outline.tag[self._outline.parent[line.node]] == "li"
         return is_item or (
-            _SENTENCE_END.search(text) is not None and word_count(text) >= 4 and employer_score(text) < 0.7
+            SENTENCE_END.search(text) is not None and word_count(text) >= 4 and employer_score(text) < 0.7
         )
 
     def _is_on_every_card(self, text: str, spot: Spot) -> bool:
@@ -214,7 +214,7 @@ class Facts:
         size = word_count(text)
         if not is_headed and size < 5:
             return False
-        if "?" in text or text[:1] in _QUOTES:
+        if "?" in text or text[:1] in QUOTES:
             return True
         if is_headed and size >= 4 and spot.roles < 0.3 and _ARTICLE.match(text):
             return True
@@ -224,26 +224,18 @@ class Facts:
         return role < 0.7 and work < 0.8 and sum(map(word_count, spot.texts)) > 4.5 * len(spot.texts)
 
 
-def _is_long_sentence(text: str) -> bool:
-    return (
-        word_count(text) > 11
-        and _SENTENCE_END.search(text) is not None
-        and max(role_score(text), employer_score(text)) < 0.5
-    )
-
-
 def _without_name(text: str, card: Card) -> str:
     """A line that repeats the name and goes on with the job ("Ada Kovač: CTO, Acme") without the name."""
     for person in card.anchor.people:
         size = len(person.name)
-        if len(text) <= LONG and fold(text[:size]) == fold(person.name) and text[size : size + 3].strip()[:1] in _MARKS:
+        if text[size : size + 3].strip()[:1] in _MARKS and len(text) <= LONG and fold(text[:size]) == fold(person.name):
             return text[size:].lstrip(EDGES) or text
     return text
 
 
 def _is_title_beside(text: str, spot: Spot) -> bool:
     """Is what stands behind the name in its own line what the person speaks about?"""
-    if text.endswith("?") or text[:1] in _QUOTES:
+    if text.endswith("?") or text[:1] in QUOTES:
         return True
     is_long = word_count(text) >= 3 and sum(map(word_count, spot.texts)) >= 3.5 * len(spot.texts)
     return is_long and max(role_score(text), spot.roles) < 0.3 and max(employer_score(text), spot.employers) < 0.6
@@ -273,40 +265,3 @@ def _is_early_title(text: str, spot: Spot) -> bool:
     if spot.hint in ("role", "employer") or role_score(text) >= 0.5 or spot.roles >= 0.4:
         return False
     return spot.size > 22 or (len(text.split()) > 3 and employer_score(text) < 0.7)
-
-
-def _is_labelled(text: str, held: _Held) -> bool:
-    """Take "Company: Acme", "[Keynote] Rust at scale" apart; also True for labels of no interest."""
-    if (found := _BRACKETED.match(text)) and (said := billing(found[1])):
-        held.bill(said)
-        held.talks.append(found[2])
-        return True
-    if not (found := _LABELLED.match(text)):
-        return False
-    label = fold(found[1]).strip(" *•-")
-    return _take_labelled(label, found[2], held) or is_other_label(found[1], found[2])
-
-
-def _label_of(text: str) -> str:
-    """A label on a line of its own, its value on the next ("Job title:", "Affiliation"); "" for any other text."""
-    if len(text) > 30:
-        return ""
-    plain = fold(text).strip(" *•-:：")
-    is_known = any(plain in field_words(row) for row in ("labels_role", "labels_employer", "labels_talk"))
-    return plain if is_known or (text.endswith((":", "：")) and billing(text) is None) else ""
-
-
-def _take_labelled(label: str, value: str, held: _Held) -> bool:
-    """Keep a value by its label. False for labels of no interest."""
-    value = value.strip()
-    if label in field_words("labels_either") and role_score(value) < 0.4:
-        held.talks.append(value.strip(" " + _QUOTES))
-    elif label in field_words("labels_role"):
-        held.role = held.role or value
-    elif label in field_words("labels_employer"):
-        held.employer = held.employer or value
-    elif label in field_words("labels_talk"):
-        held.talks.append(value.strip(" " + _QUOTES))
-    else:
-        return False
-    return True
