@@ -7,8 +7,9 @@ once: this costs about as much as parsing.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -69,17 +70,26 @@ _PASSING = frozenset(
 )
 _NO_ATTRS: dict[str, str | None] = {}
 _TEXT, _NOTHING = "-text", "-"
-_Row = tuple[str, int, str, dict[str, str | None], bool, bool, int, int, int]
-"""A node's tag, parent, text, attrs, gap, furniture, place, path, shape: one append a node instead of nine."""
-_Make = tuple[int, int, bool, bool]
-"""What nodes with the same tags and classes from the root down share: path, shape, is it a block, is it furniture."""
-_TOP: _Make = (0, 0, False, False)
+_DIGIT = re.compile(r"\d")
+_LONGEST = 1_000
+"""Characters of classes that tell one make from another."""
 
 
-class _Walk(NamedTuple):
-    rows: list[_Row]
-    ends: list[int]
-    blockish: list[bool]
+class _Make:
+    """What nodes with the same tags and classes from the root down share, and the makes of those in them."""
+
+    __slots__ = ("below", "is_block", "is_furniture", "path", "shape")
+
+    def __init__(self, path: int, shape: int, *, is_block: bool, is_furniture: bool) -> None:
+        self.path = path
+        self.shape = shape
+        self.is_block = is_block
+        self.is_furniture = is_furniture
+        self.below: dict[tuple[str, str | None], _Make] = {}
+
+
+_Row = tuple[str, int, str, dict[str, str | None], bool, int, _Make]
+"""A node's tag, parent, text, attrs, gap, place, make (a text node's is that of its parent): one append a node."""
 
 
 @dataclass(slots=True)
@@ -125,72 +135,67 @@ def outline(page: Page) -> Outline:
     body = page.html.body
     if body is None:
         return Outline()
-    walk = _walked(body)
-    tag, parent, text, attrs, gap, furniture, place, path, shape = map(list, zip(*walk.rows, strict=True))
-    return Outline(tag, parent, walk.ends, text, attrs, walk.blockish, gap, furniture, place, path, shape)
+    rows, ends = _walked(body)
+    tag, parent, text, attrs, gap, place, makes = map(list, zip(*rows, strict=True))
+    end = list(range(1, len(rows) + 1))
+    for node, last in ends.items():
+        end[node] = last
+    furniture = [make.is_furniture for make in makes]
+    path = [make.path if name else 0 for name, make in zip(tag, makes, strict=True)]
+    shape = [make.shape if name else 0 for name, make in zip(tag, makes, strict=True)]
+    blockish = [make.is_block if name else False for name, make in zip(tag, makes, strict=True)]
+    for node, is_block in enumerate(blockish):
+        at = parent[node]
+        while is_block and at >= 0 and not blockish[at]:
+            blockish[at] = True
+            at = parent[at]
+    return Outline(tag, parent, end, text, attrs, blockish, gap, furniture, place, path, shape)
 
 
-def _walked(body: LexborNode) -> _Walk:  # noqa: C901, PLR0912, PLR0915 -- one loop: a call a node would double its cost
+def _walked(body: LexborNode) -> tuple[list[_Row], dict[int, int]]:
+    """A row for each node, and where those end that hold others. One loop: a call a node would double its cost."""
     rows: list[_Row] = []
-    ends: list[int] = []
-    blockish: list[bool] = []
-    names: dict[int, str] = {}
-    makes: dict[tuple[int, str, str | None], _Make] = {}
-    numbers: dict[tuple[int, str, str], int] = {}
-    shapes: dict[tuple[int, str], int] = {}
+    ends: dict[int, int] = {}
+    kinds: dict[int, str] = {}
+    makes = _Makes()
     waiting: list[tuple[LexborNode, int, _Make, int]] = []
-    above, over, place, gap = -1, _TOP, 0, False
+    above, over, place, gap = -1, _Make(0, 0, is_block=False, is_furniture=False), 0, False
     node: LexborNode | None = body
-    while len(rows) < MAX_NODES:
-        while node is None and waiting:
-            ends[above] = len(rows)
-            is_blockish = blockish[above]
-            around, above, over, place = waiting.pop()
-            if is_blockish and above >= 0:
-                blockish[above] = True
-            node = around.next if above >= 0 else None  # what stands beside the body is no part of it
-        if node is None:
-            break
+    while node is not None and len(rows) < MAX_NODES:
         number = node.tag_id
-        tag = names.get(number)
+        tag = kinds.get(number)
         if tag is None:
-            tag = names[number] = _kind(node)
+            tag = kinds[number] = _kind(node)
+        down = None
         if tag == _TEXT:
             raw = node.text_content
             if raw and not raw.isspace():
-                rows.append(("", above, raw, _NO_ATTRS, gap, over[3], place, 0, 0))
-                blockish.append(False)
-                ends.append(len(rows))
+                rows.append(("", above, raw, _NO_ATTRS, gap, place, over))
                 gap = False
             else:
                 gap = True
         elif tag != _NOTHING:
             attrs = node.attributes
-            key = (over[0], tag, attrs.get("class"))
-            make = makes.get(key)
-            if make is None:
-                make = makes[key] = _make(over, tag, key[2], numbers, shapes)
-            path, shape, block, furniture = make
-            rows.append((tag, above, "", attrs, gap, furniture, place, path, shape))
-            blockish.append(block)
-            ends.append(len(rows))
-            if block and above >= 0:
-                blockish[above] = True
+            key = tag, attrs.get("class")
+            make = over.below.get(key) or makes.new(over, key)
+            rows.append((tag, above, "", attrs, gap, place, make))
             gap = False
             place += 1
-            down = node.first_child
-            if down is not None:
+            if (down := node.first_child) is not None:
                 waiting.append((node, above, over, place))
-                above, over, place, node = len(rows) - 1, make, 0, down
-                continue
-        node = node.next if above >= 0 else None
-    while waiting:
+                above, over, place = len(rows) - 1, make, 0
+        if down is not None:
+            node = down
+            continue
+        node = node.next if waiting else None  # what stands beside the body is no part of it
+        while node is None and waiting:
+            ends[above] = len(rows)
+            around, above, over, place = waiting.pop()
+            node = around.next if waiting else None
+    while waiting:  # a page that was cut
         ends[above] = len(rows)
-        is_blockish = blockish[above]
         _, above, _, _ = waiting.pop()
-        if is_blockish and above >= 0:
-            blockish[above] = True
-    return _Walk(rows, ends, blockish)
+    return rows, ends
 
 
 def _kind(node: LexborNode) -> str:
@@ -201,23 +206,27 @@ def _kind(node: LexborNode) -> str:
     return _NOTHING if not tag or tag[0] in "-!_" or tag in SKIPPED else tag
 
 
-def _make(
-    over: _Make,
-    tag: str,
-    classes: str | None,
-    numbers: dict[tuple[int, str, str], int],
-    shapes: dict[tuple[int, str], int],
-) -> _Make:
-    return (
-        numbers.setdefault((over[0], tag, _lasting(classes or "")), len(numbers) + 1),
-        shapes.setdefault((over[1], tag), len(shapes) + 1),
-        tag in BLOCK,
-        tag in FURNITURE or over[3],
-    )
+class _Makes:
+    """Numbers the makes of one page."""
+
+    def __init__(self) -> None:
+        self._paths: dict[tuple[int, str, str], int] = {}
+        self._shapes: dict[tuple[int, str], int] = {}
+
+    def new(self, over: _Make, key: tuple[str, str | None]) -> _Make:
+        """The make of a tag and its classes in `over`; classes that pass make no difference to its path."""
+        tag, classes = key
+        lasting = _lasting(classes[:_LONGEST]) if classes else ""
+        over.below[key] = made = _Make(
+            self._paths.setdefault((over.path, tag, lasting), len(self._paths) + 1),
+            self._shapes.setdefault((over.shape, tag), len(self._shapes) + 1),
+            is_block=tag in BLOCK,
+            is_furniture=tag in FURNITURE or over.is_furniture,
+        )
+        return made
 
 
+@lru_cache(maxsize=8192)
 def _lasting(classes: str) -> str:
     """The classes that are the same on every card: sorted, without numbers and passing states."""
-    return " ".join(
-        sorted(one for one in classes.split() if one.lower() not in _PASSING and not any(c.isdigit() for c in one))
-    )
+    return " ".join(sorted(one for one in classes.split() if one.lower() not in _PASSING and not _DIGIT.search(one)))
