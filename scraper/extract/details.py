@@ -89,12 +89,14 @@ class _Links:
 
     def of(self, ranges: list[Range]) -> list[Link]:
         """(address, text) of the links in some stretches of nodes, and of those these stand in; each once, in order."""
-        tag, nodes = self._outline.tag, self._nodes
-        found: dict[int, None] = {}
+        nodes = self._nodes
+        found: list[int] = []
         for begin, end in ranges:
-            found.update((node, None) for node in self._outline.ancestors(begin)[:3] if tag[node] == "a")
-            found.update(dict.fromkeys(nodes[bisect_left(nodes, begin) : bisect_left(nodes, end)]))
-        return [self._link(node) for node in found]
+            at = bisect_left(nodes, begin)
+            if at and self._outline.end[nodes[at - 1]] > begin:  # links do not stand in links
+                found.extend(one for one in self._outline.ancestors(begin)[:3] if one == nodes[at - 1])
+            found.extend(nodes[at : bisect_left(nodes, end)])
+        return [self._link(node) for node in dict.fromkeys(found)]
 
     def _link(self, node: int) -> Link:
         if node not in self._read:

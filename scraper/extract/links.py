@@ -147,7 +147,7 @@ def _telling(links: Links) -> list[tuple[str, str]]:
                 bool(href)
                 and href[0] not in "#?"
                 and "[" not in href
-                and never.search(href) is None
+                and never.search(href.lower()) is None
                 and ("//" not in href[:8] or href[0] == "/" or address.same_site(href, links.page.url))
             )
         if is_wanted[href]:
@@ -206,4 +206,4 @@ def _same_language(url: str, other: str) -> bool:
 
 @cache
 def _never() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(link_words("never")))), re.IGNORECASE)
+    return re.compile("|".join(map(re.escape, sorted(link_words("never")))))

@@ -16,6 +16,7 @@ from scraper.recognise.roles import role_score
 from scraper.text import fold
 
 _LOOKED_AT = 20  # groups under one key: more namesakes than this are no longer compared
+_Key = tuple[str, str]
 
 
 @dataclass(slots=True, eq=False)
@@ -40,10 +41,11 @@ def merge(sightings: Iterable[Sighting]) -> list[Sighting]:
     only machine-readable data told.
     """
     groups: list[_Group] = []
-    index: dict[tuple[str, str], list[_Group]] = {}
+    index: dict[_Key, list[_Group]] = {}
     for one in sightings:
         tokens = tuple(name_key(one.name).split())
-        group = _found(one, tokens, index)
+        keys = _keys(one, tokens)
+        group = _found(one, tokens, keys, index)
         if group is None:
             group = _Group([], tokens)
             groups.append(group)
@@ -51,16 +53,17 @@ def merge(sightings: Iterable[Sighting]) -> list[Sighting]:
         if one.record_id is not None:
             for way in _ways(one):
                 group.ids.setdefault(way, one.record_id)
-        for key in _keys(one, tokens):
+        for key in keys:
             held = index.setdefault(key, [])
             if group not in held[-_LOOKED_AT:]:
                 held.append(group)
     return [_best(group.copies) for group in groups]
 
 
-def _found(one: Sighting, tokens: tuple[str, ...], index: dict[tuple[str, str], list[_Group]]) -> _Group | None:
-    for kind, text in _keys(one, tokens):
-        for group in index.get((kind, text), ())[:_LOOKED_AT]:
+def _found(one: Sighting, tokens: tuple[str, ...], keys: list[_Key], index: dict[_Key, list[_Group]]) -> _Group | None:
+    for key in keys:
+        kind = key[0]
+        for group in index.get(key, ())[:_LOOKED_AT]:
             if not group.allows(one):
                 continue
             if kind == "name" or (kind.startswith("id ") and set(tokens) & set(group.tokens)):
@@ -72,7 +75,7 @@ def _found(one: Sighting, tokens: tuple[str, ...], index: dict[tuple[str, str], 
     return None
 
 
-def _keys(one: Sighting, tokens: tuple[str, ...]) -> list[tuple[str, str]]:
+def _keys(one: Sighting, tokens: tuple[str, ...]) -> list[_Key]:
     """What a copy can be found by, the surest first."""
     keys = [(f"id {way}", one.record_id) for way in _ways(one)] if one.record_id is not None else []
     if tokens:
@@ -115,6 +118,7 @@ def _part_of(tokens: tuple[str, ...], others: tuple[str, ...]) -> bool:
 def _best(copies: list[Sighting]) -> Sighting:
     if len(copies) == 1:
         return copies[0]
+    names = list(dict.fromkeys(one.name for one in copies))
     shown = [one for one in copies if not one.is_data]
     told = [one for one in copies if one.is_data]
     visible_first = [*shown, *told]
@@ -126,7 +130,7 @@ def _best(copies: list[Sighting]) -> Sighting:
     headline = next((held for held in headlines if role_score(held[0]) >= 0.4), headlines[0] if headlines else None)
     facts = {"role": role, "employer": employer, "headline": headline}
     return Sighting(
-        name=min((one.name for one in copies), key=_misspelling),
+        name=names[0] if len(names) == 1 else min(names, key=_misspelling),
         headline=headline[0] if headline else None,
         role=role[0] if role else None,
         employer=employer[0] if employer else None,

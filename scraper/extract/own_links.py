@@ -42,6 +42,7 @@ class Targets:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._here = address.key(page.url)
+        self._root = page.url[: page.url.find("/", len("https://")) + 1]
         self._known: dict[str, Target | None] = {}
 
     def of(self, href: str) -> Target | None:
@@ -54,7 +55,7 @@ class Targets:
         if _FILES.search(href):
             return None
         url = self._page.absolute(href)
-        if not url or not address.same_site(url, self._page.url) or address.is_page(url, self._here):
+        if not url or not self._is_on_site(url) or address.is_page(url, self._here):
             return None
         where = urlsplit(url)
         parts = _parts(where.path)
@@ -66,6 +67,9 @@ class Targets:
         is_of_talk = any(part in link_words("talk") for part in parts[:-1])
         is_of_people = _is_of_people(parts, has_query=bool(where.query))
         return Target(url, tuple(parts), last, frozenset(_LETTERS.findall(last)), is_of_people, is_of_talk)
+
+    def _is_on_site(self, url: str) -> bool:
+        return (self._root != "" and url.startswith(self._root)) or address.same_site(url, self._page.url)
 
 
 def _parts(path: str) -> list[str]:

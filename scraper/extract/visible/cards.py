@@ -53,6 +53,7 @@ class _Laid:
                 self.heading_starts.append(line.first)
                 self.levels.append(level)
                 self.opens.append(None if _LABELLED.match(line.text) else section(line.text))
+        self.openings = [at for at, kind in zip(self.heading_starts, self.opens, strict=True) if kind is not None]
 
     def count(self, begin: int, end: int) -> int:
         """How many lines stand in a stretch of nodes?"""
@@ -70,16 +71,13 @@ class _Laid:
     def is_only_of(self, node: int, anchor: Anchor) -> bool:
         """Are all names inside a node those of the anchor's people?"""
         low, high = bisect_left(self.starts, node), bisect_left(self.starts, self.outline.end[node])
-        return all(other.keys & anchor.keys for other in self.found[low:high])
+        return high - low < 2 or all(other.keys & anchor.keys for other in self.found[low:high])
 
     def opens_section(self, node: int, inner: int) -> bool:
         """Does a section's heading stand in `node`, but not in `inner`?"""
-        low = bisect_left(self.heading_starts, node)
-        high = bisect_left(self.heading_starts, self.outline.end[node])
-        return any(
-            self.opens[j] is not None and not inner <= self.heading_starts[j] < self.outline.end[inner]
-            for j in range(low, high)
-        )
+        opening, end = self.openings, self.outline.end
+        low, high = bisect_left(opening, node), bisect_left(opening, end[node])
+        return high - low > bisect_left(opening, end[inner], low, high) - bisect_left(opening, inner, low, high)
 
     def after_section_heading(self, parent: int, first: int) -> int:
         """Where what can belong to the first of some siblings begins: behind the last section heading before it."""

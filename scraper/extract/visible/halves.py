@@ -29,13 +29,13 @@ def halves(page: Outline, spots: list[Spot]) -> dict[int, int]:
     for i in range(len(spots) - 1):
         node, first, _, text = spots[i]
         other, _, last, more = spots[i + 1]
-        if not (_could_be_half(text) and _could_be_half(more)):
-            continue
         if node == other:
             holder = node
         elif page.path[node] == page.path[other] and page.parent[node] == page.parent[other] >= 0:
             holder = page.parent[node]
         else:
+            continue
+        if not (_could_be_half(text) and _could_be_half(more)):
             continue
         is_all = (i == 0 or spots[i - 1][2] < holder) and (i + 2 == len(spots) or spots[i + 2][1] >= page.end[holder])
         if is_all and first > holder and last < page.end[holder]:

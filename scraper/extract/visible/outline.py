@@ -112,6 +112,8 @@ class Outline:
     """The same number for nodes with the same tags and classes from the root down."""
     shape: list[int] = field(default_factory=list)
     """The same number for nodes with the same tags from the root down."""
+    levels: dict[int, int] = field(default_factory=dict)
+    """The ranks of headings found so far; see scraper.extract.visible.place.heading_level."""
 
     def ancestors(self, node: int) -> list[int]:
         """The elements around a node, the nearest first."""

@@ -142,6 +142,13 @@ class Places:
 
 def heading_level(outline: Outline, node: int) -> int:
     """1 to 6 for a node that is (in) a heading, 0 for any other."""
+    level = outline.levels.get(node)
+    if level is None:
+        level = outline.levels[node] = _level(outline, node)
+    return level
+
+
+def _level(outline: Outline, node: int) -> int:
     at = node
     for _ in range(4):
         if at < 0:
