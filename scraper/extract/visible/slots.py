@@ -75,6 +75,22 @@ class Slot:
     quality: float = 0.0
     """For choosing between slots: pure and sure and not tiny."""
 
+    def add(self, text: str, score: float, *, is_told: bool) -> None:
+        """Count one line. `is_told`: does it stand in a section of speakers?"""
+        if score >= self.likely.get(text, 0.0):
+            self.likely[text] = score
+        self.members += 1
+        self.of_speakers += is_told
+
+    def add_all(self, other: Slot) -> None:
+        """Count all lines another slot holds."""
+        for text, score in other.likely.items():
+            if score >= self.likely.get(text, 0.0):
+                self.likely[text] = score
+        self.members += other.members
+        self.of_speakers += other.of_speakers
+        self.marked += other.marked
+
     def judge(self) -> None:
         """Is this a place for names?"""
         size = max(1, len(self.texts))
@@ -113,31 +129,6 @@ class Anchor:
     keys: frozenset[str]
 
 
-def keys_of(outline: Outline, line: Line) -> tuple[Key, ...]:
-    """The slots a line belongs to, the narrowest first."""
-    node, tag = line.node, outline.tag
-    cell = -1
-    at = node
-    for _ in range(4):
-        if at < 0:
-            break
-        if tag[at] in _CELLS:
-            cell = outline.place[at]
-            break
-        at = outline.parent[at]
-    row = min(3, line.row)
-    parent = outline.parent[node]
-    own = outline.attrs[node].get("class")
-    above = outline.attrs[parent].get("class") if parent >= 0 else None
-    path, place = outline.path[node], outline.place[node]
-    return (
-        (path, place, cell, row),
-        (path, cell, row),
-        ("shape", outline.shape[node], place, cell, row),
-        (tag[node], own, tag[parent] if parent >= 0 else "", above, -1 if own else cell, ""),
-    )
-
-
 def likely_names(all_lines: list[Line]) -> frozenset[int]:
     """The numbers of lines that read like a name by themselves."""
     return frozenset(line.number for line in all_lines if len(line.text) <= 80 and name_score(line.text) >= _STRONG)
@@ -150,14 +141,28 @@ class _Make:
     texts: set[str] = field(default_factory=set)
     slots: dict[str, Slot] = field(default_factory=dict)
 
+    def slot(self, kind: str) -> Slot:
+        """The slot of one way of reading."""
+        found = self.slots.get(kind)
+        if found is None:
+            found = self.slots[kind] = Slot(self.texts)
+        return found
+
+
+@dataclass(slots=True, eq=False)
+class _Alike(_Make):
+    """Lines that are alike in everything asked about, gathered before they are counted into their makes together."""
+
+    makes: tuple[_Make, ...] = ()
+
 
 @dataclass(slots=True, eq=False)
 class _Candidate:
-    """A line that may name people: its folded text, its makes, its readings, the section it stands in."""
+    """A line that may name people: its folded text, the lines alike, its readings, the section it stands in."""
 
     line: Line
     plain: str
-    makes: list[_Make]
+    alike: _Alike
     readings: tuple[Mention, ...]
     kind: str | None
 
@@ -168,41 +173,65 @@ class _Slots:
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
         self._makes: dict[Key, _Make] = defaultdict(_Make)
+        self._alike: dict[Key, _Alike] = {}
+        self._cells: dict[int, int] = {}
 
-    def count(self, line: Line, plain: str) -> list[_Make]:
-        """Count a line's text into its makes, whatever it is; these are given back, the narrowest first."""
-        makes = [self._makes[key] for key in keys_of(self._outline, line)]
-        for make in makes:
-            make.texts.add(plain)
-        return makes
+    def count(self, line: Line, plain: str) -> _Alike:
+        """Count a line's text, whatever it is."""
+        outline, node = self._outline, line.node
+        parent = outline.parent[node]
+        own = outline.attrs[node].get("class")
+        above = outline.attrs[parent].get("class") if parent >= 0 else None
+        cell, row = self._cell(node), min(3, line.row)
+        key = (outline.path[node], outline.place[node], cell, row, own, above)
+        alike = self._alike.get(key)
+        if alike is None:
+            path, place, shape = outline.path[node], outline.place[node], outline.shape[node]
+            classes = (outline.tag[node], own, outline.tag[parent] if parent >= 0 else "", above)
+            # The narrowest first.
+            keys: tuple[Key, ...] = (
+                (path, place, cell, row),
+                (path, cell, row),
+                ("shape", shape, place, cell, row),
+                (*classes, -1 if own else cell, ""),
+            )
+            alike = self._alike[key] = _Alike(makes=tuple(self._makes[one] for one in keys))
+        alike.texts.add(plain)
+        return alike
+
+    def _cell(self, node: int) -> int:
+        """Which cell of its row holds a node; -1 for none near."""
+        cell = self._cells.get(node)
+        if cell is None:
+            outline, cell, at = self._outline, -1, node
+            for _ in range(4):
+                if at < 0:
+                    break
+                if outline.tag[at] in _CELLS:
+                    cell = outline.place[at]
+                    break
+                at = outline.parent[at]
+            self._cells[node] = cell
+        return cell
 
     def fill(self, one: _Candidate) -> None:
         """Add a candidate's readings."""
-        plain = one.plain
         is_told = one.kind in _TELLING
         is_marked = one.readings[0].kind == "whole" and is_speakers_name(self._outline, one.line.node)
         for mention in one.readings:
-            kind, score = mention.kind, mention.score
-            for make in one.makes:
-                slot = make.slots.get(kind)
-                if slot is None:
-                    slot = make.slots[kind] = Slot(make.texts)
-                if score >= slot.likely.get(plain, 0.0):
-                    slot.likely[plain] = score
-                slot.members += 1
-                slot.of_speakers += is_told
-                slot.marked += is_marked and kind == "whole"
-                if kind in _HEADS:
-                    pool = make.slots.get("head")
-                    if pool is None:
-                        pool = make.slots["head"] = Slot(make.texts)
-                    if score >= pool.likely.get(plain, 0.0):
-                        pool.likely[plain] = score
-                    pool.members += 1
-                    pool.of_speakers += is_told
+            slot = one.alike.slot(mention.kind)
+            slot.add(one.plain, mention.score, is_told=is_told)
+            slot.marked += is_marked and mention.kind == "whole"
+            if mention.kind in _HEADS:
+                one.alike.slot("head").add(one.plain, mention.score, is_told=is_told)
 
     def judge(self, *, lenient: bool = False) -> None:
         """Sum up, when all lines are in. `lenient`: see `anchors`."""
+        for alike in self._alike.values():
+            for make in alike.makes:
+                make.texts |= alike.texts
+                for kind, slot in alike.slots.items():
+                    make.slot(kind).add_all(slot)
         for make in self._makes.values():
             for slot in make.slots.values():
                 slot.judge()
@@ -212,9 +241,9 @@ class _Slots:
         """The reading whose slot speaks most for it, or None where none does."""
         best: tuple[float, Mention, Slot] | None = None
         for mention in one.readings:
-            slots = [make.slots[mention.kind] for make in one.makes]
+            slots = [make.slots[mention.kind] for make in one.alike.makes]
             if mention.kind in _HEADS and mention.score >= _STRONG:
-                slots += [make.slots["head"] for make in one.makes]
+                slots += [make.slots["head"] for make in one.alike.makes]
             for slot in slots:
                 rank = slot.quality + _PREFERRED.get(mention.kind, 0.0) + 0.3 * mention.score
                 if (
@@ -228,7 +257,7 @@ class _Slots:
     @staticmethod
     def _is_elsewhere(one: _Candidate, mention: Mention) -> bool:
         """Do the lines at the very same place of the other cards hold something else than names?"""
-        slot = one.makes[0].slots[mention.kind]
+        slot = one.alike.makes[0].slots[mention.kind]
         return len(slot.texts) >= 2 and slot.share < 0.5 and not slot.is_marked
 
     def _fits(self, line: Line, mention: Mention, slot: Slot, kind: str | None) -> bool:
@@ -283,9 +312,9 @@ def anchors(outline: Outline, all_lines: list[Line], places: Places, *, lenient:
         if outline.furniture[line.node] or (found := told(line.text, line.spans)) is None:
             continue
         plain = fold(line.text) if len(line.text) <= LONG else line.text
-        makes = slots.count(line, plain)
+        alike = slots.count(line, plain)
         if found:
-            candidates.append(_Candidate(line, plain, makes, found, places.kind(line)))
+            candidates.append(_Candidate(line, plain, alike, found, places.kind(line)))
     for one in candidates:
         slots.fill(one)
     slots.judge(lenient=lenient)
