@@ -28,9 +28,9 @@ _RAW_CONTROL = re.compile(r"[\x00-\x1f]+")
 _COMMENT_LINE = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
 # An address that needs no taking apart: whole, or a path from the root, and without anything that is written otherwise.
 _USUAL = re.compile(
-    r"(?:https?://[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+|(?=/(?!/)))(?:/[\w./%~@+,=-]*(?:\?[\w./%~@+,=&-]+)?)?", re.ASCII
+    r"(?:https?://[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+|(?=/(?!/)))(?:/[\w ./%~@+,=!'()*$:-]*(?:\?[\w./%~@+,=&:-]+)?)?"
 )
-_USUAL_BELOW = re.compile(r"[\w%~@+,=-][\w./%~@+,=-]*(?:\?[\w./%~@+,=&-]+)?", re.ASCII)
+_USUAL_BELOW = re.compile(r"[\w%~@+,=-][\w ./%~@+,=!'()*$-]*(?:\?[\w./%~@+,=&-]+)?")
 MAX_JSON_DEPTH = 200
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from scraper.extract.visible.cards import Card
@@ -18,8 +19,7 @@ MAX_LINKS = 12
 _FEW = 2  # cards that can hold one person's link
 _URL = re.compile(r"url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
 _NO_PORTRAIT = re.compile(
-    r"logo|icon|sprite|social|twitter|facebook|linkedin|github|instagram|placeholder|blank\.|spacer|pixel|flag",
-    re.IGNORECASE,
+    r"logo|icon|sprite|social|twitter|facebook|linkedin|github|instagram|placeholder|blank\.|spacer|pixel|flag"
 )
 _LOGO_WORD = re.compile(r"\b(?:logo|icon)\b", re.IGNORECASE)
 _SOURCES = (
@@ -33,22 +33,31 @@ class Attached:
     def __init__(self, page: Page, outline: Outline, all_cards: list[Card]) -> None:
         self._page = page
         self._host = urlsplit(page.url).hostname
+        self._root = page.url[: page.url.find("/", len("https://")) + 1]
         self._outline = outline
         attrs = outline.attrs
         self._images = [node for node, tag in enumerate(outline.tag) if tag == "img"]
         self._links = [node for node, tag in enumerate(outline.tag) if tag == "a" and attrs[node].get("href")]
-        self._painted = [node for node, held in enumerate(attrs) if held and "url(" in (held.get("style") or "")]
         self._outside: dict[str, str | None] = {}
         self._seen: Counter[str] = Counter()
         if len(all_cards) > _FEW:
             for card in all_cards:
                 self._seen.update({self._href(node) for node in self._inside(self._links, card)})
 
+    @cached_property
+    def _painted(self) -> list[int]:
+        """The elements with a picture behind them."""
+        return [
+            node for node, held in enumerate(self._outline.attrs) if "style" in held and "url(" in (held["style"] or "")
+        ]
+
     def _href(self, node: int) -> str:
         return self._outline.attrs[node].get("href") or ""
 
     @staticmethod
     def _inside(nodes: list[int], card: Card) -> list[int]:
+        if not nodes:
+            return []
         return [i for begin, end in card.ranges for i in nodes[bisect_left(nodes, begin) : bisect_left(nodes, end)]]
 
     def links(self, card: Card) -> tuple[str, ...]:
@@ -66,7 +75,11 @@ class Attached:
 
     def _leading_out(self, href: str) -> str | None:
         """Where a link to another site leads; None for the own site, share buttons and bare hosts of networks."""
-        if any(part in href.lower() for part in field_words("sharing")) or (url := self._page.absolute(href)) is None:
+        url = self._page.absolute(href)
+        if url is None or (self._root and url.startswith(self._root)):
+            return None
+        lowered = href.lower()
+        if any(part in lowered for part in field_words("sharing")):
             return None
         parts = urlsplit(url)
         there = parts.hostname or ""
@@ -77,11 +90,11 @@ class Attached:
         """The address of the card's first picture that is no logo and no icon."""
         for node in self._inside(self._images, card):
             attrs = self._outline.attrs[node]
-            if _NO_PORTRAIT.search(f"{self._outline.hint(node)} {attrs.get('alt') or ''}"):
+            if _NO_PORTRAIT.search(f"{self._outline.hint(node)} {attrs.get('alt') or ''}".lower()):
                 continue
             for key in _SOURCES:
                 src = (attrs.get(key) or "").strip()
-                if not src or src.startswith("data:") or _NO_PORTRAIT.search(src):
+                if not src or src.startswith("data:") or _NO_PORTRAIT.search(src.lower()):
                     continue
                 if url := self._page.absolute(src.split(",")[0].split()[0] if key.endswith("srcset") else src):
                     return url

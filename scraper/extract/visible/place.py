@@ -57,7 +57,6 @@ class Places:
                 self._starts.append(line.first)
                 self._kinds.append(section(line.text))
         self._names = [line.first for line in all_lines if line.number in names]
-        self._named: dict[int, str | None] = {}
         self._known: dict[_Step, str | None] = {}
         self.page_kind = of_address(page)
 
@@ -88,7 +87,7 @@ class Places:
         """What a node and the headings before it tell, or else the next step outwards."""
         if node < 0:
             return by_name
-        told = self._told(node)
+        told = _of_names(self._outline.attrs[node])
         by_name = by_name or told
         if told and self._is_section(node, told):
             return told
@@ -102,19 +101,15 @@ class Places:
 
     def _heading_before(self, parent: int, child: int, level: int) -> tuple[str | None, int]:
         """What the last heading of higher rank before `child` inside `parent` says, and the rank reached."""
-        at = bisect_left(self._starts, child) - 1
-        while at >= 0 and self._starts[at] > parent >= 0:
+        starts = self._starts
+        at = bisect_left(starts, child) - 1
+        while at >= 0 and starts[at] > parent >= 0:
             if self._levels[at] < level and not self._in_twin(self._starts[at], child, parent):
                 if self._kinds[at]:
                     return self._kinds[at], level
                 level = self._levels[at]
             at -= 1
         return None, level
-
-    def _told(self, node: int) -> str | None:
-        if node not in self._named:
-            self._named[node] = _of_names(self._outline, node)
-        return self._named[node]
 
     def _is_section(self, node: int, told: str) -> bool:
         """Is the container that tells a section of several people, not a part of one card?"""
@@ -161,8 +156,7 @@ def _level(outline: Outline, node: int) -> int:
     return 0
 
 
-def _of_names(outline: Outline, node: int) -> str | None:
-    attrs = outline.attrs[node]
+def _of_names(attrs: dict[str, str | None]) -> str | None:
     if not attrs:
         return None
     named = f"{attrs.get('id') or ''} {attrs.get('class') or ''} {attrs.get('aria-label') or ''}"
