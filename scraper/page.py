@@ -99,10 +99,12 @@ class Page:
         """`href` as an absolute http(s) address without its fragment; None for anything else (mailto:, #x, data:)."""
         if not href or not (href := href.strip()) or href.startswith("#"):
             return None
+        href = href.partition("#")[0]
         if _USUAL.fullmatch(href) and "/." not in href and (href[0] != "/" or self._origin):
             return href if href[0] != "/" else self._origin + href
-        if self._folder and _USUAL_BELOW.fullmatch(href) and "/." not in href and "//" not in href:
-            return self._folder + href
+        below = href.removeprefix("./")
+        if self._folder and _USUAL_BELOW.fullmatch(below) and "/." not in below and "//" not in below:
+            return self._folder + below
         try:
             url = urljoin(self.base, href)
             parts = urlsplit(url)
@@ -111,7 +113,7 @@ class Page:
             return None
         if parts.scheme not in ("http", "https") or not hostname:
             return None
-        return parts._replace(fragment="").geturl()
+        return parts.geturl()
 
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:

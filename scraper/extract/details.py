@@ -94,7 +94,7 @@ class _Links:
         for begin, end in ranges:
             at = bisect_left(nodes, begin)
             if at and self._outline.end[nodes[at - 1]] > begin:  # links do not stand in links
-                found.extend(one for one in self._outline.ancestors(begin)[:3] if one == nodes[at - 1])
+                found.extend(one for one in self._outline.ancestors(begin, 3) if one == nodes[at - 1])
             found.extend(nodes[at : bisect_left(nodes, end)])
         return [self._link(node) for node in dict.fromkeys(found)]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote, urlsplit
 
 from scraper import reference
@@ -52,6 +52,7 @@ _MOST_METAS = 200
 _MOST_YEARS = 300
 _AROUND = 30
 _LONGEST_NAME = 90
+_LONGEST_TITLE = 2_000
 _FIRST_YEAR, _LAST_YEAR = 1985, 2049
 
 
@@ -86,14 +87,15 @@ def _name(page: Page, host: set[str]) -> str | None:
         (metas.get("application-name"), 0.8),
     )
     for text, weight in sources:
-        for place, piece in enumerate(_pieces(text or "")):
+        for place, piece in enumerate(_pieces((text or "")[:_LONGEST_TITLE])):
             ranked.append((weight + _likely(piece, host) - place * 0.1, -len(ranked), piece))
     best = max(ranked, default=None)
     return best[2] if best else _of_address(page.url)
 
 
-def _pieces(text: str) -> list[str]:
-    """A title cut at its separators, without the pieces and ends that only name the page."""
+@lru_cache(maxsize=512)
+def _pieces(text: str) -> tuple[str, ...]:
+    """A title cut at its separators, without the pieces and ends that only name the page. Sites repeat theirs."""
     pieces: list[str] = []
     for piece in _SEPARATOR.split(squash(text)):
         kept = _trimmed(piece)
@@ -104,7 +106,7 @@ def _pieces(text: str) -> list[str]:
             and not without_year(kept).isdigit()
         ):
             pieces.append(kept)
-    return pieces
+    return tuple(pieces)
 
 
 def _trimmed(piece: str) -> str:

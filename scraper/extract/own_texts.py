@@ -122,14 +122,14 @@ def _is_called_title(outline: Outline, line: Line) -> bool:
 
 
 def _is_link(outline: Outline, line: Line) -> bool:
-    return any(outline.tag[node] == "a" for node in (line.node, *outline.ancestors(line.node)[:2])) or (
+    return any(outline.tag[node] == "a" for node in (line.node, *outline.ancestors(line.node, 2))) or (
         len(line.pieces) == 1 and outline.tag[line.pieces[0][0]] == "a"
     )
 
 
 def is_list(outline: Outline, line: Line) -> bool:
     """Does the line stand in a list?"""
-    return any(outline.tag[node] in _LIST_LIKE for node in (line.node, *outline.ancestors(line.node)[:2]))
+    return any(outline.tag[node] in _LIST_LIKE for node in (line.node, *outline.ancestors(line.node, 2)))
 
 
 def is_title(outline: Outline, line: Line, text: str, depth: int) -> bool:
@@ -174,7 +174,7 @@ def is_handle(outline: Outline, line: Line, text: str) -> bool:
     """Is it what the person is called online: one word that is marked so, or is the end of its own link's address?"""
     if len(text.split()) > 1:
         return False
-    for node in (line.node, *outline.ancestors(line.node)[:2]):
+    for node in (line.node, *outline.ancestors(line.node, 2)):
         if outline.tag[node] == "a":
             href = (outline.attrs[node].get("href") or "").lower().rstrip("/")
             return href.rsplit("/", 1)[-1].lstrip("@") == text.lower().lstrip("@") or any(
@@ -187,7 +187,7 @@ def looks_like_label(outline: Outline, line: Line, text: str) -> bool:
     """Could it be the label of what follows: a colon behind it, or made to stand out?"""
     return text.endswith((":", "：")) or any(
         outline.tag[node] in ("strong", "b", "dt", "th", "label") or "label" in outline.hint(node)
-        for node in (line.node, *outline.ancestors(line.node)[:1])
+        for node in (line.node, *outline.ancestors(line.node, 1))
     )
 
 

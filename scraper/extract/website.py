@@ -33,6 +33,7 @@ from scraper.recognise.sections import is_placeholder
 from scraper.text import fold
 
 SURE = 0.75
+_NO_LETTERS = re.compile(r"[^a-z]+")
 _LEADING = frozenset(("moderator", "host"))
 
 
@@ -105,7 +106,8 @@ def _read(page: Page) -> tuple[list[Found], Shown | None]:
     seen = [sighting for sighting, _ in laid.people] if laid else []
     people = merge([*seen, *_named_alike(seen, [one for one in told if isinstance(one, Sighting)])])
     employers = Counter(name_key(one.employer or one.headline or "") for one in people)
-    itself = [one for one in people if _is_the_site(one.name, page.url) or employers[name_key(one.name)] > 1]
+    host = _NO_LETTERS.sub("", (urlsplit(page.url).hostname or "").lower())
+    itself = [one for one in people if _is_the_site(one.name, host) or employers[name_key(one.name)] > 1]
     people = [one for one in people if one not in itself]
     keys = {name_key(one.name) for one in people}
     left_out = [LeftOut(name=one.name, reason="not a name") for one in itself]
@@ -156,10 +158,9 @@ def _is_chair(card: Card) -> bool:
     return bool(mark) and is_chair(head)
 
 
-def _is_the_site(name: str, url: str) -> bool:
-    """Is it what the site itself is called ("PyConf Kyiv" on pyconfkyiv.example)?"""
-    squeezed = "".join(re.findall(r"[a-z]+", fold(name)))
-    host = re.sub(r"[^a-z]", "", (urlsplit(url).hostname or "").lower())
+def _is_the_site(name: str, host: str) -> bool:
+    """Is it what the site itself is called ("PyConf Kyiv" on pyconfkyiv.example)? `host`: the letters of its host."""
+    squeezed = _NO_LETTERS.sub("", fold(name))
     return len(squeezed) > 5 and squeezed in host and " " in name.strip()
 
 

@@ -112,7 +112,7 @@ class Attached:
             text = _LOGO_WORD.sub("", squash(attrs.get("alt"))).strip(" -–—_:")
             if not text or name_key(text) in card.anchor.keys or is_furniture(text):
                 continue
-            around = " ".join(outline.hint(one) for one in (node, *outline.ancestors(node)[:3]))
+            around = " ".join(outline.hint(one) for one in (node, *outline.ancestors(node, 3)))
             source = f"{attrs.get('src') or ''} {attrs.get('data-src') or ''}".lower()
             if "logo" in around or "logo" in source or any(part in around for part in field_words("employer")):
                 return text

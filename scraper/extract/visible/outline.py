@@ -115,11 +115,11 @@ class Outline:
     levels: dict[int, int] = field(default_factory=dict)
     """The ranks of headings found so far; see scraper.extract.visible.place.heading_level."""
 
-    def ancestors(self, node: int) -> list[int]:
-        """The elements around a node, the nearest first."""
-        found = []
+    def ancestors(self, node: int, most: int = MAX_NODES) -> list[int]:
+        """The elements around a node, the nearest first; `most` of them."""
+        found: list[int] = []
         at = self.parent[node]
-        while at >= 0:
+        while at >= 0 and len(found) < most:
             found.append(at)
             at = self.parent[at]
         return found

@@ -174,7 +174,7 @@ class _Slots:
         self._outline = outline
         self._makes: dict[Key, _Make] = defaultdict(_Make)
         self._alike: dict[Key, _Alike] = {}
-        self._cells: dict[int, int] = {}
+        self._has_cells = not _CELLS.isdisjoint(outline.tag)
 
     def count(self, line: Line, plain: str) -> _Alike:
         """Count a line's text, whatever it is."""
@@ -201,18 +201,14 @@ class _Slots:
 
     def _cell(self, node: int) -> int:
         """Which cell of its row holds a node; -1 for none near."""
-        cell = self._cells.get(node)
-        if cell is None:
-            outline, cell, at = self._outline, -1, node
-            for _ in range(4):
-                if at < 0:
-                    break
-                if outline.tag[at] in _CELLS:
-                    cell = outline.place[at]
-                    break
-                at = outline.parent[at]
-            self._cells[node] = cell
-        return cell
+        outline, at = self._outline, node
+        for _ in range(4 if self._has_cells else 0):
+            if at < 0:
+                break
+            if outline.tag[at] in _CELLS:
+                return outline.place[at]
+            at = outline.parent[at]
+        return -1
 
     def fill(self, one: _Candidate) -> None:
         """Add a candidate's readings."""

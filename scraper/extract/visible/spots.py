@@ -98,7 +98,7 @@ class Spots:
         if before and text.islower():
             return True
         outline = self._outline
-        for node in (line.node, *outline.ancestors(line.node)[:2]):
+        for node in (line.node, *outline.ancestors(line.node, 2)):
             if outline.tag[node] == "a":
                 href = (outline.attrs[node].get("href") or "").lower().rstrip("/")
                 slug = href.rsplit("/", 1)[-1].lstrip("@")
@@ -114,7 +114,7 @@ class Spots:
     def is_talk_link(self, line: Line) -> bool:
         """Does the line link to the page of a talk?"""
         outline = self._outline
-        for node in (line.node, *outline.ancestors(line.node)[:2]):
+        for node in (line.node, *outline.ancestors(line.node, 2)):
             if outline.tag[node] == "a":
                 href = (outline.attrs[node].get("href") or "").lower()
                 if not href.startswith(("/", "http", ".")):
