@@ -118,6 +118,7 @@ class Speaker:
     """What normalising made of one sighting.
 
     `role` and `employer` are verbatim parts of the sighting's texts; `company` is the employer's canonical name;
+    `kind` the kind of place they work at;
     `role_source`/`employer_source` say where each was read. `sighting` keeps the evidence.
     """
 
@@ -131,6 +132,7 @@ class Speaker:
     company: str | None = None
     role_family: str | None = None
     seniority: str | None = None
+    kind: str | None = None
     topics: tuple[str, ...] = ()
     billing: str | None = None
     sighting: Sighting = field(default_factory=lambda: Sighting(name=""))

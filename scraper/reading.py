@@ -234,6 +234,7 @@ def _speaker_json(speaker: Speaker) -> dict[str, Any]:
         "from_bio": from_bio,
         "company": speaker.company,
         "role_family": speaker.role_family,
+        "kind": speaker.kind,
         "seniority": speaker.seniority,
         "record_id": sighting.record_id,
         "source": sighting.source,

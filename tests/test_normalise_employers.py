@@ -80,13 +80,39 @@ def test_parent_and_product_keep_their_own_keys():
         ("フリーランス", "freelance"),
         ("Student", "student"),
         ("Wikimedia Foundation", "non-profit"),
-        ("CERN", "public body"),
+        ("CERN", "research institute"),
+        ("Nordstadt High School", "school"),
+        ("Gymnasium am Ufer", "school"),
+        ("School of Law, Nord University", "university"),
+        ("Universitätsklinikum Nordstadt", "hospital"),
+        ("Szpital Północny", "hospital"),
+        ("北都病院", "hospital"),
+        ("Stadtmuseum Nordstadt", "culture"),
+        ("Teatro del Norte", "culture"),
+        ("Radio Nordstadt", "media"),
+        ("Nord Verlag GmbH", "media"),
+        ("Fraunhofer-Institut für Nebel", "research institute"),
         ("Blubb", None),
         ("", None),
     ],
 )
 def test_kind_of_employer(employer, kind):
     assert employers.kind(employer) == kind
+
+
+@pytest.mark.parametrize(
+    ("employer", "role", "kind"),
+    [
+        ("Acme GmbH", "Freelance", "company"),
+        (None, "Freelance", "freelance"),
+        (None, "PhD student", "student"),
+        (None, "Nurse", None),
+        (None, None, None),
+    ],
+)
+def test_workplace(employer, role, kind):
+    assert employers.workplace(employer, role) == kind
+    assert kind is None or kind in employers.kinds()
 
 
 PIECES = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from contextlib import closing, suppress
@@ -234,6 +235,7 @@ def test_speakers_keep_their_promise_to_other_programs(read):
         "role": "Senior Nurse",
         "employer": "Harbour Health",
         "company": "Harbour Health",
+        "kind": None,
         "role_family": "medicine",
         "seniority": "senior",
         "topics": ["kubernetes", "nursing"],
@@ -405,6 +407,7 @@ def test_companies_are_counted_with_examples(read):
     assert rows[0] == {
         "company": "Acme",
         "key": "acme",
+        "kind": None,
         "people": 2,
         "roles": ["CTO", "Data Scientist"],
         "examples": ["Łukasz Żółć", "Ana Berg"],
@@ -541,3 +544,37 @@ def test_reading_imports_no_slow_package():
     code = f"import sys; from scraper.store import query; print(sorted({slow!r} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30)
     assert done.stdout.strip() == "[]"
+
+
+def test_kinds_of_places_are_kept_and_asked_for(tmp_path):
+    path = tmp_path / "speakers.db"
+    people = [
+        speaker("Ana Ruiz", "Nurse", "Nord Clinic", kind="hospital"),
+        speaker("Bo Lind", "Nurse", "Wibble"),
+        speaker("Eda Kor", "Freelance", kind="freelance"),
+        speaker("Nobody"),
+    ]
+    with write.open_store(path) as database:
+        pull(database, people)
+    with closing(query.connect(path)) as connection:
+        asked = {
+            kind: [row["name"] for row in query.speakers(connection, Filters(kind=kind))]
+            for kind in ("Hospital", "freelance", "other", "school")
+        }
+        [clinic, wibble] = query.companies(connection, Filters())
+    assert asked == {"Hospital": ["Ana Ruiz"], "freelance": ["Eda Kor"], "other": ["Bo Lind"], "school": []}
+    assert (clinic["kind"], wibble["kind"]) == ("hospital", None)
+
+
+def test_kinds_are_filled_in_when_an_older_file_is_brought_up_to_date(tmp_path):
+    from sqlite_utils import Database
+
+    from scraper.store.migrations import m004
+
+    with closing(sqlite3.connect(tmp_path / "old.db")) as connection:
+        connection.execute("CREATE TABLE speakers (employer TEXT, role TEXT, kind TEXT)")
+        connection.execute("CREATE TABLE appearances (employer TEXT, role TEXT, kind TEXT)")
+        jobs = [("Universität Nordstadt", None), (None, "Freelance"), ("Wibble", "Nurse")]
+        connection.executemany("INSERT INTO speakers (employer, role) VALUES (?, ?)", jobs)
+        m004.fill(Database(connection))
+        assert [row[0] for row in connection.execute("SELECT kind FROM speakers")] == ["university", "freelance", None]

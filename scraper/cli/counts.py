@@ -54,7 +54,7 @@ def companies(chosen: Filters, limit: int | None, db: Path, form: str) -> None:
     Example:
       coffeechat companies --topic "public health"
     """
-    _show("companies", ("company", "people", "roles"), chosen, limit, db, form)
+    _show("companies", ("company", "kind", "people", "roles"), chosen, limit, db, form)
 
 
 @click.command()

@@ -96,6 +96,7 @@ def filters(command: Command) -> Command:
 
     @click.argument("words", nargs=-1)
     @click.option("--company", "--employer", metavar="NAME", help="Works there (any spelling).")
+    @click.option("--kind", metavar="KIND", help="Kind of place: company, university, hospital, public body ...")
     @click.option("--role", metavar="WORDS", help="Words of the job title.")
     @click.option("--family", metavar="FAMILY", help="Kind of job: engineering, design, research ...")
     @click.option("--seniority", metavar="LEVEL", help="student, junior, senior, lead, executive ...")
@@ -107,7 +108,7 @@ def filters(command: Command) -> Command:
     def wrapped(*args: Any, words: tuple[str, ...], **kwargs: Any) -> Any:  # noqa: ANN401
         from scraper.store.query import Filters  # noqa: PLC0415 -- slow import
 
-        names = ("company", "role", "family", "seniority", "topic", "conference", "year", "shortlisted")
+        names = ("company", "kind", "role", "family", "seniority", "topic", "conference", "year", "shortlisted")
         chosen = {name: kwargs.pop(name) for name in names}
         return command(*args, chosen=Filters(words=" ".join(words) or None, **chosen), **kwargs)
 

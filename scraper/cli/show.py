@@ -53,6 +53,7 @@ def _card(known: dict[str, Any]) -> None:
     _line("employer", known.get("employer"))
     if known.get("company") and known.get("company") != known.get("employer"):
         _line("company", known["company"])
+    _line("kind of place", known.get("kind"))
     _line("kind of job", ", ".join(filter(None, (known.get("role_family"), known.get("seniority")))))
     _line("topics", ", ".join(known.get("topics") or ()))
     _line("shortlisted", "yes" if known.get("shortlisted") else "")

@@ -56,8 +56,8 @@ def speakers(chosen: Filters, sort: str | None, limit: int | None, db: Path, for
         for row in rows
     ]
     if form == "csv":
-        columns = ("id", "name", "role", "employer", "company", "role_family", "seniority", "topics", "talks",
-                   "conferences", "links")  # fmt: skip
+        columns = ("id", "name", "role", "employer", "company", "kind", "role_family", "seniority", "topics",
+                   "talks", "conferences", "links")  # fmt: skip
         emit(flat, columns, form=form)
         return
     if not flat:

@@ -56,7 +56,12 @@ def tour(into: Path) -> int:
     try:
         everyone = query.Filters()
         step(2, "Where they work", f"coffeechat companies --db {shlex.quote(str(file))}")
-        emit(query.companies(connection, everyone)[:8], ("company", "people", "roles"), form="table", bar="people")
+        emit(
+            query.companies(connection, everyone)[:8],
+            ("company", "kind", "people", "roles"),
+            form="table",
+            bar="people",
+        )
         step(3, "What they do", f"coffeechat roles --db {shlex.quote(str(file))}")
         emit(query.roles(connection, everyone)[:10], ("role_family", "people", "examples"), form="table", bar="people")
         chosen = _spread(query.speakers(connection, everyone))

@@ -175,6 +175,7 @@ def _speaker(draft: _Draft) -> Speaker:
         company=employers.canonical(draft.employer) if draft.employer else None,
         role_family=roles.family(draft.role) if draft.role else None,
         seniority=roles.seniority(draft.role) if draft.role else None,
+        kind=employers.workplace(draft.employer, draft.role),
         topics=topics.topics((*sighting.topics, *sighting.talks)),
         billing=draft.billing,
         sighting=sighting,

@@ -10,6 +10,9 @@ import re
 from functools import cache, lru_cache
 
 from scraper import reference
+from scraper.normalise import roles as job_roles
+from scraper.normalise import vocabulary
+from scraper.normalise.vocabulary import Vocabulary
 from scraper.recognise import employers as recognise
 from scraper.recognise import roles
 from scraper.text import fold, squash, words
@@ -45,7 +48,11 @@ def key(employer: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def kind(employer: str) -> str | None:  # noqa: PLR0911 -- the rules in their order
-    """company, university, public body, non-profit, freelance or student; None where nothing tells."""
+    """The kind of place an employer is; None where nothing tells.
+
+    company, university, school, hospital, research institute, culture, media, public body, non-profit, freelance or
+    student: known employers first, then the words of data/employer_kinds.toml, then those of data/organisations.toml.
+    """
     plain = fold(employer).strip(" .")
     if not plain:
         return None
@@ -56,6 +63,8 @@ def kind(employer: str) -> str | None:  # noqa: PLR0911 -- the rules in their or
     table = recognise.cues()
     if told := table.kinds.get(plain) or table.kinds.get(fold(canonical(employer))):
         return told
+    if told := _by_words(employer):
+        return told
     cue = recognise.cue(employer)
     form = recognise.legal_form(employer)
     if form in table.nonprofit:
@@ -63,6 +72,39 @@ def kind(employer: str) -> str | None:  # noqa: PLR0911 -- the rules in their or
     if form and cue in (None, "non-profit", "public body") and form not in table.public:
         return "company"
     return cue or ("company" if form else None)
+
+
+def workplace(employer: str | None, role: str | None) -> str | None:
+    """Where somebody works: the employer's kind; without an employer freelance or student, if the role says so."""
+    if employer:
+        return kind(employer)
+    if role and roles.is_freelance(fold(role).strip(" .")):
+        return "freelance"
+    return "student" if role and job_roles.seniority(role) == "student" else None
+
+
+def kinds() -> tuple[str, ...]:
+    """Every kind there is, as `kind` gives them."""
+    finer = tuple(str(row["name"]) for row in reference.table("employer_kinds")["kind"])
+    return ("company", *finer, "public body", "non-profit", "freelance", "student")
+
+
+@cache
+def _kind_words() -> tuple[Vocabulary, dict[str, int], tuple[tuple[str, tuple[str, ...]], ...]]:
+    rows = reference.table("employer_kinds")["kind"]
+    found = vocabulary.make((word, row["name"]) for row in rows for word in row["words"])
+    endings = tuple((row["name"], tuple(map(fold, row.get("endings", ())))) for row in rows)
+    return found, {row["name"]: at for at, row in enumerate(rows)}, endings
+
+
+def _by_words(employer: str) -> str | None:
+    """The longest phrase decides, then the order of the table; then how the words end."""
+    found, order, endings = _kind_words()
+    told = [(size, meaning) for _, size, meaning in found.find(employer)]
+    if told:
+        return min(told, key=lambda one: (-one[0], order[one[1]]))[1]
+    long = [word for word in words(employer) if len(word) > 8]
+    return next((kind for kind, ends in endings if ends and any(word.endswith(ends) for word in long)), None)
 
 
 def _without_brackets(text: str) -> str:

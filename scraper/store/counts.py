@@ -13,7 +13,7 @@ _FEW = 500
 
 
 def companies(connection: sqlite3.Connection, filters: Filters) -> list[dict[str, Any]]:
-    """Who employs them, most people first: {company, key, people, roles, examples (names)}."""
+    """Who employs them, most people first: {company, key, kind, people, roles, examples (names)}."""
     chosen = select(connection, filters)
     chosen.where_fact("{f}.company_key IS NOT NULL")
     source, parameters = chosen.from_facts()
@@ -28,10 +28,13 @@ def companies(connection: sqlite3.Connection, filters: Filters) -> list[dict[str
     narrowed = f" AND {chosen.facts}.company_key IN ({_marks(keys)})" if len(keys) <= _FEW else ""
     people: dict[str, dict[str, None]] = defaultdict(dict)
     roles: dict[str, dict[str, None]] = defaultdict(dict)
-    for key, name, role in connection.execute(
-        f"SELECT {chosen.facts}.company_key, s.name, {chosen.facts}.role {source}{narrowed} ORDER BY s.id",
+    kinds: dict[str, str] = {}
+    for key, name, role, kind in connection.execute(
+        f"SELECT {chosen.facts}.company_key, s.name, {chosen.facts}.role, {chosen.facts}.kind {source}{narrowed} ORDER BY s.id",
         [*parameters, *(keys if narrowed else ())],
     ):
+        if kind:
+            kinds.setdefault(key, kind)
         if len(people[key]) < EXAMPLES:
             people[key][name] = None
         if role and len(roles[key]) < EXAMPLES:
@@ -40,6 +43,7 @@ def companies(connection: sqlite3.Connection, filters: Filters) -> list[dict[str
         {
             "company": names.get(key, key),
             "key": key,
+            "kind": kinds.get(key),
             "people": count,
             "roles": list(roles[key]),
             "examples": list(people[key]),

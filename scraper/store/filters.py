@@ -13,7 +13,7 @@ from scraper.text import fold
 
 SORTS = ("name", "company", "role", "seniority", "recent", "relevance")
 OTHER = "other"
-"""The family of roles that no family is known for."""
+"""The family of roles that no family is known for, and the kind of employers whose name does not tell it."""
 COMMON = 20_000
 """Ranking costs as much as there are hits: words that more people have are answered unranked."""
 _RANK = "bm25(search, 10, 4, 6, 3, 2, 1)"
@@ -35,13 +35,14 @@ class Filters:
     """What a person typed. Every filter narrows; None filters nothing.
 
     `words` are looked for in names, roles, employers, topics, talks and biographies, all of them; `company` takes any
-    spelling met, or words of one; `role` words anywhere in the role; `topic` a topic's name or another word for it,
+    spelling met, or words of one; `kind` a kind of place; `role` words anywhere in the role; `topic` a topic's name or another word for it,
     or words of talk titles; `conference` a name, a part of one, or name and year. With `conference` or `year`, company
     and role are those of that day, otherwise those of the newest appearance. Raises InputError for an unknown `sort`.
     """
 
     words: str | None = None
     company: str | None = None
+    kind: str | None = None
     role: str | None = None
     family: str | None = None
     seniority: str | None = None
@@ -56,7 +57,7 @@ class Filters:
     def __post_init__(self) -> None:
         if self.sort is not None and self.sort not in SORTS:
             raise InputError(f"there is no order called {self.sort!r}", hint=f"one of: {', '.join(SORTS)}")
-        for name in ("words", "company", "role", "family", "seniority", "topic", "conference"):
+        for name in ("words", "company", "kind", "role", "family", "seniority", "topic", "conference"):
             text = getattr(self, name)
             if text and not text.isascii():  # a terminal may hand over half characters, which SQLite refuses
                 object.__setattr__(self, name, text.encode("utf-8", "replace").decode("utf-8"))
@@ -129,6 +130,8 @@ def select(connection: sqlite3.Connection, filters: Filters) -> Selection:
         chosen.where_then(f"a.edition_id IN ({','.join(map(str, editions))})")
     if filters.company:
         _company(connection, chosen, filters.company)
+    if filters.kind:
+        _kind(chosen, fold(filters.kind))
     if filters.role:
         _role(chosen, filters.role)
     if filters.family:
@@ -142,6 +145,13 @@ def select(connection: sqlite3.Connection, filters: Filters) -> Selection:
     if filters.shortlisted is not None:
         chosen.where(_SHORTLISTED[filters.shortlisted])
     return chosen
+
+
+def _kind(chosen: Selection, kind: str) -> None:
+    if kind == OTHER:
+        chosen.where_fact("{f}.kind IS NULL AND {f}.employer IS NOT NULL")
+    else:
+        chosen.where_fact("{f}.kind = ?", kind)
 
 
 def _role(chosen: Selection, asked: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from scraper.store.folding import indexed, indexed_again, plain
 from scraper.store.matching import chunks, marks
 
-_JOB = ("role", "employer", "company", "company_key", "role_family", "seniority")
+_JOB = ("role", "employer", "company", "company_key", "role_family", "seniority", "kind")
 _SPEAKER = ("name", *_JOB, "sort_name", "latest", "current")
 _TEXT = ("name", "role", "employer", "topics", "talks", "bio")
 

@@ -70,8 +70,8 @@ def _opened(path: Path) -> tuple[sqlite3.Connection, int]:
 def speakers(connection: sqlite3.Connection, filters: Filters) -> list[Row]:
     """The people chosen, in the order asked for, in the form DESIGN section 6 promises to other programs.
 
-    {"id": "p-12", name, role, employer, company, role_family, seniority, topics, appearances: [{conference, year,
-    name, role, employer, talks, record_id}], links, shortlisted}; newest appearance first.
+    {"id": "p-12", name, role, employer, company, kind, role_family, seniority, topics, appearances: [{conference,
+    year, name, role, employer, talks, record_id}], links, shortlisted}; newest appearance first.
     Raises UnknownConference.
     """
     chosen = select(connection, filters)
@@ -155,8 +155,8 @@ def _people(
     for some in _chunks(ids):
         among = f"IN ({','.join('?' * len(some))})"
         for row in connection.execute(
-            "SELECT s.id, s.name, s.role, s.employer, s.company, s.company_key, s.role_family, s.seniority, s.created, "  # noqa: S608
-            f"s.updated, l.speaker_id IS NOT NULL FROM speakers s LEFT JOIN shortlist l ON l.speaker_id = s.id "
+            "SELECT s.id, s.name, s.role, s.employer, s.company, s.company_key, s.kind, s.role_family, s.seniority, "  # noqa: S608
+            f"s.created, s.updated, l.speaker_id IS NOT NULL FROM speakers s LEFT JOIN shortlist l ON l.speaker_id = s.id "
             f"WHERE s.id {among}",
             some,
         ):
@@ -166,13 +166,14 @@ def _people(
 
 
 def _speaker(row: Sequence[Any], *, detailed: bool) -> Row:
-    number, name, role, employer, company, company_key, family, seniority, created, updated, shortlisted = row
+    number, name, role, employer, company, company_key, kind, family, seniority, created, updated, shortlisted = row
     person: Row = {
         "id": f"p-{number}",
         "name": name,
         "role": role,
         "employer": employer,
         "company": company,
+        "kind": kind,
         "role_family": family,
         "seniority": seniority,
         "topics": [],
@@ -225,8 +226,8 @@ _APPEARANCE = (
     "c.name AS conference", "e.year", "a.name", "a.role", "a.employer", "a.record_id", "a.id AS appearance_id",
 )  # fmt: skip
 _DETAILS = (
-    "a.role_source", "a.employer_source", "a.company", "a.role_family", "a.seniority", "a.billing", "a.withdrawn",
-    "a.evidence", "e.starts", "e.place", "e.url", "g.headline", "g.source", "g.method", "p.finished AS seen",
+    "a.role_source", "a.employer_source", "a.company", "a.kind", "a.role_family", "a.seniority", "a.billing",
+    "a.withdrawn",    "a.evidence", "e.starts", "e.place", "e.url", "g.headline", "g.source", "g.method", "p.finished AS seen",
     "p.adapter",
 )  # fmt: skip
 

@@ -143,4 +143,5 @@ def fact_changes(fact: str, value: str | None, source: str | None) -> dict[str, 
         }
     else:
         changes["company"] = employers.canonical(value) if value else None
+        changes["kind"] = employers.workplace(value, None)
     return changes

@@ -15,7 +15,7 @@ from scraper.store.folding import folded
 
 FACTS = (
     "name", "name_key", "record_id", "role", "role_source", "employer", "employer_source", "company", "company_key",
-    "role_family", "seniority", "billing",
+    "role_family", "seniority", "kind", "billing",
 )  # fmt: skip
 SEEN = (
     "name", "headline", "role", "employer", "bio", "billing", "photo", "record_id", "talks", "topics", "links",
@@ -67,6 +67,7 @@ class Incoming:
             self.company_key,
             speaker.role_family,
             speaker.seniority,
+            speaker.kind,
             storable(speaker.billing),
         )
 
@@ -97,7 +98,7 @@ class Incoming:
 def _made(speaker: Speaker) -> Row:
     return (
         speaker.name, speaker.name_key, speaker.role, speaker.role_source, speaker.employer, speaker.employer_source,
-        speaker.company, speaker.role_family, speaker.seniority, tuple(sorted(speaker.topics)), speaker.billing,
+        speaker.company, speaker.role_family, speaker.seniority, speaker.kind, tuple(sorted(speaker.topics)), speaker.billing,
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from scraper.store.write import Store, transaction
 
 _FACTS = ("role", "employer")
 _STORED = ("name", "name_key", "role", "role_source", "employer", "employer_source", "company", "role_family",
-           "seniority", "billing")  # fmt: skip
+           "seniority", "kind", "billing")  # fmt: skip
 
 
 def settle(database: Store, number: int, answer: str | None) -> Review:

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from scraper.store import schema
-from scraper.store.migrations import m001, m002, m003
+from scraper.store.migrations import m001, m002, m003, m004
 
 migrations = Migrations("coffeechat")
 _STRICT = " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
@@ -82,3 +82,10 @@ def m002_what_a_person_settles(database: Database) -> None:
 def m003_from_a_shortlist_to_conversations(database: Database) -> None:
     """The log of contacts and what goes with it."""
     _run(database, m003.SCHEMA)
+
+
+@migrations()
+def m004_kinds_of_places(database: Database) -> None:
+    """What kind of place an employer is."""
+    _run(database, m004.SCHEMA)
+    m004.fill(database)
