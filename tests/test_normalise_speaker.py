@@ -49,7 +49,11 @@ def test_derived_facts():
         headline="Senior Data Engineer at AWS", topics=("Kubernetes",), talks=("Postgres for poets",), billing="keynote"
     )
     assert (speaker.company, speaker.role_family, speaker.seniority) == ("Amazon Web Services", "data", "senior")
-    assert (speaker.topics, speaker.billing, speaker.name_key) == (("kubernetes", "postgresql"), "keynote", "ana ruiz")
+    assert (speaker.topics, speaker.billing, speaker.name_key) == (
+        ("kubernetes", "postgresql", "poetry"),
+        "keynote",
+        "ana ruiz",
+    )
     assert speaker.sighting.headline == "Senior Data Engineer at AWS"
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from scraper import reference
 from scraper.normalise import employers
+from scraper.recognise.topics import table as topics
 from scraper.text import fold
 
 LISTS = [
@@ -61,17 +62,39 @@ def test_no_alias_is_an_employer_of_its_own():
 
 
 def test_topics_have_one_meaning_each():
-    rows = reference.table("topics")["topic"]
-    own = [fold(row["name"]) for row in rows]
-    synonyms = [fold(word) for row in rows for word in row["synonyms"]]
-    assert len(own) >= 250
+    lines = topics.every()
+    own = [topics.key(line.name) for line in lines]
+    others = [topics.key(word) for line in lines for word in line.same]
+    assert len(own) >= 800
     assert len(set(own)) == len(own)
-    assert len(set(synonyms)) == len(synonyms)
-    assert set(own) & set(synonyms) == set()
-    assert {row["broader"] for row in rows if "broader" in row} <= {row["name"] for row in rows}
+    twice = {
+        word
+        for word in others
+        if others.count(word) > 1 and len({line.name for line in lines if word in map(topics.key, line.same)}) > 1
+    }
+    assert twice == set()
+    assert set(own) & set(others) == set()
 
 
-def test_joiners_have_known_strengths():
-    rows = reference.table("joiners")["joiner"]
-    assert {row["strength"] for row in rows} == {"sure", "likely", "place", "genitive"}
-    assert len({(row["word"], row["lang"]) for row in rows}) == len(rows)
+def test_topics_stand_below_topics_and_never_below_themselves():
+    names = {line.name for line in topics.every()}
+    assert {above for line in topics.every() for above in line.broader} <= names
+    for line in topics.every():
+        seen, todo = set(), list(line.broader)
+        while todo:
+            one = todo.pop()
+            assert one != line.name, f"{line.name} is broader than itself"
+            if one not in seen:
+                seen.add(one)
+                todo += topics.parents()[one]
+
+
+def test_words_written_as_names_are_tags_of_a_topic():
+    shy = {fold(word) for line in topics.every() for word in line.tag}
+    assert {fold(name) for name in reference.table("topics")["names"]} <= shy
+
+
+def test_fields_of_topics_name_their_sources():
+    fields = {name: block for name, block in reference.table("topics").items() if isinstance(block, dict)}
+    assert len(fields) >= 15
+    assert all(block["source"] and block["topics"].strip() for block in fields.values())

@@ -44,7 +44,13 @@ PEOPLE = [
     speaker("François Nguyễn", "Keeper of Bees", "Acme Labs", topics=("nature",)),
     speaker("田中太郎", "研究員", "東京大学", talks=("量子計算の未来",), role_family="research"),
     speaker("김민수", "교수", "서울대학교"),
-    speaker("Mary-Jane O'Neil", "Engineer, Data", "Straße & Søn", role_family="engineering", topics=("c#", "ai")),
+    speaker(
+        "Mary-Jane O'Neil",
+        "Engineer, Data",
+        "Straße & Søn",
+        role_family="engineering",
+        topics=(".net", "artificial intelligence"),
+    ),
     speaker("Bo"),
 ]
 AUTUMN = Edition(conference="Autumn Days", year=2024, url="https://autumn.example")
@@ -87,7 +93,8 @@ def names(read, **asked):
         ({"words": "strasse son"}, {"Mary-Jane O'Neil"}),
         ({"words": "o'neil"}, {"Mary-Jane O'Neil"}),
         ({"words": "lodz"}, {"Ana Ruiz"}),
-        ({"words": "carin"}, {"Ana Ruiz"}),
+        ({"words": "car"}, {"Ana Ruiz"}),
+        ({"words": "cares"}, {"Ana Ruiz"}),
         ({"words": "da"}, set()),
         ({"words": "bo"}, {"Bo"}),
         ({"words": "田中"}, {"田中太郎"}),
@@ -484,8 +491,9 @@ def test_roles_of_a_year_are_those_of_that_day(read):
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
-        ({}, [("ai", 1, ["Mary-Jane O'Neil"]), ("c#", 1, ["Mary-Jane O'Neil"]), ("kubernetes", 1, ["Ana Ruiz"]),
-              ("nature", 1, ["François Nguyễn"]), ("nursing", 1, ["Ana Ruiz"])]),
+        ({}, [(".net", 1, ["Mary-Jane O'Neil"]), ("artificial intelligence", 1, ["Mary-Jane O'Neil"]),
+              ("kubernetes", 1, ["Ana Ruiz"]), ("nature", 1, ["François Nguyễn"]), ("nursing", 1, ["Ana Ruiz"]),
+              ("zoology", 1, ["François Nguyễn"])]),
         ({"words": "ruiz"}, [("kubernetes", 1, ["Ana Ruiz"]), ("nursing", 1, ["Ana Ruiz"])]),
         ({"year": 2024}, []),
         ({"year": 2026, "limit": 1, "offset": 3}, [("nature", 1, ["François Nguyễn"])]),

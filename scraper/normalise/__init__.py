@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from scraper.model import FactSource, LeftOut, Sighting, Speaker
-from scraper.normalise import bio, employers, headline, names, roles, topics
+from scraper.normalise import bio, employers, headline, names, roles
 from scraper.recognise import employers as recognised_employers
 from scraper.recognise import roles as recognised_roles
 from scraper.recognise import sections
 from scraper.recognise.names import name_key
+from scraper.recognise.topics import evidence
 from scraper.text import fold, squash
 
 __all__ = ["STEPS", "normalise"]
@@ -176,7 +177,7 @@ def _speaker(draft: _Draft) -> Speaker:
         role_family=roles.family(draft.role) if draft.role else None,
         seniority=roles.seniority(draft.role) if draft.role else None,
         kind=employers.workplace(draft.employer, draft.role),
-        topics=topics.topics((*sighting.topics, *sighting.talks)),
+        topics=evidence.named((*sighting.topics, *sighting.talks)),
         billing=draft.billing,
         sighting=sighting,
     )

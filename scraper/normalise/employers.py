@@ -11,10 +11,9 @@ from functools import cache, lru_cache
 
 from scraper import reference
 from scraper.normalise import roles as job_roles
-from scraper.normalise import vocabulary
-from scraper.normalise.vocabulary import Vocabulary
 from scraper.recognise import employers as recognise
-from scraper.recognise import roles
+from scraper.recognise import roles, vocabulary
+from scraper.recognise.vocabulary import Vocabulary
 from scraper.text import fold, squash, words
 
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")

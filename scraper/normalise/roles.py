@@ -9,9 +9,9 @@ import re
 from functools import cache, lru_cache
 
 from scraper import reference
-from scraper.normalise import vocabulary
-from scraper.normalise.vocabulary import Vocabulary
 from scraper.recognise import roles as recognise
+from scraper.recognise import vocabulary
+from scraper.recognise.vocabulary import Vocabulary
 from scraper.text import fold
 
 _OF = re.compile(r"\s(?:of|in|for|für|de|en|di|van|du|des)\s", re.IGNORECASE)

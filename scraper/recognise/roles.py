@@ -89,10 +89,8 @@ def lexicon() -> Lexicon:
                     (heads if kind in (HEAD, WEAK) else levels).add(entry.lower())
         for key, into in sets.items():
             into.update(fold(entry) for entry in row[key])
-    for row in reference.table("topics")["topic"]:
-        for entry in (row["name"], *row["synonyms"]):
-            if " " not in (word := fold(entry)):
-                kinds.setdefault(word, FIELD)
+    for entry in reference.table("job_fields")["fields"]:
+        kinds.setdefault(fold(entry), FIELD)
     by_length = sorted(heads, key=len, reverse=True)
     return Lexicon(
         kinds=kinds,

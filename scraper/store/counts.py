@@ -6,6 +6,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from typing import Any
 
+from scraper.recognise.topics.evidence import NAMED
 from scraper.store.filters import OTHER, Filters, select
 
 EXAMPLES = 3
@@ -93,10 +94,10 @@ def topics(connection: sqlite3.Connection, filters: Filters) -> list[dict[str, A
     chosen = select(connection, filters)
     source, parameters = chosen.from_facts()
     if chosen.then:
-        about, standing = "appearance_topics x ON x.appearance_id = a.id", ""
+        about, standing = "subjects x ON x.appearance_id = a.id", f" AND x.weight >= {NAMED}"
     else:
-        about = "appearances ap ON ap.speaker_id = s.id JOIN appearance_topics x ON x.appearance_id = ap.id"
-        standing = " AND ap.withdrawn IS NULL"
+        about = "appearances ap ON ap.speaker_id = s.id JOIN subjects x ON x.appearance_id = ap.id"
+        standing = f" AND ap.withdrawn IS NULL AND x.weight >= {NAMED}"
     source = source.replace(" WHERE ", f" JOIN {about} JOIN topics t ON t.id = x.topic_id WHERE ", 1) + standing
     people: dict[str, dict[int, str]] = defaultdict(dict)
     for topic, speaker_id, name in connection.execute(

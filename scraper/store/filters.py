@@ -7,7 +7,9 @@ import sqlite3
 from dataclasses import dataclass, field
 
 from scraper.errors import InputError, UnknownConference
+from scraper.recognise.topics.asking import understand
 from scraper.reference import table
+from scraper.store import about
 from scraper.store.folding import has_words, match, plain
 from scraper.text import fold
 
@@ -16,11 +18,12 @@ OTHER = "other"
 """The family of roles that no family is known for, and the kind of employers whose name does not tell it."""
 COMMON = 20_000
 """Ranking costs as much as there are hits: words that more people have are answered unranked."""
-_RANK = "bm25(search, 10, 4, 6, 3, 2, 1)"
+_RANK = "bm25(search, 10, 4, 6, 3, 4, 1, 1)"
 _TOPICS_THEN = "FROM appearance_topics x JOIN topics t ON t.id = x.topic_id WHERE x.appearance_id = a.id"
 _SPOKEN_THEN = (
     f"folded(ifnull((SELECT group_concat(t.name, ' ') {_TOPICS_THEN}), '') || ' ' || "  # noqa: S608
-    "ifnull((SELECT group_concat(t.title, ' ') FROM talk_speakers x JOIN talks t ON t.id = x.talk_id "
+    "ifnull((SELECT group_concat(t.title || ' ' || ifnull(t.abstract, ''), ' ') "
+    "FROM talk_speakers x JOIN talks t ON t.id = x.talk_id "
     "WHERE x.appearance_id = a.id), ''))"
 )
 _SHORTLISTED = {
@@ -65,13 +68,17 @@ class Filters:
 
 @dataclass(slots=True)
 class Selection:
-    """Conditions on speakers `s`, on that day's appearances `a`, and what full-text search must match."""
+    """Conditions on speakers `s`, on that day's appearances `a`, what full-text search must match, and topics that fit.
+
+    Each of `fits` is a query of (speaker_id, fit) without parameters.
+    """
 
     people: list[str] = field(default_factory=lambda: ["s.current = 1"])
     parameters: list[object] = field(default_factory=list)
     then: list[str] = field(default_factory=list)
     then_parameters: list[object] = field(default_factory=list)
     matches: list[str] = field(default_factory=list)
+    fits: list[str] = field(default_factory=list)
 
     @property
     def facts(self) -> str:
@@ -114,6 +121,8 @@ class Selection:
         return self._searched(tables, [*self.people, *self.then], [*self.parameters, *self.then_parameters])
 
     def _searched(self, tables: str, conditions: list[str], parameters: list[object]) -> tuple[str, list[object]]:
+        for number, fit in enumerate(self.fits):
+            tables += f" JOIN ({fit}) f{number} ON f{number}.speaker_id = s.id"
         if self.match:
             tables += " JOIN search ON search.rowid = s.id"
             conditions = ["search MATCH ?", *conditions]
@@ -139,7 +148,7 @@ def select(connection: sqlite3.Connection, filters: Filters) -> Selection:
     if filters.seniority:
         chosen.where_fact("{f}.seniority = ?", fold(filters.seniority))
     if filters.topic:
-        _topic(chosen, filters.topic)
+        _topic(connection, chosen, filters.topic)
     if filters.words and filters.words.strip():
         _search(chosen, match(filters.words))
     if filters.shortlisted is not None:
@@ -207,37 +216,31 @@ def _company(connection: sqlite3.Connection, chosen: Selection, asked: str) -> N
     chosen.where_fact(f"{{f}}.company_key IN (SELECT company_key FROM spellings WHERE {condition})", *needles)  # noqa: S608
 
 
-def _topic(chosen: Selection, asked: str) -> None:
-    names = _topic_names(asked)
-    here = match(asked, ("topics", "talks"))
-    known = [match(name, ("topics",)) for name in names]
-    expressions = [expression for expression in (here, *known) if expression]
-    _search(chosen, f"({' OR '.join(expressions)})" if expressions else None)
-    if chosen.then:
-        condition, needles = has_words(_SPOKEN_THEN, asked)
-        topics = f"EXISTS (SELECT 1 {_TOPICS_THEN} AND t.name IN ({','.join('?' * len(names))}))"
-        chosen.where_then(f"({condition} OR {topics})", *needles, *names)
-
-
-def _topic_names(asked: str) -> list[str]:
-    """The topics that go by this name or have it among their other words."""
-    name = fold(asked)
-    return [
-        str(topic["name"])
-        for topic in table("topics").get("topic", ())
-        if name == fold(topic["name"]) or any(name == fold(other) for other in topic.get("synonyms", ()))
-    ]
+def _topic(connection: sqlite3.Connection, chosen: Selection, asked: str) -> None:
+    """Topics of the vocabulary by what was said about them; other words where they stand, by their stems."""
+    told = understand(asked)
+    for topic in told.topics:
+        chosen.fits.append(about.fit(connection, topic, chosen.then))
+    if told.words or not told.topics:
+        words = " ".join(told.words) if told.topics else asked
+        _search(chosen, match(words, ("topics", "talks", "abstracts"), whole=True))
+        if chosen.then:
+            condition, needles = has_words(_SPOKEN_THEN, words)
+            chosen.where_then(condition, *needles)
 
 
 def ordered(connection: sqlite3.Connection, chosen: Selection, sort: str | None) -> str:
     """The ORDER BY of a list of people: as asked, else by relevance where words are searched, else by name."""
-    sort = sort or ("relevance" if chosen.match else "name")
+    sort = sort or ("relevance" if chosen.match or chosen.fits else "name")
     if sort == "relevance":
+        fit = " + ".join(f"f{number}.fit" for number in range(len(chosen.fits)))
         if not chosen.match:
-            return "s.sort_name, s.id"
+            return f"{fit} DESC, s.sort_name, s.id" if fit else "s.sort_name, s.id"
         capped = f"SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT {COMMON + 1})"  # noqa: S608
         common = connection.execute(capped, (chosen.match,)).fetchone()[0] > COMMON
-        return "s.id" if common else f"{_RANK}, s.sort_name, s.id"
+        if common:
+            return f"{fit} DESC, s.id" if fit else "s.id"
+        return f"{_RANK}{f' * 10 - ({fit})' if fit else ''}, s.sort_name, s.id"
     if sort == "seniority":
         levels = [str(level["name"]) for level in table("role_families").get("seniority", ())]
         ranks = " ".join(f"WHEN '{level}' THEN {rank}" for rank, level in enumerate(levels) if level.isalpha())

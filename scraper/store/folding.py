@@ -51,21 +51,21 @@ def _spaced(line: str) -> str:
     return line if line.isascii() else " ".join(_UNSPACED.sub(r" \1 ", line).split())
 
 
-def match(text: str, columns: Sequence[str] = ()) -> str | None:
+def match(text: str, columns: Sequence[str] = (), *, whole: bool = False) -> str | None:
     """An FTS5 expression that finds all words of `text` in `columns`; None when it holds nothing to look for.
 
-    A word of more than two letters also finds longer words that begin with it. Whatever is typed, no FTS5 syntax of
+    A word of more than two letters also finds longer words that begin with it, unless they are to be `whole`. Whatever is typed, no FTS5 syntax of
     the user's gets through: only quoted letters and digits do.
     """
-    terms = [_term(word) for word in words(text)[:MAX_WORDS] if any(map(str.isalnum, word))]
+    terms = [_term(word, whole=whole) for word in words(text)[:MAX_WORDS] if any(map(str.isalnum, word))]
     if not terms:
         return None
     all_of = " AND ".join(terms)
     return f"{{{' '.join(columns)}}} : ({all_of})" if columns else f"({all_of})"
 
 
-def _term(word: str) -> str:
-    return f'"{_spaced(word)}"' if _stands_alone(word) else f'"{word}"*'
+def _term(word: str, *, whole: bool) -> str:
+    return f'"{_spaced(word)}"' if whole or _stands_alone(word) else f'"{word}"*'
 
 
 def _stands_alone(word: str) -> bool:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from scraper.store import matching
 from scraper.store.folding import folded
-from scraper.store.matching import Stored, chunks, marks
+from scraper.store.matching import Stored, marks
 from scraper.store.rows import FACTS, SEEN, Incoming
 from scraper.store.schema import LIST
+from scraper.store.subjects import topic_ids
 
 _ADD_APPEARANCE = (
     f"INSERT INTO appearances (id, speaker_id, edition_id, pull_id, evidence, digest, {', '.join(FACTS)}) "  # noqa: S608 -- our own columns
@@ -122,21 +123,12 @@ def _add_what_hangs_on(
     connection.executemany(
         "INSERT INTO links (appearance_id, url) VALUES (?, ?)", [(who, url) for who, one in people for url in one.links]
     )
-    topics = _topic_ids(connection, {topic for _, one in people for topic in one.topics})
+    topics = topic_ids(connection, {topic for _, one in people for topic in one.topics})
     connection.executemany(
         "INSERT INTO appearance_topics (appearance_id, topic_id) VALUES (?, ?)",
         [(who, topics[topic]) for who, one in people for topic in one.topics],
     )
     _add_companies(connection, (one for _, one in people))
-
-
-def _topic_ids(connection: sqlite3.Connection, names: set[str]) -> dict[str, int]:
-    wanted = sorted(names)
-    connection.executemany("INSERT INTO topics (name) VALUES (?) ON CONFLICT DO NOTHING", [(name,) for name in wanted])
-    found: dict[str, int] = {}
-    for some in chunks(wanted):
-        found.update(connection.execute(f"SELECT name, id FROM topics WHERE name IN ({marks(some)})", some))  # noqa: S608
-    return found
 
 
 def _add_companies(connection: sqlite3.Connection, people: Iterable[Incoming]) -> None:

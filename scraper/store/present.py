@@ -7,12 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from scraper.recognise.topics.evidence import NAMED
+from scraper.store import subjects
 from scraper.store.folding import indexed, indexed_again, plain
 from scraper.store.matching import chunks, marks
 
 _JOB = ("role", "employer", "company", "company_key", "role_family", "seniority", "kind")
 _SPEAKER = ("name", *_JOB, "sort_name", "latest", "current")
-_TEXT = ("name", "role", "employer", "topics", "talks", "bio")
+_TEXT = ("name", "role", "employer", "topics", "talks", "bio", "abstracts")
+_LONGEST_ABSTRACT = 4_000
 
 
 def _upsert(table: str, columns: Sequence[str], *, stamped: bool = False) -> str:
@@ -35,7 +38,11 @@ def refresh(connection: sqlite3.Connection, speaker_ids: Iterable[int], *, now: 
     """Bring `speakers` and what search reads up to date with the appearances of these speakers."""
     for ids in chunks(sorted(set(speaker_ids))):
         appearances = _appearances(connection, ids)
-        topics, talks = _topics(connection, ids), _talks(connection, ids)
+        topics, talks, abstracts = (
+            subjects.refresh(connection, ids),
+            _talks(connection, ids),
+            _abstracts(connection, ids),
+        )
         chosen = {
             row[0]
             for row in connection.execute(
@@ -63,9 +70,10 @@ def refresh(connection: sqlite3.Connection, speaker_ids: Iterable[int], *, now: 
                     indexed(" ".join(dict.fromkeys(one["name"] for one in told))),
                     indexed_again(job["role"]),
                     _employer(job),
-                    " ".join(map(indexed_again, topics[speaker_id])),
+                    " ".join(indexed_again(topic) for topic, weight in topics[speaker_id].items() if weight >= NAMED),
                     indexed(" ".join(talks[speaker_id])),
                     indexed(next((one["bio"] for one in told if one["bio"]), None)),
+                    indexed(" ".join(abstract[:_LONGEST_ABSTRACT] for abstract in abstracts[speaker_id])),
                 )
             )
         connection.executemany(_UPSERT_SPEAKER, speakers)
@@ -107,20 +115,21 @@ def _appearances(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int
     return found
 
 
-def _topics(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[str]]:
-    return _texts(
-        connection,
-        "SELECT DISTINCT a.speaker_id, t.name FROM appearances a CROSS JOIN appearance_topics x ON x.appearance_id = a.id "  # noqa: S608
-        f"JOIN topics t ON t.id = x.topic_id WHERE a.withdrawn IS NULL AND a.speaker_id IN ({marks(ids)}) ORDER BY t.id",
-        ids,
-    )
-
-
 def _talks(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[str]]:
     return _texts(
         connection,
         "SELECT DISTINCT a.speaker_id, t.title FROM appearances a CROSS JOIN talk_speakers x ON x.appearance_id = a.id "  # noqa: S608
         f"JOIN talks t ON t.id = x.talk_id WHERE a.withdrawn IS NULL AND a.speaker_id IN ({marks(ids)}) ORDER BY t.id",
+        ids,
+    )
+
+
+def _abstracts(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[str]]:
+    return _texts(
+        connection,
+        "SELECT DISTINCT a.speaker_id, t.abstract FROM appearances a CROSS JOIN talk_speakers x ON x.appearance_id = a.id "  # noqa: S608
+        f"JOIN talks t ON t.id = x.talk_id WHERE a.withdrawn IS NULL AND t.abstract IS NOT NULL AND a.speaker_id IN ({marks(ids)}) "
+        "ORDER BY t.id",
         ids,
     )
 

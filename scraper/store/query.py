@@ -12,6 +12,7 @@ from typing import Any
 
 from scraper.errors import InputError, NotOurFile, UnknownSpeaker
 from scraper.model import Edition
+from scraper.recognise.topics.evidence import NAMED
 from scraper.store import editions, schema
 from scraper.store.counts import companies, roles, topics
 from scraper.store.filters import Filters, ordered, select
@@ -217,7 +218,10 @@ def _add_appearances(
             appearance["evidence"] = json.loads(appearance["evidence"] or "[]")
         people[speaker_id]["appearances"].append(appearance)
     for what, sql in _LISTS.items():
-        for speaker_id, text in connection.execute(f"{sql} WHERE a.speaker_id {marks} {standing} ORDER BY +a.id", ids):
+        order = "x.weight DESC, t.name" if what == "topics" else "+a.id"
+        for speaker_id, text in connection.execute(
+            f"{sql} WHERE a.speaker_id {marks} {standing} ORDER BY {order}", ids
+        ):
             if text not in people[speaker_id][what]:
                 people[speaker_id][what].append(text)
 
@@ -239,8 +243,8 @@ def _plain_column(column: str) -> str:
 
 _LISTS = {
     "topics": (
-        "SELECT a.speaker_id, t.name FROM appearances a CROSS JOIN appearance_topics x ON x.appearance_id = a.id "
-        "JOIN topics t ON t.id = x.topic_id"
+        "SELECT a.speaker_id, t.name FROM appearances a CROSS JOIN subjects x "  # noqa: S608 -- a number of ours
+        f"ON x.appearance_id = a.id AND x.weight >= {NAMED} JOIN topics t ON t.id = x.topic_id"
     ),
     "links": "SELECT a.speaker_id, l.url FROM appearances a CROSS JOIN links l ON l.appearance_id = a.id",
 }

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from scraper.store import schema
-from scraper.store.migrations import m001, m002, m003, m004
+from scraper.store import present, schema
+from scraper.store.migrations import m001, m002, m003, m004, m005
 
 migrations = Migrations("coffeechat")
 _STRICT = " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
@@ -33,6 +33,8 @@ def upgrade(database: Database, path: Path) -> Path | None:
     connection.execute("BEGIN IMMEDIATE")  # of two programs that come at once, the second finds the work done
     try:
         migrations.apply(database)
+        if backup is not None:
+            _refresh(connection)
         connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {schema.VERSION}")
         connection.execute("COMMIT")
@@ -40,6 +42,13 @@ def upgrade(database: Database, path: Path) -> Path | None:
         connection.rollback()
         raise
     return backup
+
+
+def _refresh(connection: sqlite3.Connection) -> None:
+    """What is made of the appearances, made again as this version does."""
+    ids = [row[0] for row in connection.execute("SELECT id FROM speakers")]
+    now = connection.execute("SELECT strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now')").fetchone()[0]
+    present.refresh(connection, ids, now=now)
 
 
 def backup_of(path: Path, version: int) -> Path:
@@ -89,3 +98,10 @@ def m004_kinds_of_places(database: Database) -> None:
     """What kind of place an employer is."""
     _run(database, m004.SCHEMA)
     m004.fill(database)
+
+
+@migrations()
+def m005_what_appearances_are_about(database: Database) -> None:
+    """Topics with weights, and search by the stems of words."""
+    _run(database, m005.SCHEMA)
+    m005.full_text_search(database)

@@ -1,0 +1,4 @@
+"""What talks are about: the topics of data/topics.toml, found in texts with weights, and understood when asked for.
+
+`table` reads the table, `evidence` finds and weighs, `asking` understands. Reading commands import `asking` alone.
+"""

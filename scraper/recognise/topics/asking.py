@@ -1,0 +1,91 @@
+"""What somebody means who asks for a topic: topics of the vocabulary, and words that are none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scraper.recognise.topics import table
+from scraper.recognise.topics.table import Line
+from scraper.text import fold
+
+CLOSE = 0.55
+"""How much a topic one step narrower counts for the one asked for."""
+_SMALL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The topics named in what was asked, and the rest of its words."""
+
+    topics: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+def understand(asked: str) -> Asked:
+    """The topics and other words in what somebody typed: k8s is kubernetes, "python testing" two topics.
+
+    The whole is looked for first, then the longest phrases in it. Words of up to three letters beside topics are dropped.
+    """
+    wanted = table.key(asked)
+    lines = _candidates(wanted, asked)
+    if (topic := _known(lines).get(wanted)) is not None:
+        return Asked((topic,), ())
+    known = _known(lines, tags=False)
+    found: list[str] = []
+    words: list[str] = []
+    at = 0
+    while at < len(wanted):
+        for size in range(len(wanted) - at, 0, -1):
+            if (topic := known.get(wanted[at : at + size])) is not None:
+                found.append(topic)
+                at += size
+                break
+        else:
+            words.append(wanted[at])
+            at += 1
+    if found:
+        words = [word for word in words if len(word) > _SMALL]
+    return Asked(tuple(dict.fromkeys(found)), tuple(words))
+
+
+def narrower(topic: str) -> dict[str, float]:
+    """The topic itself (1.0) and all below it, each with how much it counts for the one asked for."""
+    below: dict[str, list[str]] = {}
+    for name, above in table.parents().items():
+        for one in above:
+            below.setdefault(one, []).append(name)
+    found = {topic: 1.0}
+    todo = [topic]
+    for one in todo:
+        for name in below.get(one, ()):
+            if name not in found:
+                found[name] = found[one] * CLOSE
+                todo.append(name)
+    return found
+
+
+def _known(lines: list[Line], *, tags: bool = True) -> dict[tuple[str, ...], str]:
+    """The keys of topics, each with its topic; with those that name one only as a tag, or without."""
+    found: dict[tuple[str, ...], str] = {}
+    for line in lines:
+        shy = set(map(table.key, line.tag))
+        for key in table.keys(line):
+            if tags or key not in shy:
+                found.setdefault(key, line.name)
+    found.update({table.key(line.name): line.name for line in lines if tags or line.name not in line.tag})
+    return found
+
+
+def _candidates(wanted: tuple[str, ...], asked: str) -> list[Line]:
+    """Only lines that hold one of the words are taken apart: asking is quick."""
+    if not wanted:
+        return []
+    starts = [word[:3] for word in wanted]
+    if asked.isascii():
+        lines = [line for line in table.texts() if any(start in line.lower() for start in starts)]
+        # Written without its accents ("sante"), a word may begin otherwise in the table.
+        others = [line for line in table.texts() if not line.isascii() and line not in set(lines)]
+    else:
+        lines, others = [], list(table.texts())
+    lines += [line for line in others if any(start in fold(line) for start in starts)] if not lines else []
+    return [table.parse(line) for line in lines]

@@ -1,0 +1,175 @@
+"""What stands for a topic in texts, and how much: a title says more than a tag, a tag more than an abstract."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from scraper import reference
+from scraper.recognise.topics import table
+from scraper.recognise.vocabulary import cut
+from scraper.text import fold
+
+NAMED = 50
+"""The weight from which on a text is about the topic, not beside it."""
+_LEAST = 15
+_MOST_TOPICS = 24
+_ONLY_POINTED = 40  # below NAMED: words that merely point to a topic never make a text be about it
+_AGAIN = 0.3
+_LONGEST_TEXT = 20_000
+_BLANKLESS = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+Phrase = tuple[str, ...]
+Meanings = tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Phrases with the topics they mean (True) or point to (False), found by their first word."""
+
+    phrases: dict[Phrase, Meanings]
+    longest: dict[str, int]
+    joined: tuple[tuple[str, str], ...]
+    tags: dict[Phrase, str]
+    shy: dict[str, str]  # words that mean a topic only as a tag or written as a name, with their topic
+
+
+@cache
+def _words() -> _Words:
+    phrases: dict[Phrase, dict[str, bool]] = defaultdict(dict)
+    joined: dict[str, str] = {}
+    tags: dict[Phrase, str] = {}
+    shy: dict[str, str] = {}
+    for line in table.every():
+        only_tags = {fold(word) for word in line.tag}
+        for word in (line.name, *line.same, *line.tag):
+            plain = fold(word)
+            tags.setdefault(table.key(word), line.name)
+            if plain in only_tags:
+                shy.setdefault(plain, line.name)
+            elif _BLANKLESS.search(plain):
+                joined.setdefault(plain, line.name)
+            else:
+                phrases[table.key(word)][line.name] = True
+        for word in line.points:
+            phrases[table.key(word)].setdefault(line.name, False)
+    longest: dict[str, int] = defaultdict(int)
+    for phrase in phrases:
+        longest[phrase[0]] = max(longest[phrase[0]], len(phrase))
+    return _Words(
+        phrases={phrase: tuple(meanings.items()) for phrase, meanings in phrases.items()},
+        longest=dict(longest),
+        joined=tuple(sorted(joined.items(), key=lambda one: -len(one[0]))),
+        tags=tags,
+        shy=shy,
+    )
+
+
+def named(texts: Iterable[str]) -> tuple[str, ...]:
+    """The topics named in short texts (talk titles, tags, tracks), each once, in order of first appearance."""
+    found: dict[str, None] = {}
+    for text in texts:
+        found.update((topic, None) for topic, means in _in_title(text) if means)
+    return tuple(found)
+
+
+def weigh(
+    *, titles: Iterable[str] = (), tags: Iterable[str] = (), abstract: str | None = None, bio: str | None = None
+) -> dict[str, int]:
+    """How much the texts of one talk (or one person) are about each topic, strongest first.
+
+    NAMED and more means that they are about it; what a single word in passing says stays far below.
+    """
+    weights: dict[str, float] = defaultdict(float)
+    meant: set[str] = set()
+    for short, full, half in ((titles, 100, 50), (tags, 80, 30)):
+        for text in dict.fromkeys(short):
+            _add_short(text, full, half, weights, meant)
+    _add_long(abstract, (30, 15, 90), (9, 3, 40), weights, meant)
+    _add_long(bio, (15, 0, 30), (0, 0, 0), weights, meant)
+    told = {topic: round(weight if topic in meant else min(weight, _ONLY_POINTED)) for topic, weight in weights.items()}
+    ranked = sorted(told.items(), key=lambda one: (-one[1], one[0]))
+    return {topic: weight for topic, weight in ranked[:_MOST_TOPICS] if weight >= _LEAST}
+
+
+def _add_short(text: str, full: float, half: float, weights: dict[str, float], meant: set[str]) -> None:
+    seen: set[tuple[str, bool]] = set()
+    for topic, means in _in_title(text):
+        weight = full if means else half
+        weights[topic] += weight * _AGAIN if (topic, means) in seen else weight
+        seen.add((topic, means))
+        if means:
+            meant.add(topic)
+
+
+def _add_long(
+    text: str | None,
+    means: tuple[float, float, float],
+    points: tuple[float, float, float],
+    weights: dict[str, float],
+    meant: set[str],
+) -> None:
+    """(for each phrase, for each time again, at most) of phrases that mean a topic and of those that point to one."""
+    if not text:
+        return
+    counts: dict[tuple[str, bool], Counter[Phrase]] = defaultdict(Counter)
+    for phrase, meanings in _found(text[:_LONGEST_TEXT]):
+        for meaning in meanings:
+            counts[meaning][phrase] += 1
+    for topic in _written_as_names(text[:_LONGEST_TEXT], sentences=True):
+        counts[topic, True][(topic,)] += 1
+    for (topic, is_meant), phrases in counts.items():
+        first, again, most = means if is_meant else points
+        different = len(phrases)
+        weights[topic] += min(most, first * different + again * (phrases.total() - different))
+        if is_meant:
+            meant.add(topic)
+
+
+@lru_cache(maxsize=8_192)
+def _in_title(text: str) -> tuple[tuple[str, bool], ...]:
+    """(topic, does it mean it?) for what stands in a short text; a text that is nothing but a topic is that topic."""
+    words = _words()
+    key = table.key(text)
+    if (tag := words.tags.get(key)) is not None:
+        return ((tag, True),)
+    found = [meaning for _, meanings in _found(text) for meaning in meanings]
+    return (*found, *((topic, True) for topic in _written_as_names(text) if (topic, True) not in found))
+
+
+def _found(text: str) -> Iterator[tuple[Phrase, Meanings]]:
+    """Phrases in a text, the longest first, without overlaps; those of scripts without blanks anywhere in it."""
+    words = _words()
+    plain = fold(text)
+    if _BLANKLESS.search(plain):
+        for word, topic in words.joined:
+            if word in plain:
+                yield (word,), ((topic, True),)
+    tokens = [table.singular(token) for token in cut(plain)]
+    at = 0
+    while at < len(tokens):
+        for size in range(min(words.longest.get(tokens[at], 0), len(tokens) - at), 0, -1):
+            phrase = tuple(tokens[at : at + size])
+            if (meanings := words.phrases.get(phrase)) is not None:
+                yield phrase, meanings
+                at += size - 1
+                break
+        at += 1
+
+
+def _written_as_names(text: str, *, sentences: bool = False) -> Iterator[str]:
+    """Words too common to count count when written as a name: "React in production", "Concurrency in Go".
+
+    In `sentences` the first word has a capital whatever it is, and tells nothing.
+    """
+    tokens = text.split()
+    before = reference.table("topics")["before_names"]
+    names: Sequence[str] = reference.table("topics")["names"]
+    for at, raw in enumerate(tokens):
+        token = raw.strip(".,:;!?()'\"")
+        if token not in names or (sentences and (not at or tokens[at - 1][-1] in ".!?:•-")):
+            continue
+        if len(token) > 2 or (at and tokens[at - 1].lower() in before):
+            yield _words().shy[fold(token)]
