@@ -140,7 +140,10 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRead:
-    """One line of a receipt: a page, what it was read as, and how many people it gave (or the error's kind)."""
+    """One line of a receipt: a page, what it was read as, and how many people it gave (or the error's kind).
+
+    `about` is the person whose own page it was to be: with nobody found, it told nothing of them.
+    """
 
     url: str
     adapter: str
@@ -148,6 +151,7 @@ class PageRead:
     methods: tuple[str, ...] = ()
     error: str | None = None
     message: str | None = None
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

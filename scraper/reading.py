@@ -42,6 +42,16 @@ class Reading:
         """The pages that should have been read and could not be."""
         return tuple(page for page in self.pages if page.error and page.error not in _LOST_ANYWAY)
 
+    @property
+    def gone(self) -> int:
+        """How many pages a link leads to are not there."""
+        return sum(page.error in _LOST_ANYWAY for page in self.pages)
+
+    @property
+    def silent(self) -> int:
+        """How many people's own pages told nothing of them: an error page sent as a good one, a wall, another page."""
+        return sum(page.about is not None and not page.people and not page.error for page in self.pages)
+
 
 def make(harvest: Harvest, *, known: Edition | None = None, url: str = "") -> Reading:
     """The people of a harvest. `known` is what the catalogue says of the edition: it wins over what the pages say.
@@ -152,9 +162,11 @@ def receipt(reading: Reading) -> dict[str, Any]:
         "methods": sorted({method for s in speakers for method in s.sighting.method.split("+") if method}),
         "pages_read": sum(page.error is None for page in reading.pages),
         "pages_failed": len(reading.failed),
+        "pages_gone": reading.gone,
+        "pages_silent": reading.silent,
         "pages": [
             {"url": p.url, "adapter": p.adapter, "people": p.people, "methods": list(p.methods)}
-            | ({"error": p.error, "message": p.message} if p.error else {})
+            | {key: told for key in ("about", "error", "message") if (told := getattr(p, key))}
             for p in reading.pages
         ],
     }
@@ -174,6 +186,10 @@ def summary(reading: Reading) -> str:
     pages = f"{facts['pages_read']} {'page' if facts['pages_read'] == 1 else 'pages'}"
     if facts["pages_failed"]:
         pages += f", {facts['pages_failed']} could not be read"
+    if facts["pages_gone"]:
+        pages += f", {facts['pages_gone']} not there"
+    if facts["pages_silent"]:
+        pages += f", {facts['pages_silent']} without a word on the person"
     parts.append(f"{pages}; read as {', '.join(facts['methods']) or reading.adapter}")
     return "; ".join(parts)
 

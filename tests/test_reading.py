@@ -83,6 +83,8 @@ def test_receipt_counts_facts_reasons_and_pages():
                 PageRead(url=PAGE, adapter="website", people=2, methods=("cards",)),
                 PageRead(url=PAGE + "/bo", adapter="website", error="Unreachable", message="no answer"),
                 PageRead(url=PAGE + "/old", adapter="website", error="Gone", message="404"),
+                PageRead(url=PAGE + "/wall", adapter="website", about="Bo Lind"),
+                PageRead(url=PAGE + "/ana", adapter="website", about="Ana Ruiz", people=1),
             ),
         )
     )
@@ -97,12 +99,17 @@ def test_receipt_counts_facts_reasons_and_pages():
         "unsure": 0,
         "left_out": {"organiser": 2},
         "methods": ["cards", "data/json-ld"],
-        "pages_read": 1,
+        "pages_read": 3,
         "pages_failed": 1,
+        "pages_gone": 1,
+        "pages_silent": 1,
     }
+    assert facts["pages"][3] == {
+        "url": PAGE + "/wall", "adapter": "website", "people": 0, "methods": [], "about": "Bo Lind",
+    }  # fmt: skip
     assert summary(reading) == (
         "2 people; left out 2 organisers; role for 2, employer for 2 (1 read from bios); "
-        "1 page, 1 could not be read; read as cards, data/json-ld"
+        "3 pages, 1 could not be read, 1 not there, 1 without a word on the person; read as cards, data/json-ld"
     )
 
 

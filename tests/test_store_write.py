@@ -77,7 +77,15 @@ def test_record_keeps_counts_and_receipt(database, read):
         "programme": 1, "left_out": 1,
     }  # fmt: skip
     assert json.loads(receipt) == [
-        {"url": SITE, "adapter": "website", "people": 2, "methods": ["cards"], "error": None, "message": None}
+        {
+            "url": SITE,
+            "adapter": "website",
+            "people": 2,
+            "methods": ["cards"],
+            "error": None,
+            "message": None,
+            "about": None,
+        }
     ]
     assert started == "2026-05-04T09:30:00+00:00"
 

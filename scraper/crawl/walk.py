@@ -92,6 +92,7 @@ class Crawl:
             adapter=step.adapter.name,
             people=len({one.name for one in people}) or len({n for t in _talks(findings) for n in t.speakers}),
             methods=tuple(dict.fromkeys(one.method for one in people if one.method)),
+            about=step.known.name if step.known is not None else None,
         )
         if not people:
             self._empty[place] = page
