@@ -576,10 +576,10 @@ def test_many_pages_cost_little():
     people = [person(f"Ana{chr(97 + n // 26 % 26)}{chr(97 + n % 26)}{chr(97 + n // 676)} Reyes") for n in range(3000)]
     site = {HOME: [Follow(url=f"{HOME}{n}", known=one) for n, one in enumerate(people)]}
     site |= {f"{HOME}{n}": [person(one.name, bio="Measures rivers.")] for n, one in enumerate(people)}
-    started = time.perf_counter()
+    started = time.process_time()
     found, _ = harvest(site, at_once=4)
     assert len(found.sightings) == 3000
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 # Talks and their speakers

@@ -390,9 +390,9 @@ def test_people_deep_nesting_and_huge_lists_are_bounded():
     for _ in range(20_000):
         deep = {"a": [deep]}
     assert [one.name for one in seen(found(deep))] == NAMES
-    started = time.perf_counter()
+    started = time.process_time()
     assert found({"numbers": [[1]] * 50_000, "objects": [{"a": {}} for _ in range(50_000)]}) == []
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_people_lists_of_scalars_beside_records():

@@ -134,6 +134,6 @@ def test_merge_keeps_the_order_of_first_appearance_and_is_stable():
 def test_merge_takes_linear_time():
     people = [data("Ada Kovač", record_id=str(n), photo="https://c.example/none.png") for n in range(5_000)]
     people += [shown(f"Ada{n} Kovač{n}", photo="https://c.example/none.png") for n in range(5_000)]
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(merge(people)) == 10_000
-    assert time.perf_counter() - started < 8
+    assert time.process_time() - started < 8
