@@ -26,12 +26,16 @@ _CHARSET = re.compile(r"""charset\s*=\s*["']?([^\s"';]+)""", re.IGNORECASE)
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _RAW_CONTROL = re.compile(r"[\x00-\x1f]+")
 _COMMENT_LINE = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
-# An address that needs no taking apart: whole, or a path from the root, and without anything that is written otherwise.
-_USUAL = re.compile(
-    r"(?:https?://[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+|(?=/(?!/)))(?:/[\w ./%~@+,=!'()*$:-]*(?:\?[\w./%~@+,=&:-]+)?)?"
-)
+# Addresses without anything that must be worked out: whole ones, paths from the root, paths from here.
+_PLAIN = re.compile(r"https?://[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+(?:/[\w ./%~@+,=!'()*$:-]*(?:\?[\w./%~@+,=&:-]+)?)?")
+_USUAL_PATH = re.compile(r"/(?!/)[\w ./%~@+,=!'()*$:-]*(?:\?[\w./%~@+,=&:-]+)?")
 _USUAL_BELOW = re.compile(r"[\w%~@+,=-][\w ./%~@+,=!'()*$-]*(?:\?[\w./%~@+,=&-]+)?")
 MAX_JSON_DEPTH = 200
+
+
+def is_plain(url: str) -> bool:
+    """Is it a whole web address in which nothing need be worked out, whatever page it stands on? (Most are.)."""
+    return _PLAIN.fullmatch(url) is not None and "/." not in url
 
 
 class Page:
@@ -95,16 +99,22 @@ class Page:
         folder = self._origin + path[: path.rfind("/") + 1] if path else f"{self._origin}/"
         return folder if self._origin and path[:1] in ("", "/") and "/." not in path and "//" not in path else ""
 
+    def _plainly(self, path: str) -> str | None:
+        """A path behind the page's root or folder, where it needs but be written there."""
+        if self._origin and _USUAL_PATH.fullmatch(path) and "/." not in path:
+            return self._origin + path
+        below = path.removeprefix("./")
+        if self._folder and _USUAL_BELOW.fullmatch(below) and "/." not in below and "//" not in below:
+            return self._folder + below
+        return None
+
     def absolute(self, href: str | None) -> str | None:
         """`href` as an absolute http(s) address without its fragment; None for anything else (mailto:, #x, data:)."""
         if not href or not (href := href.strip()) or href.startswith("#"):
             return None
         href = href.partition("#")[0]
-        if _USUAL.fullmatch(href) and "/." not in href and (href[0] != "/" or self._origin):
-            return href if href[0] != "/" else self._origin + href
-        below = href.removeprefix("./")
-        if self._folder and _USUAL_BELOW.fullmatch(below) and "/." not in below and "//" not in below:
-            return self._folder + below
+        if plain := href if is_plain(href) else self._plainly(href):
+            return plain
         try:
             url = urljoin(self.base, href)
             parts = urlsplit(url)

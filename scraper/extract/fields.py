@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from scraper import reference
 
@@ -31,7 +31,10 @@ class Fields:
 
     def get(self, name: str) -> Any:  # noqa: ANN401 -- JSON is any value
         """The first value of a field that holds something, or None."""
-        return next((value for value in self.values.get(name, ()) if value not in (None, "", [], {})), None)
+        for value in self.values.get(name, ()):
+            if value not in (None, "", [], {}):
+                return value
+        return None
 
     def has(self, name: str) -> bool:
         """Is there a place for this field, filled or not?"""
@@ -62,6 +65,22 @@ def key_words(key: str) -> str:
     return " ".join(token.casefold() for token in _WORD_ENDS.split(key[:_LONGEST_KEY]) if token)
 
 
+class _Key(NamedTuple):
+    """What a key tells of its value."""
+
+    joined: str
+    is_speakers: bool
+    is_inside: bool
+    meaning: tuple[str, int] | None
+    network: str | None
+
+
+@lru_cache(maxsize=8192)
+def _key(key: str) -> _Key:
+    short = squeezed(key)
+    return _Key(joined(key), is_speakers_key(key), short in _inside(), _meanings().get(short), _network(short))
+
+
 def read(record: Mapping[str, Any]) -> Fields:
     """The fields of a record, and of the records that products wrap around it (`{"node": {"fields": {..}}}`)."""
     ranked: dict[str, list[tuple[int, int, Any]]] = {}
@@ -74,23 +93,26 @@ def read(record: Mapping[str, Any]) -> Fields:
         place, depth = places.pop(0)
         for key, value in list(place.items())[:MAX_KEYS]:
             order += 1
-            short = squeezed(str(key))
+            told = _key(str(key))
             if value is True or value is False:
-                flags |= {joined(str(key))} if value else set()
+                flags |= {told.joined} if value else set()
                 continue
-            if is_speakers_key(str(key)):
+            if told.is_speakers:
                 session = True
                 if isinstance(value, str):
                     ranked.setdefault("name", []).append((900, order, value))
                 continue
-            if depth < 3 and isinstance(value, dict) and short in _inside() and not _is_text(value):
+            if depth < 3 and told.is_inside and isinstance(value, dict) and not _is_text(value):
                 places.append((value, depth + 1))
-            elif (meaning := _meanings().get(short)) is not None:
-                name, rank = meaning
+            elif told.meaning is not None:
+                name, rank = told.meaning
                 ranked.setdefault(name, []).append((rank + 1000 * depth, order, value))
-            elif network := _network(short):
-                networks.setdefault(network, value)
-    values = {name: [value for *_, value in sorted(found, key=_rank)] for name, found in ranked.items()}
+            elif told.network:
+                networks.setdefault(told.network, value)
+    values = {
+        name: [value for *_, value in (sorted(found, key=_rank) if len(found) > 1 else found)]
+        for name, found in ranked.items()
+    }
     return Fields(values, networks, frozenset(flags), session)
 
 
@@ -119,7 +141,6 @@ def networks_known() -> dict[str, str]:
     return rows
 
 
-@lru_cache(maxsize=8192)
 def _network(short: str) -> str | None:
     """The network a squeezed key names, with or without a word for what stands there ("twitterHandle"); else None."""
     known = networks_known()

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from scraper.extract.fields import languages
+from scraper.page import is_plain
 from scraper.text import squash
 
 MAX_NODES = 5_000  # of one rich text
@@ -140,6 +141,8 @@ def absolute(href: str, source: str) -> str | None:
         return None
     if "/" not in href and not re.fullmatch(r"[^/]+\.(?:jpe?g|png|webp|gif|svg|avif)", href, re.IGNORECASE):
         return None
+    if is_plain(href):
+        return href.replace(" ", "%20")
     try:
         url = urljoin(source, href)
         parts = urlsplit(url)
