@@ -112,7 +112,7 @@ def legal_form(text: str) -> str | None:
     Short forms that are words too ("as", "me") count only in capitals or with dots.
     """
     tokens = text.replace(",", " ").split()
-    if len(tokens) > 1:
+    if len(tokens) > 1 and _may_begin_or_end(tokens):
         for size in (4, 3, 2, 1):
             if size < len(tokens):
                 for part in (tokens[-size:], tokens[:size]):
@@ -127,6 +127,19 @@ def legal_form(text: str) -> str | None:
                             continue
                         return form
     return next((form for form in cues().joined_legal if form in text.lower()), None)
+
+
+def _may_begin_or_end(tokens: list[str]) -> bool:
+    """Is the first word one with which a legal form begins, or the last one with which one ends?"""
+    begins, ends = _edges()
+    first, last = fold(tokens[0]).strip("()"), fold(tokens[-1]).strip("()")
+    return first in begins or first.rstrip(".") in begins or last in ends or last.rstrip(".") in ends
+
+
+@cache
+def _edges() -> tuple[frozenset[str], frozenset[str]]:
+    forms = [form.split() for form in cues().legal]
+    return frozenset(one[0] for one in forms), frozenset(one[-1] for one in forms)
 
 
 @lru_cache(maxsize=32_768)

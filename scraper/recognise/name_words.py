@@ -108,7 +108,7 @@ def word(token: str) -> Word:
     is_name = is_given or is_family
     is_listed = bare in known.never and bare not in known.particles
     letter = token[:1] if is_bare else token.lstrip("'’`(\"“")[:1]
-    has_case = letter.lower() != letter.upper()
+    has_case = is_bare or letter.lower() != letter.upper()
     is_caseless = not has_case and unicodedata.category(letter or " ") == "Lo"
     is_small = has_case and not letter.isupper()
     return Word(
@@ -118,7 +118,7 @@ def word(token: str) -> Word:
         bare in known.particles and (token.islower() or not is_given),
         is_listed and not is_name,
         is_listed and is_name,
-        len(token) <= _LONGEST_INITIALS and _is_initial(token, bare, is_family=is_family),
+        len(token) <= (3 if is_bare else _LONGEST_INITIALS) and _is_initial(token, bare, is_family=is_family),
         is_given or ("-" in bare and any(len(one) > 1 and one in known.given for one in bare.split("-"))),
         is_family,
         len(bare) >= _SHORTEST_WITH_ENDING and bare.endswith(known.endings),

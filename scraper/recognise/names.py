@@ -31,6 +31,7 @@ MAX_WORDS = 7
 _ASIDE = re.compile(
     r"\s*[(\[（【][^()\[\]（）【】]{0,60}[)\]）】]\s*|\s*[\"“”„«»‘「『][^\"“”„«»‘’」』]{1,40}[\"“”„«»’」』]\s*"
 )
+_ASIDE_MARK = re.compile(r"[(\[（【\"“”„«»‘「『]")
 _NEVER = re.compile(r"[\d@#!?:;|/\\<>{}=+*&%$^~_…]|\.\.|https?|www\.|\b(?:com|org)$|[™®©→←↓↑»›•●★]|\s[-–—]\s")
 _HANDLE = re.compile(r"@?[A-Za-z][\w.-]{1,24}\Z")
 _WORD = re.compile(r"\w+")
@@ -49,6 +50,8 @@ def without_titles(name: str) -> list[str]:
     """
     if name.replace(" ", "").isalpha():  # no asides in most texts asked about
         return _untitled(name)
+    if not _ASIDE_MARK.search(name):
+        return _untitled(squash(name))
     return _untitled(squash(_ASIDE.sub(" ", name)) or squash(name))
 
 
@@ -122,7 +125,8 @@ def name_score(text: str) -> float:
         return 0.0
     plain = text
     if not _is_letters_only(text):
-        plain = squash(_ASIDE.sub(" ", text)).strip(" ,.-–—") or text
+        bare = squash(_ASIDE.sub(" ", text)) if _ASIDE_MARK.search(text) else text
+        plain = bare.strip(" ,.-–—") or text
         if _NEVER.search(plain):
             return 0.0
     if not plain.isascii() and is_joined(plain):

@@ -22,5 +22,8 @@ def is_place(text: str) -> bool:
     """Is it nothing but a city, a region or a country, or up to three of them? Told by data/places.txt."""
     if len(text) > LONGEST:
         return False
-    parts = [part for one in _PART.split(fold(text)) if (part := one.strip(" ."))]
+    plain = fold(text)
+    if _PART.search(plain) is None:
+        return plain.strip(" .") in _places()
+    parts = [part for one in _PART.split(plain) if (part := one.strip(" ."))]
     return bool(parts) and len(parts) <= 3 and all(part in _places() for part in parts)

@@ -142,15 +142,20 @@ def kinds(word: str) -> int:  # noqa: PLR0911 -- the rules in their order
         return HEAD
     if "-" in plain:
         return _hyphened(plain, known)
-    if plain.endswith(lexicon().endings) and len(plain) > 6:
+    if len(plain) > 6 and plain.endswith(lexicon().endings):
         return HEAD
-    for ending, base in _CASE_ENDINGS:
-        if plain.endswith(fold(ending)) and known.get(plain.removesuffix(fold(ending)) + fold(base), 0) & HEAD:
+    for ending, base in _case_endings():
+        if plain.endswith(ending) and known.get(plain.removesuffix(ending) + base, 0) & HEAD:
             return HEAD
     if _of_several(plain, known):
         return WEAK
     slip = lexicon().slips.get(plain, 0)
     return slip if slip and plain not in ("programme", "directo") else 0
+
+
+@cache
+def _case_endings() -> tuple[tuple[str, str], ...]:
+    return tuple((fold(ending), fold(base)) for ending, base in _CASE_ENDINGS)
 
 
 def is_plural(word: str) -> bool:

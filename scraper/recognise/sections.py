@@ -17,6 +17,7 @@ _OF_PEOPLE = frozenset(("call", "quoted", "past", "speakers"))
 _BESIDE_SPEAKERS = frozenset(("sponsors", "organisers", "team"))
 _JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _AT = re.compile(r"\s*(?:@|,\s|(?:at|bei|beim|chez|presso|hos)\s)")
+_TOKEN = re.compile(r"\w+")
 _WORD = re.compile(r"\w+(?:['’*·-]\w+)*")
 
 
@@ -59,7 +60,7 @@ def section(heading: str) -> str | None:
     if len(heading) > LONGEST:
         return None
     text = fold(heading)
-    if not text or len(text.split()) > MANY_WORDS:
+    if not text or len(text.split()) > MANY_WORDS or not _may_tell(text):
         return None
     for kind in _kinds():
         if found := kind.spaced.search(text):
@@ -70,6 +71,25 @@ def section(heading: str) -> str | None:
         if kind.joined.search(text):
             return _also_speakers(kind.name, text)
     return None
+
+
+def _may_tell(text: str) -> bool:
+    """Does a word stand in a folded text with which a phrase of the table begins? Cheaper than to look for each of them."""
+    words, beginnings = _first_words()
+    found = _TOKEN.findall(text)
+    return not words.isdisjoint(found) or any(one.startswith(beginnings) for one in found) or bool(_JOINED.search(text))
+
+
+@cache
+def _first_words() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The first words of all phrases; and the beginnings of those that are told by theirs."""
+    words, beginnings = set[str](), set[str]()
+    for row in reference.table("sections")["section"]:
+        for phrase in map(fold, row["words"]):
+            first = _TOKEN.search(phrase)
+            if first:
+                (beginnings if phrase[first.end() :] == "*" else words).add(first[0])
+    return frozenset(words), tuple(beginnings)
 
 
 def _also_speakers(name: str, text: str) -> str:
