@@ -30,6 +30,9 @@ _COMMENT_LINE = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
 _PLAIN = re.compile(r"https?://[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+(?:/[\w ./%~@+,=!'()*$:-]*(?:\?[\w./%~@+,=&:-]+)?)?")
 _USUAL_PATH = re.compile(r"/(?!/)[\w ./%~@+,=!'()*$:-]*(?:\?[\w./%~@+,=&:-]+)?")
 _USUAL_BELOW = re.compile(r"[\w%~@+,=-][\w ./%~@+,=!'()*$-]*(?:\?[\w./%~@+,=&-]+)?")
+MAX_VALUES = 1000
+MAX_BROKEN = 20
+"""Of the objects of one broken JSON-LD block: those kept, and those found broken before giving up."""
 MAX_JSON_DEPTH = 200
 
 
@@ -149,11 +152,17 @@ def _tolerant_json(text: str) -> list[Any]:
             return []
     decoder, at = json.JSONDecoder(strict=False), 0
     values: list[Any] = []
-    while (at := mended.find("{", at)) != -1 and len(values) < 50:  # a block of several objects side by side
+    broken = 0
+    # Several objects side by side; and where one is broken beyond mending, the whole ones inside it.
+    while (at := mended.find("{", at)) != -1 and len(values) < MAX_VALUES and broken < MAX_BROKEN:
         try:
             value, at = decoder.raw_decode(mended, at)
-        except (ValueError, RecursionError):
+        except RecursionError:
             break
+        except ValueError:
+            broken += 1
+            at += 1
+            continue
         values.append(value)
     return values
 

@@ -21,7 +21,7 @@ LONGEST = 600
 SLOGANS = 2
 """More pieces than these without a role among them are a list of interests."""
 _BREAK = re.compile(
-    r"\s*(?:\|+|[•◆◇★☆●■▪►▶→⇒❖✦¦]|\s·\s|;|\n|\r|\u2028|\u2029|\x0b|\x0c|https?://\S+"
+    r"\s*(?:\|+|(?<!:)//+|[•◆◇★☆●■▪►▶→⇒❖✦¦]|\s·\s|;|\n|\r|\u2028|\u2029|\x0b|\x0c|https?://\S+"
     r"|[\U0001F000-\U0001FAFF\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d]+)\s*"
 )
 _LINK = re.compile(r"\[([^\]\[]{1,80})\]\(https?://[^)\s]{1,200}\)")

@@ -40,13 +40,18 @@ def shown(page: Page) -> Shown:
     found = anchors(laid, all_lines, places)
     if not any(anchor.kind not in NOT_SPEAKERS for anchor in found):
         found = anchors(laid, all_lines, places, lenient=True)
+    if not any(anchor.kind not in NOT_SPEAKERS for anchor in found) and places.of_speakers:
+        # A page of speakers, and all of them in boxes called "staff" or "team": the names are the template's.
+        found = anchors(laid, all_lines, Places(page, laid, all_lines, likely_names(all_lines), headings_only=True))
     past_only = not any(anchor.kind not in NOT_SPEAKERS for anchor in found)
     made = cards(laid, all_lines, found)
     facts = Facts(page, laid, made)
+    speakers = {key for card in made if card.anchor.kind not in NOT_SPEAKERS for key in card.anchor.keys}
     result = Shown(laid, all_lines, [], [])
     for card in made:
         kind = card.anchor.kind
-        if kind in NOT_SPEAKERS and not (kind == "past" and past_only):
+        is_copy = not speakers.isdisjoint(card.anchor.keys) and _in_dialog(laid, card.anchor.line.node)
+        if kind in NOT_SPEAKERS and not (kind == "past" and past_only) and not is_copy:
             result.left_out.extend(
                 LeftOut(name=person.name, reason=NOT_SPEAKERS[kind])
                 for person in card.anchor.people
@@ -55,6 +60,14 @@ def shown(page: Page) -> Shown:
         else:
             result.people.extend((sighting, card) for sighting in facts.sightings(card))
     return result
+
+
+def _in_dialog(laid: Outline, node: int) -> bool:
+    """Does it stand in a pop-up? Those are kept at the page's end, whatever section comes before them."""
+    return any(
+        laid.attrs[at].get("role") == "dialog" or "modal" in (laid.attrs[at].get("class") or "").split()
+        for at in laid.ancestors(node)
+    )
 
 
 def visible(page: Page) -> Iterator[Sighting | LeftOut | Talk]:

@@ -17,15 +17,16 @@ Job = tuple[str | None, str | None, str | None]
 """Headline, role, employer."""
 
 _JOINER = re.compile(r"\s(?:at|@|bei|chez|presso|von der|of)\s|@|,\s|\s[-–—|]\s|\s/\s", re.IGNORECASE)
+_LEADING_AT = re.compile(r"^(?:@\s*|(?:[Aa]t|[Bb]ei|[Cc]hez|[Pp]resso)\s+(?=[A-ZÀ-ÞА-Я\d]))")
 _AT = re.compile(r"\s(?:at|@|bei|chez|presso)\s|@", re.IGNORECASE)
 
 
 def job(texts: list[tuple[str, Spot]]) -> Job:
     """Headline, role and employer out of the short texts of a card, in the order they stand."""
     short = [
-        (text, spot, raw.lstrip().startswith("@"))
+        (text, spot, len(text) < len(raw.strip(" ,;|")))
         for raw, spot in texts
-        if (text := raw.strip().lstrip("@").strip(" ,;|"))
+        if (text := _LEADING_AT.sub("", raw.strip()).strip(" ,;|"))
     ][:LOOKED_AT]
     if not short:
         return None, None, None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from scraper.extract.visible.halves import halves
 from scraper.extract.visible.outline import Outline
+from scraper.extract.visible.texts import field_words
 from scraper.text import squash
 
 LONGEST = 20_000
@@ -186,6 +187,7 @@ def _line(page: Outline, around: int, tops: list[tuple[int, list[int]]], row: in
                 or _gap_before(page, top, node)
                 or (previous >= 0 and page.text[previous][-1].isspace())
                 or _stuck(text, piece)
+                or (previous >= 0 and (_is_field(page, top) or _is_field(page, page.parent[previous])))
             ):
                 text += " "
             if start < 0:
@@ -209,6 +211,12 @@ def _gap_before(page: Outline, top: int, node: int) -> bool:
         if page.gap[at]:
             return True
     return page.gap[top] if at == top else False
+
+
+def _is_field(page: Outline, node: int) -> bool:
+    """Does its class say that a field of its own stands in it (`Engineer<span class="org">Acme</span>`)?"""
+    hint = page.hint(node) if page.tag[node] == "span" else ""
+    return bool(hint.strip()) and any(part in hint for kind in ("employer", "role") for part in field_words(kind))
 
 
 def _stuck(text: str, piece: str) -> bool:

@@ -44,9 +44,21 @@ _Step = tuple[int, int, "str | None"]
 class Places:
     """Answers for one page: `kind(line)` is the section's kind or None."""
 
-    def __init__(self, page: Page, outline: Outline, all_lines: list[Line], names: frozenset[int]) -> None:
-        """`names` are the numbers of lines that are (likely) names: a name is no section's heading."""
+    def __init__(
+        self,
+        page: Page,
+        outline: Outline,
+        all_lines: list[Line],
+        names: frozenset[int],
+        *,
+        headings_only: bool = False,
+    ) -> None:
+        """`names` are the numbers of lines that are (likely) names: a name is no section's heading.
+
+        `headings_only`: what containers are called is left out of account.
+        """
         self._outline = outline
+        self._headings_only = headings_only
         self._levels: list[int] = []
         self._starts: list[int] = []
         self._kinds: list[str | None] = []
@@ -59,6 +71,8 @@ class Places:
         self._names = [line.first for line in all_lines if line.number in names]
         self._known: dict[_Step, str | None] = {}
         self.page_kind = of_address(page)
+        self.of_speakers = self.page_kind == "speakers" or "speakers" in self._kinds
+        """Does the page's address or one of its headings announce speakers?"""
 
     def kind(self, line: Line) -> str | None:
         """The section a line stands in: by headings, else by containers, else by the page's address."""
@@ -87,7 +101,7 @@ class Places:
         """What a node and the headings before it tell, or else the next step outwards."""
         if node < 0:
             return by_name
-        told = _of_names(self._outline.attrs[node])
+        told = None if self._headings_only else _of_names(self._outline.attrs[node])
         by_name = by_name or told
         if told and self._is_section(node, told):
             return told

@@ -1,0 +1,67 @@
+"""Where role and employer stand on pages of many makes, of invented people: what is read of each, and what is not."""
+
+import json
+
+import pytest
+
+from scraper.extract.website import website
+from scraper.model import Sighting, Speaker
+from scraper.normalise import normalise
+from scraper.page import Page
+
+URL = "https://conf.example/2031/speakers/"
+PEOPLE = ("Ada Kovač", "Milo Tanaka", "Wren Okafor", "Priya Lindqvist")
+NORTHWIND, LOOM, HOLLIS, OAK = "Northwind Energy", "Loom Labs", "Hollis Bank", "Oak Studio"
+
+
+def jobs(html: str, url: str = URL) -> dict[str, tuple[str | None, str | None]]:
+    """Role and employer by name."""
+    found = website(Page(url, html.encode()))
+    made = (one for sighting in found if isinstance(sighting, Sighting) for one in normalise(sighting))
+    return {one.name: (one.role, one.employer) for one in made if isinstance(one, Speaker)}
+
+
+ENGINEERS = {
+    name: ("Frontend Engineer", firm) for name, firm in zip(PEOPLE, (NORTHWIND, LOOM, HOLLIS, OAK), strict=True)
+}
+
+
+def test_jobs_of_boxes_named_staff_on_a_page_of_speakers():
+    card = '<div class="staff"><p class="name">{}</p><em>Frontend Engineer at {}</em></div>'
+    html = "<h1>The speakers</h1>" + "".join(card.format(name, firm) for name, (_, firm) in ENGINEERS.items())
+    assert jobs(html) == ENGINEERS
+    assert jobs(html.replace("The speakers", "Who we are"), "https://conf.example/about/") == {}
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        '<div><p>{}</p><p class="title">{}<span class="speaker-org">at {}</span></p></div>',
+        "<div><h3>{}</h3><div>{}</div><div>at {}</div></div>",
+        "<div><h3>{}</h3><p>{} // {}</p></div>",
+    ],
+)
+def test_jobs_in_two_parts(card):
+    html = "<h1>Speakers</h1>" + "".join(card.format(name, role, firm) for name, (role, firm) in ENGINEERS.items())
+    assert jobs(html) == ENGINEERS
+
+
+def test_jobs_in_pop_ups_behind_the_sponsors():
+    grid = "".join(f"<div><h3>{name}</h3><span>{firm}</span></div>" for name, (_, firm) in ENGINEERS.items())
+    popup = '<div class="modal fade" role="dialog"><p class="name">{} <span class="position">{}, {}</span></p></div>'
+    told = "".join(popup.format(name, role, firm) for name, (role, firm) in ENGINEERS.items())
+    stranger = popup.format("Solveig Marsh", "Partner Manager", "Acme")
+    html = f"<h2>Speakers</h2>{grid}<h2>Sponsors</h2><p>Acme</p>{told}{stranger}"
+    assert jobs(html) == ENGINEERS
+
+
+def test_jobs_in_json_ld_broken_beyond_mending():
+    people = [
+        {"@type": "Person", "name": name, "jobTitle": role, "worksFor": {"@type": "Organization", "name": firm}}
+        for name, (role, firm) in ENGINEERS.items()
+    ]
+    block = f'{{"@type": "Event", // not yet "organizer": {{ }}, "performer": {json.dumps(people)} }}'
+    html = f'<script type="application/ld+json">{block}</script><h1>Speakers</h1>' + "".join(
+        f"<div><h3>{name}</h3></div>" for name in PEOPLE
+    )
+    assert jobs(html) == ENGINEERS
