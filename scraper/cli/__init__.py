@@ -30,6 +30,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
     "Look around": {
         "speakers": ("speakers:speakers", "Search the speakers by company, role, topic, words."),
         "show": ("show:show", "Show everything known about one speaker."),
+        "changes": ("changes:changes", "Show who is new at a conference, gone, or in another job."),
         "companies": ("counts:companies", "Count the companies the speakers work for."),
         "roles": ("counts:roles", "Count the kinds of jobs the speakers do."),
         "topics": ("counts:topics", "Count the topics they speak about."),
