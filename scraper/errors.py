@@ -17,6 +17,7 @@
      +- AdapterError                  5   an adapter is broken: named, isolated, the rest goes on
      +- StoreError                    6   the file cannot be opened, read or written
      |   +- NewerSchema, NotWritable, Locked, NotOurFile
+     +- OurFault                      1   a bug of ours, where it cost one of several conferences
      +- Interrupted                 130   Ctrl-C; what was finished is kept
 
 Each is *expected*: shown as one line and a hint, never with a traceback. Any other exception is a bug of ours and is
@@ -212,6 +213,12 @@ class NotOurFile(StoreError):
     """Not an SQLite file, or not one of ours."""
 
     default_hint = "choose another place: --db PATH"
+
+
+class OurFault(CoffeechatError):
+    """A bug of ours that cost one of several conferences: the others go on. Alone it is no expected error."""
+
+    default_hint = "please report this line; nothing you had stored is lost, and the other conferences went on"
 
 
 class Interrupted(CoffeechatError):

@@ -10,6 +10,7 @@ reported and the others go on.
 from __future__ import annotations
 
 import asyncio
+import traceback
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -26,6 +27,8 @@ from scraper.errors import (
     InputError,
     NeedsJavaScript,
     NoSpeakers,
+    OurFault,
+    StoreError,
     Unreachable,
 )
 from scraper.model import Verdict
@@ -178,6 +181,18 @@ async def _preview(target: Target, settings: Settings) -> Reading:
         return await gather(target, fetch, settings)
 
 
+def one_page(target: Target, settings: Settings) -> Page:
+    """The page at a target's address and nothing else, fetched as politely as any. Raises FetchError, StoreError."""
+    if target.page is not None:
+        return target.page
+
+    async def get() -> Page:
+        async with _fetcher(settings) as fetch:
+            return await fetch.get(target.url)
+
+    return asyncio.run(get())
+
+
 def pull(
     targets: Sequence[Target], file: Path, settings: Settings, *, on_outcome: Callable[[Outcome], None] | None = None
 ) -> list[Outcome]:
@@ -208,8 +223,14 @@ async def _pull_all(
     gate = asyncio.Semaphore(_AT_ONCE)
 
     async def one(target: Target, fetch: Fetch | None) -> None:
-        async with gate:
-            outcome = await _pull_one(target, fetch, database, settings)
+        started = datetime.now(UTC)
+        try:
+            async with gate:
+                outcome = await _pull_one(target, fetch, database, settings)
+        except Exception as problem:
+            if len(targets) == 1:
+                raise
+            outcome = _failed(target, _our_fault(problem), database, started)
         outcomes.append(outcome)
         on_outcome(outcome)
 
@@ -228,12 +249,27 @@ async def _pull_one(target: Target, fetch: Fetch | None, database: write.Store, 
     try:
         result = await gather(target, fetch, settings)
     except CoffeechatError as problem:
-        write.record_failure(database, target=target.url, error=problem, started=started, finished=datetime.now(UTC))
-        return Outcome(target=target, error=problem, verdict=health.after(problem))
+        return _failed(target, problem, database, started)
     try:
         return store(target, result, database, started=started, accept_fewer=settings.accept_fewer)
     except CoffeechatError as problem:
         return Outcome(target=target, read=result, error=problem)
+
+
+def _failed(target: Target, error: CoffeechatError, database: write.Store, started: datetime) -> Outcome:
+    """A pull that ended in `error`, written as one where the file can be written to."""
+    try:
+        write.record_failure(database, target=target.url, error=error, started=started, finished=datetime.now(UTC))
+    except StoreError as problem:
+        return Outcome(target=target, error=problem)
+    return Outcome(target=target, error=error, verdict=health.after(error))
+
+
+def _our_fault(problem: Exception) -> OurFault:
+    """A bug as one line that says where it is."""
+    *_, last = traceback.extract_tb(problem.__traceback__)
+    said = f"{type(problem).__name__}: {problem}".splitlines()[0]
+    return OurFault(f"a bug in coffeechat: {said} ({Path(last.filename).name}, line {last.lineno})")
 
 
 def store(

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from difflib import get_close_matches
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import Any
 
 from scraper.adapter import Adapter, Rank
@@ -89,12 +89,15 @@ def find(url: str) -> Adapter:
 
 def about(adapter: Adapter) -> str:
     """What it reads, in a line: the first of its module's docstring ("" when there is none)."""
+    module = module_of(adapter)
+    return module.__doc__.strip().splitlines()[0] if module is not None and module.__doc__ else ""
+
+
+def module_of(adapter: Adapter) -> ModuleType | None:
+    """The module a loaded adapter is defined in: one of ours, or what another package publishes it from."""
     published = (point.module for point in entry_points(group=GROUP) if point.name == adapter.name)
-    for name in (f"adapters.{adapter.name}", *published):
-        module = sys.modules.get(name)
-        if module is not None and module.__doc__:
-            return module.__doc__.strip().splitlines()[0]
-    return ""
+    found = (sys.modules.get(name) for name in (f"adapters.{adapter.name}", *published))
+    return next((module for module in found if module is not None), None)
 
 
 def for_saved(page: Page) -> Adapter:

@@ -7,10 +7,13 @@ A case is a folder `<pages>/<adapter>/<case>/` with
                                   further files of the folder by their addresses, for what the page leads to
     truth.json                    {"speakers": [{"name": ..., any facts}], "left_out": [names], "asks": [addresses]}
 
-and `harvest(case)` crawls it offline: an address that is no file of the case is gone. In a test module of your own:
+and `harvest(case)` crawls it offline: an address that is no file of the case is gone. A truth with an empty "read_by" (as
+`coffeechat adapters new` drafts it) fails until somebody has compared it with the page. In a test module of your own:
 
-    from scraper.testing import cases, check_adapter, harvest
+    from scraper.testing import cases, check_adapter, check_case
     def test_structure(): check_adapter(adapter)
+    @pytest.mark.parametrize("case", cases(PAGES, "my_adapter"), ids=str)
+    def test_case(case): check_case(case, adapter)
 """
 
 from __future__ import annotations
@@ -132,6 +135,41 @@ def harvest(case: Case, adapter: Adapter | None = None) -> tuple[Harvest, tuple[
             else:
                 crawl.take(step, page, read(step, page))
     return crawl.harvest(), tuple(asked)
+
+
+def check_case(case: Case, adapter: Adapter | None = None) -> None:
+    """What a case must show: it was read by a person, and the adapter reads from it what they did.
+
+    Raises AssertionError that tells every difference in words.
+    """
+    wrong = problems(case, adapter)
+    _hold(not wrong, "\n".join([f"{case}:", *(f"  {line}" for line in wrong)]))
+
+
+def problems(case: Case, adapter: Adapter | None = None) -> list[str]:
+    """How a case differs from what the adapter reads, one difference a line; nothing where all is as it should be."""
+    wrong = []
+    if "read_by" in case.truth and not str(case.truth["read_by"]).strip():
+        wrong.append("nobody has read it: compare truth.json with the page, then put your name into its read_by")
+    try:
+        found, asked = harvest(case, adapter)
+    except CoffeechatError as problem:
+        return [*wrong, f"it cannot be read: {problem.message}"]
+    people = {one.name: one for one in found.sightings}
+    expected = [one["name"] for one in case.truth["speakers"]]
+    wrong += [f"{name} is not found" for name in expected if name not in people]
+    wrong += [f"{name} is found, and not in truth.json" for name in people if name not in expected]
+    for fact in FACTS:
+        for name, value in case.expected(fact).items():
+            got = getattr(people.get(name), fact, None)
+            got = list(got) if isinstance(got, tuple) else got
+            if name in people and got != value:
+                wrong.append(f"{name}: {fact} is {got!r}; truth.json says {value!r}")
+    out = {one.name for one in found.left_out}
+    wrong += [f"{name} should be left out" for name in case.truth.get("left_out", ()) if name not in out]
+    if "asks" in case.truth and list(asked) != case.truth["asks"]:
+        wrong.append(f"it asks for {', '.join(asked)}; truth.json says {', '.join(case.truth['asks']) or 'nothing'}")
+    return wrong
 
 
 def check_adapter(adapter: Adapter, module: ModuleType | None = None) -> None:

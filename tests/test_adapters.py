@@ -56,6 +56,11 @@ def test_adapters_load_without_a_fault():
     assert {one.name for one in registry.everyone()} >= set(OURS)
 
 
+def test_cases_were_read_by_a_person():
+    drafted = [str(case) for case in CASES if "read_by" in case.truth and not case.truth["read_by"].strip()]
+    assert drafted == [], "compare them with their pages, then put your name into read_by"
+
+
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_case_names(case):
     found, _ = crawled(str(case))

@@ -47,7 +47,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Look after it": {
         "review": ("review:review", "Settle what the reading was not sure of."),
-        "adapters": ("adapters:adapters", "List the adapters: which conferences are read how."),
+        "adapters": ("adapters:adapters", "List the adapters, draft a new one, check one."),
         "doctor": ("doctor:doctor", "Check the installation, the file and the last pulls."),
     },
 }

@@ -33,7 +33,7 @@ class Progress:
         self.live = sys.stderr.isatty()
         self.began = self.shown_at = time.monotonic()
         self.got = self.bytes = 0
-        self.note = ""
+        self.note = self.ahead = ""  # `ahead`: what to say first, as "3 of 12 done; "
         self.open = False
 
     def __enter__(self) -> Self:
@@ -77,7 +77,9 @@ class Progress:
             return
         self.shown_at = now
         pages = "page" if self.got == 1 else "pages"
-        line = printable(f"{self.got} {pages} read, {self.bytes // 1024:,} kB, {now - self.began:.0f} s{self.note}")
+        line = printable(
+            f"{self.ahead}{self.got} {pages} read, {self.bytes // 1024:,} kB, {now - self.began:.0f} s{self.note}"
+        )
         if not self.live:
             click.echo(line, err=True)
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,10 @@ import click
 
 from scraper.cli import complain
 from scraper.cli.options import archive_beside, check_render, database, render, talk
+from scraper.cli.outcomes import listed, table, tell
 from scraper.cli.present import say
 from scraper.cli.progress import Progress
-from scraper.errors import BadFile, CoffeechatError, InputError
+from scraper.errors import CoffeechatError
 
 if TYPE_CHECKING:
     from scraper.pull import Outcome
@@ -22,9 +24,9 @@ if TYPE_CHECKING:
 @click.argument("targets", nargs=-1, metavar="TARGET...")
 @click.option(
     "--from-file",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, allow_dash=True),
     metavar="FILE",
-    help="Read more targets from FILE, one a line (# starts a comment).",
+    help="Pull every target FILE lists, one a line (# starts a comment; - reads standard input).",
 )
 @click.option(
     "--page",
@@ -73,28 +75,26 @@ def pull(
       coffeechat pull "PyCon US" --year 2026
       coffeechat pull https://the.conference/speakers --page saved.html
       coffeechat pull https://the.conference/speakers --render
+      coffeechat pull --from-file conferences.txt
+
+    Of many, each is pulled whatever becomes of the others; a table at the end tells how each went, and the exit code is
+    the worst. Run by cron with --from-file, only that table is printed, and what went wrong; with -q only the latter.
     """
     from scraper.pull import Settings  # noqa: PLC0415 -- slow import
     from scraper.pull import pull as run  # noqa: PLC0415 -- slow import
-    from scraper.target import resolve  # noqa: PLC0415 -- slow import
 
-    wanted = [*targets, *(_listed(from_file) if from_file else ())]
+    wanted = list(dict.fromkeys([*targets, *(listed(from_file) if from_file else ())]))
     if not wanted:
         raise click.UsageError("Say what to pull: an address, a conference's name, or a saved page.")
     if page and len(wanted) != 1:
         raise click.UsageError("--page goes with exactly one TARGET: the address the page was saved from.")
     if drawn:
         check_render(offline=offline, page=page)
-    resolved: list[Target] = []
-    worst = 0
-    for text in wanted:
-        try:
-            resolved.append(resolve(text, year=year, page=page))
-        except CoffeechatError as problem:
-            if len(wanted) == 1:
-                raise
-            complain(problem)
-            worst = max(worst, problem.exit_code)
+    many = len(wanted) > 1
+    resolved, refused = _understood(wanted, year=year, page=page)
+    quiet = loudness < 0
+    if from_file and not loudness and not sys.stderr.isatty():
+        loudness = -1  # cron mails whatever is said: what went wrong, and the table at the end
     with Progress(loudness) as progress:
         settings = Settings(
             archive=archive_beside(db),
@@ -107,12 +107,22 @@ def pull(
             on_event=progress,
         )
 
-        def finished(outcome: Outcome) -> None:
-            progress.clear()
-            tell(outcome, loudness, among_many=len(wanted) > 1)
+        done = 0
 
-        outcomes = run(resolved, db, settings, on_outcome=finished)
-    worst = max([worst, *(outcome.error.exit_code for outcome in outcomes if outcome.error)])
+        def finished(outcome: Outcome) -> None:
+            nonlocal done
+            done += 1
+            progress.clear()
+            progress.ahead = f"{done} of {len(resolved)} conferences done; " if many else ""
+            tell(outcome, loudness, among_many=many)
+
+        outcomes = run([*resolved.values()], db, settings, on_outcome=finished)
+    if many and not quiet:
+        table(outcomes, refused)
+    worst = max(
+        error.exit_code if error else 0
+        for error in [*(one.error for one in outcomes), *(one for _, one in refused), None]
+    )
     if loudness >= 0 and any(outcome.changes for outcome in outcomes):
         say(f"Kept in {db}")
         if not worst:
@@ -120,41 +130,22 @@ def pull(
     return worst
 
 
-def _listed(file: Path) -> list[str]:
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as problem:
-        raise BadFile(f"cannot read {file}", hint="give a text file with one target a line") from problem
-    targets = [line.split(" #", 1)[0].strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
-    if not targets:
-        raise InputError(f"{file} names no conference", hint="one address or name a line")
-    return targets
+def _understood(
+    wanted: list[str], *, year: int | None, page: Path | None
+) -> tuple[dict[str, Target], list[tuple[str, CoffeechatError]]]:
+    """What was meant, each address once, and what could not be made out; of one target alone the error is raised."""
+    from scraper.target import resolve  # noqa: PLC0415 -- slow import
 
-
-def tell(outcome: Outcome, loudness: int, *, among_many: bool = False) -> None:
-    """Say on stderr how one target ended: its receipt, what is new, what went wrong (and with which, among many)."""
-    from scraper.reading import summary  # noqa: PLC0415 -- slow import
-
-    if outcome.read and outcome.changes and loudness >= 0:
-        edition = outcome.read.edition
-        title = f"{edition.conference} {edition.year}" if edition.year else edition.conference
-        say(title, bold=True)
-        say(f"  {summary(outcome.read)}")
-        changes = outcome.changes
-        parts = [
-            f"{count} {word}"
-            for count, word in (
-                (changes.new, "new"),
-                (changes.changed, "changed"),
-                (changes.withdrawn, "no longer listed"),
-            )
-            if count
-        ]
-        say(f"  {', '.join(parts) if parts else 'nothing new since the last pull'}")
-        if changes.unsure:
-            say(f"  {changes.unsure} to look at: coffeechat review")
-        if loudness > 0:
-            for one in outcome.read.left_out:
-                say(f"  left out: {one.name} ({one.reason})", dim=True)
-    if outcome.error:
-        complain(outcome.error, about=outcome.target.shown if among_many else "")
+    resolved: dict[str, Target] = {}
+    refused: list[tuple[str, CoffeechatError]] = []
+    for text in wanted:
+        try:
+            target = resolve(text, year=year, page=page)
+        except CoffeechatError as problem:
+            if len(wanted) == 1:
+                raise
+            complain(problem)
+            refused.append((text, problem))
+        else:
+            resolved.setdefault(target.url, target)  # a name and its address are one conference
+    return resolved, refused

@@ -29,7 +29,7 @@ def tour(into: Path) -> int:
     An invented conference with some thirty invented speakers is served on this machine and pulled like any other site;
     then companies, roles, a shortlist and its CSV are shown. Nothing leaves your machine.
     """
-    from scraper.cli.pull import tell  # noqa: PLC0415 -- slow import
+    from scraper.cli.outcomes import tell  # noqa: PLC0415 -- slow import
     from scraper.pull import Settings, pull  # noqa: PLC0415 -- slow import
     from scraper.store import query, write  # noqa: PLC0415 -- slow import
     from scraper.target import resolve  # noqa: PLC0415 -- slow import
