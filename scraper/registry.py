@@ -8,25 +8,31 @@ adapter costs only its own conference.
 from __future__ import annotations
 
 import importlib
+import json
 import pkgutil
+import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import Any
 
 from scraper.adapter import Adapter, Rank
-from scraper.errors import AdapterError, BadReference, CoffeechatError, UnknownAdapter, UnknownConference
+from scraper.address import key
+from scraper.errors import AdapterError, BadReference, CoffeechatError, NotWritable, UnknownAdapter, UnknownConference
 from scraper.page import Page
 from scraper.reference import table
 from scraper.text import fold
 
 GROUP = "coffeechat.adapters"
 ANY_WEBSITE = "website"
+_OWN_BYTES = 50_000_000
+_OWN_HINT = "write it anew: coffeechat conferences --update; or delete it"
 HOW_OFTEN = ("year", "half-year", "two years", "irregular")
 
 
@@ -36,7 +42,7 @@ class Conference:
 
     `url` may hold "{year}". `topics` are fields of work, `country` two capital letters or "online", `adapter` the name
     of the adapter that reads it ("" when the address decides), `params` what else goes into the address, `source` how
-    the row is known.
+    the row is known. `editions` are the addresses of single years, where those are known (rows of the user's own file).
     """
 
     id: str
@@ -48,6 +54,7 @@ class Conference:
     adapter: str
     source: str
     params: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    editions: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
 
 # Adapters
@@ -172,14 +179,81 @@ def _check(name: str, adapter: object, found: Mapping[str, Adapter]) -> None:
 
 @cache
 def conferences() -> tuple[Conference, ...]:
+    """The rows of data/conferences.toml and of the user's own file, by name. Where both have a conference, ours is it.
+
+    Raises BadReference for a row that cannot be used.
+    """
+    ours = shipped()
+    return tuple(sorted((*ours, *without_ours(own())), key=lambda row: fold(row.name)))
+
+
+@cache
+def shipped() -> tuple[Conference, ...]:
     """The rows of data/conferences.toml, by name. Raises BadReference for a row that cannot be used."""
-    rows = [_conference(row) for row in table("conferences")["conference"]]
+    rows = [_conference(row, where="data/conferences.toml") for row in table("conferences")["conference"]]
     seen: set[str] = set()
     for row in rows:
         if row.id in seen:
             raise BadReference(f"data/conferences.toml: two rows are called {row.id!r}")
         seen.add(row.id)
     return tuple(sorted(rows, key=lambda row: fold(row.name)))
+
+
+def own_file() -> Path:
+    """Where the user's own rows are kept: conferences.json in their data folder."""
+    from platformdirs import user_data_path
+
+    return user_data_path("coffeechat", appauthor=False) / "conferences.json"
+
+
+def own() -> tuple[Conference, ...]:
+    """The rows of the user's own file, as it stands; none where there is no file. Raises BadReference."""
+    file = own_file()
+    try:
+        if file.stat().st_size > _OWN_BYTES:
+            raise BadReference(f"{file} is larger than {_OWN_BYTES // 1_000_000} MB", hint=_OWN_HINT)
+        rows = json.loads(file.read_text(encoding="utf-8"))["conferences"]
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as problem:
+        raise BadReference(f"{file} cannot be read: {problem}", hint=_OWN_HINT) from problem
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise BadReference(f"{file} holds no list of conferences", hint=_OWN_HINT)
+    return tuple(_conference(row, where=str(file)) for row in rows)
+
+
+def write_own(rows: Sequence[Conference]) -> None:
+    """Put `rows` in the place of those of the user's own file, all or none. Raises NotWritable."""
+    file = own_file()
+    told = [
+        {fact: getattr(row, fact) for fact in ("id", "name", "url", "topics", "country", "every", "source")}
+        | {"editions": {str(year): url for year, url in row.editions.items()}}
+        for row in rows
+    ]
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        unfinished = file.with_name(f"{file.name}.unfinished")
+        unfinished.write_text(json.dumps({"conferences": told}, ensure_ascii=False, indent=1), encoding="utf-8")
+        unfinished.replace(file)
+    except OSError as problem:
+        raise NotWritable(
+            f"cannot write {file}: {problem.strerror or problem}", hint="look at the folder's rights"
+        ) from problem
+    conferences.cache_clear()
+
+
+def without_ours(rows: Iterable[Conference], others: Iterable[Conference] = ()) -> list[Conference]:
+    """Those of `rows` that are neither in data/conferences.toml nor among `others`: by address in any year, id and name."""
+    known = {mark for row in (*shipped(), *others) for mark in _marks(row)}
+    return [row for row in rows if known.isdisjoint(_marks(row))]
+
+
+def _marks(row: Conference) -> set[str]:
+    """What tells that two rows are one conference: where it is found, whatever the year, and what it is called."""
+    one_year = row.url.format_map({**row.params, "year": "2000"}) if not row.editions else row.url
+    urls = (one_year, *row.editions.values())
+    places = {re.sub(r"\W*(?<!\d)(?:19|20)\d\d(?!\d)\W*", "|", key(url)).strip("|") for url in urls}
+    return {f"at {place}" for place in places} | {f"called {fold(row.name)}", f"id {row.id}"}
 
 
 def conference(name: str) -> Conference:
@@ -202,7 +276,12 @@ def conference(name: str) -> Conference:
 
 
 def address(row: Conference, *, year: int | None = None) -> str:
-    """Where that conference's edition of `year` (this year's by default) is found."""
+    """Where that conference's edition of `year` (this year's by default) is found.
+
+    Of a row that knows single editions: that year's, or else the newest.
+    """
+    if row.editions:
+        return row.editions.get(year or 0, row.url)
     return row.url.format_map({**row.params, "year": year or datetime.now(tz=UTC).year})
 
 
@@ -214,7 +293,7 @@ def _suggestions(wanted: str, partly: list[Conference]) -> str | None:
     return f"did you mean {' or '.join([*close][:3])}? " + UnknownConference.default_hint if close else None
 
 
-def _conference(row: Mapping[str, Any]) -> Conference:
+def _conference(row: Mapping[str, Any], *, where: str) -> Conference:
     try:
         made = Conference(
             id=row["id"],
@@ -225,11 +304,13 @@ def _conference(row: Mapping[str, Any]) -> Conference:
             every=row["every"],
             adapter=row.get("adapter", ""),
             source=row["source"],
-            params=MappingProxyType({key: str(value) for key, value in row.get("params", {}).items()}),
+            params=MappingProxyType({name: str(value) for name, value in row.get("params", {}).items()}),
+            editions=MappingProxyType({int(year): str(url) for year, url in row.get("editions", {}).items()}),
         )
         address(made, year=2000)
-    except (KeyError, TypeError, ValueError, CoffeechatError) as problem:
+    except (KeyError, TypeError, ValueError, AttributeError, CoffeechatError) as problem:
+        hint = _OWN_HINT if where == str(own_file()) else "correct the row"
         raise BadReference(
-            f"data/conferences.toml: the row {row.get('id', row)!r} cannot be used: {problem!r}"
+            f"{where}: the row {row.get('id', row)!r} cannot be used: {problem!r}", hint=hint
         ) from problem
     return made

@@ -19,6 +19,7 @@ def _forget():
     yield
     registry._loaded.cache_clear()
     registry.conferences.cache_clear()
+    registry.shipped.cache_clear()
 
 
 def made(name, **more):
@@ -121,7 +122,7 @@ def test_importing_the_registry_loads_no_adapter():
 # Conferences
 
 
-ROWS = registry.conferences()
+ROWS = registry.shipped()
 HOSTS = [(row.url.replace("{year}", ""), row.id) for row in ROWS]
 
 

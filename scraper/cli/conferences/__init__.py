@@ -1,0 +1,92 @@
+"""``coffeechat conferences``: the catalogue, and what is pulled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from scraper.cli.options import database, output, talk
+from scraper.cli.present import emit, say
+from scraper.errors import InputError
+
+_COLUMNS = ("conference", "year", "people", "topics", "country", "last_pull", "url")
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@click.option("--topic", metavar="WORD", help="About it: design, UX, security, public health ...")
+@click.option("--country", metavar="NAME", help="Where it meets: DE, Germany, Deutschland ..., or online.")
+@click.option("--year", type=click.IntRange(1950, 2100), help="Editions of that year, with their address.")
+@click.option("--pulled", is_flag=True, help="Only what is in your file.")
+@click.option(
+    "--update", "wanted_update", is_flag=True, help="Read the open catalogues first (confs.tech, developers.events)."
+)
+@database
+@output
+@talk
+def conferences(
+    words: tuple[str, ...],
+    topic: str | None,
+    country: str | None,
+    year: int | None,
+    pulled: bool,
+    wanted_update: bool,
+    db: Path,
+    form: str,
+    loudness: int,
+) -> int:
+    """List the conferences known, and what is pulled.
+
+    Any conference can be pulled by its address; those in the catalogue also by name. --update adds those of the open
+    catalogues, some thousand of them, mostly about software; where both know a conference, the row that came along is used.
+
+    \b
+    Examples:
+      coffeechat conferences --topic design --country DE
+      coffeechat conferences --topic health --country online
+      coffeechat conferences security --year 2027
+      coffeechat conferences --update
+    """
+    from scraper import catalogue  # noqa: PLC0415 -- slow import
+    from scraper.cli.conferences.rows import Wanted, listed  # noqa: PLC0415 -- slow import
+
+    if wanted_update:
+        from scraper.cli.conferences.update import update  # noqa: PLC0415 -- slow import
+
+        code = update(form=form, loudness=loudness)
+        if code or not (words or topic or country or year or pulled):
+            return code
+    fields = frozenset(catalogue.fields(topic)) if topic else None
+    place = _place(country) if country else None
+    rows = listed(Wanted(words=words, fields=fields, place=place, year=year, pulled=pulled), db)
+    if not rows and form == "table":
+        _nothing(topic, fields, place)
+        return 0
+    emit(rows, (*_COLUMNS, "id") if form != "table" else _COLUMNS[:-1], form=form)
+    if form == "table" and loudness >= 0:
+        say(f"{len(rows)} conference{'' if len(rows) == 1 else 's'}. Pull one: coffeechat pull NAME", dim=True)
+    return 0
+
+
+def _place(text: str) -> str:
+    from scraper import catalogue  # noqa: PLC0415 -- slow import
+
+    code = catalogue.country(text)
+    if code is None:
+        meant = catalogue.close(text, among="countries")
+        hint = f"did you mean {' or '.join(meant)}?" if meant else "two letters (DE), a name (Germany), or online"
+        raise InputError(f"no country is called {text!r}", hint=hint)
+    return code
+
+
+def _nothing(topic: str | None, fields: frozenset[str] | None, place: str | None) -> None:
+    from scraper import catalogue  # noqa: PLC0415 -- slow import
+
+    say("No conference fits. Any other can be pulled by its address: coffeechat pull https://...")
+    if topic and not fields:
+        meant = catalogue.close(topic, among="fields")
+        say(f"  {topic!r} is no field here" + (f"; did you mean {' or '.join(meant)}?" if meant else ""), dim=True)
+        say("  fields: " + ", ".join(catalogue.all_fields()), dim=True)
+    elif fields and place:
+        say(f"  try {' or '.join(sorted(fields))} without --country, or --country online", dim=True)
