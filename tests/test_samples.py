@@ -40,10 +40,6 @@ RED = {
     "embedded/next-app.modularsummit3-2024.speakers.html work": "employers of one word are read as headlines",
     "embedded/next-app.modularsummit3-2024.speakers.txt names": "a stream of drawn elements is not read as a page",
     "embedded/next-app.modularsummit3-2024.speakers.txt work": "the same",
-    "sessionize/qaorthehwy-2026.all.json work": "taglines that are neither role nor employer",
-    "sessionize/scottishsummit.sessionize.json work": "the same",
-    "sessionize/scottishsummit.speakers.json work": "the same",
-    "sessionize/sessionize-demo.Speakers.json work": "the same",
 }
 
 pytestmark = [

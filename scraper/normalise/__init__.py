@@ -20,6 +20,9 @@ from scraper.text import fold, squash
 
 __all__ = ["STEPS", "normalise"]
 
+_SURE = 0.9  # an employer by more than the way it is written
+_SHORTEST_PART = 4  # letters of a name that are no accident inside a word
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Draft:
@@ -155,9 +158,20 @@ def _same_job(one: str, other: str) -> bool:
 def _filled(draft: _Draft, told: headline.Headline, source: FactSource) -> _Draft:
     if told.role and not draft.role:
         draft = replace(draft, role=told.role, role_source=source)
-    if told.employer and not draft.employer and fold(told.employer) != fold(draft.name):
+    if told.employer and not draft.employer and not _is_own_name(told, draft.name):
         draft = replace(draft, employer=told.employer, employer_source=source)
     return draft
+
+
+def _is_own_name(told: headline.Headline, name: str) -> bool:
+    """Is what looks like an employer the name again, or alone the name people go by elsewhere ("AnaCodes" for Ana Ruiz)?"""
+    employer = fold(told.employer or "")
+    if employer == fold(name):
+        return True
+    alone = (
+        told.role is None and " " not in employer and recognised_employers.employer_score(told.employer or "") < _SURE
+    )
+    return alone and any(len(part) >= _SHORTEST_PART and part in employer for part in fold(name).split())
 
 
 STEPS: tuple[Callable[[_Draft], _Draft], ...] = (_own_headline, _own_fields, _from_headline, _from_bio)

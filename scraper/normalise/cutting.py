@@ -80,6 +80,14 @@ def clean(text: str) -> str | None:
     return text.strip(EDGE) or None
 
 
+_HEAD_END = re.compile(
+    r"[,;]|\s(?:en|in|at|bei|chez|w|v|в|@|para|pour|für|aka|a\.k\.a\.|dba|d/b/a|formerly)\s|\s(?:y|e|and|und|et|i|и|och)\s(?=[a-zà-ÿа-я])"
+)
+_SLASH = re.compile(r"(?<=[^\s/])/(?=[^\s/])")
+_WORD = re.compile(r"[\w'-]+")
+_AND = re.compile(r"\s+(?:and|&|\+|und|et|y|e|и)\s+")
+
+
 def parts(text: str) -> list[Part]:
     """The phrase cut at its weak separators, legal forms kept with their company ("Acme, Inc.")."""
     found: list[Part] = []
@@ -137,6 +145,8 @@ def role_of(raw: str) -> str | None:
     """What precedes a joiner, cut to the role: awards, names and slogans before it off; None when no role is there."""
     found = parts(raw)
     kept = [i for i, part in enumerate(found) if is_job(part.text)]
+    if not kept and (award := _AND.search(raw)) and awards.is_award(raw[: award.start()]):
+        return role_of(raw[award.end() :])  # "MVP & Partner"
     if not kept:
         whole = clean(raw)
         return whole if whole and mixed.fields_only(whole) and not awards.is_award(whole) else None
@@ -258,3 +268,27 @@ def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the r
     if mark == ",":
         return employers.cue(head) is not None and len(head.split()) > 1 and bool(roles.kinds(first.split()[0]))
     return False
+
+
+def head_of(right: str) -> str:
+    """The first words of what follows, up to the next small word: enough to weigh it."""
+    return ARTICLE.sub("", _HEAD_END.split(SINCE.sub("", right), maxsplit=1)[0])
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a phrase, folded, with what joins them ("co-founder")."""
+    return _WORD.findall(fold(text))
+
+
+def heads_of(text: str) -> set[str]:
+    """The words of a phrase, hyphened and in one."""
+    found = set(words_of(text))
+    return found | {word.replace("-", "") for word in found}
+
+
+def slashed(text: str) -> str | None:
+    """An organisation, of two behind a slash the first ("City of Northtown/Office of Parks")."""
+    found = _SLASH.search(text)
+    if found and employers.cue(text[: found.start()]) is not None:
+        return clean(text[: found.start()])
+    return employer_of(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from scraper.normalise.motto import is_motto
 from scraper.recognise import employers, names, roles
 from scraper.recognise.roles import FIELD, HEAD, LEVEL, WEAK
 from scraper.text import fold
@@ -54,6 +55,12 @@ def agentive(text: str) -> bool:
     return bool(found) and len(found) <= 3 and _AGENT.search(found[-1]) is not None
 
 
+def is_ranked(text: str) -> bool:
+    """See "Senior Event Maker": a rank in front of a doer is a job, though nobody knows the doer."""
+    first, _, rest = fold(text).partition(" ")
+    return first in roles.lexicon().ranked and agentive(rest) and not employers.legal_form(text)
+
+
 def is_person(text: str) -> bool:
     """Is it somebody's name? Headlines repeat it: "Ana Ruiz, CTO at Acme"."""
     return 2 <= len(text.split()) <= 4 and names.name_score(text) >= 0.8
@@ -61,7 +68,7 @@ def is_person(text: str) -> bool:
 
 def could_be_name(text: str) -> bool:
     """Beside a role: may this be what the organisation is called?"""
-    if fields_only(text) or is_sentence(text):
+    if fields_only(text) or is_sentence(text) or is_motto(text):
         return False
     score = employers.employer_score(text)
     if score >= 0.6:
@@ -75,6 +82,8 @@ def _only_english(text: str) -> bool:
 
 def could_be_organisation(text: str) -> bool:
     """Alone, without any role near it: may this be what the organisation is called? Slogans and people may not."""
+    if is_motto(text):
+        return False
     score = employers.employer_score(text)
     if score >= 0.6:
         return True

@@ -10,21 +10,24 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from scraper.normalise import awards, joined, joiners, mixed
+from scraper.normalise import awards, joined, joiners, mixed, motto
 from scraper.normalise.cutting import (
     ARTICLE,
     EDGE,
     HOW,
-    SINCE,
     Part,
     bare_role,
     clean,
     employer_of,
+    head_of,
+    heads_of,
     is_apposition,
     is_function,
     is_job,
     parts,
     role_of,
+    slashed,
+    words_of,
 )
 from scraper.normalise.joiners import GENITIVE, LIKELY, PLACE, SURE
 from scraper.recognise import employers, roles
@@ -45,13 +48,8 @@ class Headline:
 
 
 NOTHING = Headline()
-_SLASH = re.compile(r"(?<=[^\s/])/(?=[^\s/])")
 _MAIL = re.compile(r"\S+\.\w+$")
-_HEAD_END = re.compile(
-    r"[,;]|\s(?:en|in|at|bei|chez|w|v|в|@|para|pour|für)\s|\s(?:y|e|and|und|et|i|и|och)\s(?=[a-zà-ÿа-я])"
-)
 _OF = re.compile(r"\s(?:de|del|della|di|du|des|of|von|do|da|der)\s")
-_WORD = re.compile(r"[\w'-]+")
 
 
 @lru_cache(maxsize=16_384)
@@ -81,6 +79,8 @@ def _by_sure_joiner(text: str) -> Headline | None:
         if mixed.is_sentence(left) or (joint.word != "@" and _trails_off(left)):
             continue
         employer = employer_of(right)
+        if employer and not role and motto.is_persona(left):  # "Wizard at Acme"
+            role = clean(left)
         if employer and (role or employers.employer_score(employer) >= 0.4):
             return Headline(role, employer)
         if role and not employer:
@@ -110,7 +110,7 @@ def _by_parts(text: str) -> Headline:  # noqa: PLR0911 -- the rules in their ord
     found = parts(text)
     if len(found) == 1:
         return single(text)
-    usable = [part for part in found if _is_usable(part)]
+    usable = _usable(found)
     colon = next((at for at, part in enumerate(usable) if part.mark == ":"), len(usable))
     if len(usable) - colon > 1:  # "Maintainer: this, that and the other"
         usable = usable[: max(colon, 1)]
@@ -152,6 +152,13 @@ def _titled(found: list[Part]) -> Headline | None:
     return Headline(bare_role(first), employer_of(found[1].text)) if is_one else None
 
 
+def _usable(found: list[Part]) -> list[Part]:
+    """The parts that may tell a job or an organisation; of letters behind a name and of mottos none."""
+    usable = [part for part in found if _is_usable(part)]
+    kept = motto.left_of([part.text for part in usable])
+    return [part for part in usable if part.text in kept]
+
+
 def _is_usable(part: Part) -> bool:
     text = part.text
     return not (awards.is_award(text) or joiners.is_former(text) or is_function(text) or is_apposition(text))
@@ -184,7 +191,7 @@ def _is_practice(text: str) -> bool:
 
 def _of_works(text: str) -> bool:
     """See "Maintainer of X": what follows in a list are more works."""
-    return next(iter(_WORD.findall(fold(text))), "") in roles.lexicon().works
+    return next(iter(words_of(text)), "") in roles.lexicon().works
 
 
 def _field_behind(first: Part, usable: list[Part]) -> Part:
@@ -214,7 +221,7 @@ def _beside(first: Part, end: Part, usable: list[Part], jobs: list[Part]) -> str
     if roles.is_freelance(first.text):
         return None
     others = len(after) + len(before)
-    listed = len(jobs) > 1 and not all(_heads(part.text) & roles.lexicon().owners for part in jobs[1:])
+    listed = len(jobs) > 1 and not all(heads_of(part.text) & roles.lexicon().owners for part in jobs[1:])
     for part in after[:1]:
         doer = mixed.agentive(part.text) and others + len(jobs) > 2
         if (
@@ -232,11 +239,6 @@ def _beside(first: Part, end: Part, usable: list[Part], jobs: list[Part]) -> str
     ):
         return employer_of(before[0].text)
     return None
-
-
-def _heads(text: str) -> set[str]:
-    found = set(_WORD.findall(fold(text)))
-    return found | {word.replace("-", "") for word in found}
 
 
 def _organisation(text: str, usable: list[Part]) -> str | None:
@@ -267,21 +269,16 @@ def single(text: str) -> Headline:  # noqa: PLR0911 -- the rules in their order
     score = roles.role_score(text)
     if score < 0.35 and mixed.begins_as_job(text) and (told := _by_soft_joiner(text)):
         return told
+    if score < 0.35 and mixed.is_ranked(text):
+        return Headline(clean(text), None)
     if score < 0.35:
-        return Headline(None, _slashed(text)) if mixed.could_be_organisation(text) else NOTHING
+        return Headline(None, slashed(text)) if mixed.could_be_organisation(text) else NOTHING
     if told := _by_soft_joiner(text):
         return told
     role, employer = mixed.split(text)
     if employer:
         return Headline(clean(role or ""), clean(employer))
     return Headline(bare_role(text), None) if score >= 0.5 or mixed.agentive(text) else NOTHING
-
-
-def _slashed(text: str) -> str | None:
-    found = _SLASH.search(text)
-    if found and employers.cue(text[: found.start()]) is not None:
-        return clean(text[: found.start()])
-    return employer_of(text)
 
 
 def _by_soft_joiner(text: str) -> Headline | None:
@@ -295,11 +292,11 @@ def _by_soft_joiner(text: str) -> Headline | None:
                 continue
             if strength == LIKELY and (body := _body_before(text, joint.start)):
                 return body
-            if strength == GENITIVE and _of_works(left) and not mixed.fields_only(_head_of(right)):
+            if strength == GENITIVE and _of_works(left) and not mixed.fields_only(head_of(right)):
                 return Headline(bare_role(left), None)
             if _joins(strength, left, right) and (employer := employer_of(right)):
                 told = Headline(bare_role(left), employer)
-                if strength != GENITIVE or _strong(_head_of(right)) or _heads(left) & roles.lexicon().owners:
+                if strength != GENITIVE or _strong(head_of(right)) or heads_of(left) & roles.lexicon().owners:
                     return told
         if told:  # "Jefa de Contenidos de Acme": without better evidence the last "de" opens the organisation
             return told
@@ -322,12 +319,12 @@ def _body_before(text: str, end: int) -> Headline | None:
 
 def _joins(strength: str, left: str, right: str) -> bool:
     """Is it the organisation that follows a joiner which may also open a place or a field?"""
-    if _is_expert(left) and not _strong(_head_of(right)):
+    if _is_expert(left) and not _strong(head_of(right)):
         return False
     if strength == LIKELY:
         return _names_somebody(right)
     if strength == PLACE:
-        return _strong(_head_of(right))
+        return _strong(head_of(right))
     return not roles.is_freelance(left) and _owned(left, right)
 
 
@@ -336,13 +333,8 @@ def _opens(left: str) -> bool:
     return left.rsplit(maxsplit=1)[-1].casefold() in roles.lexicon().small
 
 
-def _head_of(right: str) -> str:
-    """The first words of what follows, up to the next small word: enough to weigh it."""
-    return ARTICLE.sub("", _HEAD_END.split(SINCE.sub("", right), maxsplit=1)[0])
-
-
 def _names_somebody(right: str) -> bool:
-    head = _head_of(right)
+    head = head_of(right)
     score = employers.employer_score(head)
     if mixed.fields_only(head) or score < 0.35 or mixed.is_sentence(head):
         return False
@@ -352,16 +344,22 @@ def _names_somebody(right: str) -> bool:
 def _owned(left: str, right: str) -> bool:  # noqa: PLR0911 -- the rules in their order
     """Is what follows "of" the organisation rather than the field? Founders found organisations, heads head fields."""
     lexicon = roles.lexicon()
-    heads = _heads(left)
-    head = _head_of(right)
+    heads = heads_of(left)
+    head = head_of(right)
     if not head or mixed.is_sentence(head) or _of_works(left):
         return False
-    capital = all(word[0].isupper() for word in head.split())
+    capital = all(word[0].isupper() or any(map(str.isdigit, word)) for word in head.split())  # "365 a11y"
     if mixed.fields_only(head):
         return bool(heads & lexicon.founders) and capital
     score = employers.employer_score(head)
     start = _OF.split(head, maxsplit=1)[0]
-    if start.islower() and score < 0.95 and employers.cue(start) is None and start.lower() != start.upper():
+    if (
+        start.islower()
+        and not start[0].isdigit()
+        and score < 0.95
+        and employers.cue(start) is None
+        and start.lower() != start.upper()
+    ):
         return False
     opening = " ".join(head.split()[:2])  # "Comunidad de Madrid" is one, "Asuntos de Acme" is none
     if start != head and employers.cue(start) is None and employers.cue(opening) is None and mixed.fields_only(start):

@@ -56,6 +56,7 @@ class Lexicon:
     side: frozenset[str]
     vendors: frozenset[str]
     personal: frozenset[str]
+    ranked: frozenset[str]
     small: frozenset[str]
     speech: frozenset[str]
     bodies: frozenset[str]
@@ -103,6 +104,7 @@ def lexicon() -> Lexicon:
         side=_folded([*table["works"], *table["members"], *table["side"]]),
         vendors=_folded(table["vendors"]),
         personal=_folded(table["personal"]),
+        ranked=_folded(table["ranked"]),
         small=_folded(small["small"]),
         speech=_folded(small["speech"]),
         bodies=_folded(table["bodies"]),
