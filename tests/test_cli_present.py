@@ -37,8 +37,8 @@ def test_table_in_a_pipe_is_aligned_and_whole(capsys):
     emit(ROWS, ("company", "people", "roles"), form="table", bar="people")
     assert capsys.readouterr().out.splitlines() == [
         "company               people  roles",
-        "Harbour [bold]Health  3       Nurse; Doctor",
-        "Tidewater \ufffd[31mLabs   1",
+        f"Harbour [bold]Health  3       Nurse; Doctor  {'█' * 24}",
+        f"Tidewater \ufffd[31mLabs   1                      {'█' * 8}",
     ]
 
 

@@ -69,6 +69,9 @@ def test_only_what_talks_are_about_is_shown_and_counted(read):
     assert eda["topics"] == []
     assert "machine learning" in {row["topic"] for row in query.topics(read, Filters())}
     assert query.companies(read, Filters(topic="machine learning")) == []
+    narrowed = {row["topic"] for row in query.topics(read, Filters(topic="deep learning", year=SPRING.year))}
+    assert "neural networks" in narrowed
+    assert "kubernetes" not in narrowed
 
 
 def test_topics_follow_what_a_later_pull_says(tmp_path):

@@ -184,7 +184,7 @@ def test_an_unknown_conference_is_an_error(read, asked):
 def test_an_unknown_order_is_an_error_that_names_the_known_ones():
     with pytest.raises(InputError, match="'age'") as caught:
         Filters(sort="age")
-    assert caught.value.hint == "one of: name, company, role, seniority, recent, relevance"
+    assert caught.value.hint == "one of: name, company, employer, role, seniority, recent, year, relevance, fit"
 
 
 @pytest.mark.parametrize(

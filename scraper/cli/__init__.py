@@ -34,6 +34,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "companies": ("counts:companies", "Count the companies the speakers work for."),
         "roles": ("counts:roles", "Count the kinds of jobs the speakers do."),
         "topics": ("counts:topics", "Count the topics they speak about."),
+        "landscape": ("landscape:landscape", "Draw the field: kinds of places, kinds of jobs, unusual titles."),
     },
     "Choose": {
         "shortlist": ("shortlist:shortlist", "Keep a list of people to approach, and export it."),

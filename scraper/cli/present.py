@@ -47,8 +47,10 @@ def emit(rows: Sequence[Row], columns: Sequence[str], *, form: str, title: str =
 
 def _table(rows: Sequence[Row], columns: Sequence[str], *, title: str, bar: str | None) -> None:
     cells = [[cell(row.get(column)) for column in columns] for row in rows]
+    top = max((int(row[bar]) for row in rows), default=1) if bar else 1
+    bars = ["█" * max(1, round(MAX_BAR * int(row[bar]) / top)) for row in rows] if bar else []
     if not sys.stdout.isatty():
-        _plain(columns, cells)
+        _plain([*columns, ""] if bar else columns, _with_bars(cells, bars))
         return
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
@@ -66,11 +68,13 @@ def _table(rows: Sequence[Row], columns: Sequence[str], *, title: str, bar: str 
         )
     if bar:
         table.add_column("")
-    top = max((int(row[bar]) for row in rows), default=1) if bar else 1
-    for row, texts in zip(rows, cells, strict=True):
-        drawn = ["█" * max(1, round(MAX_BAR * int(row[bar]) / top))] if bar else []
-        table.add_row(*map(escape, texts), *drawn)
+    for texts in _with_bars(cells, bars):
+        table.add_row(*map(escape, texts))
     Console().print(table)
+
+
+def _with_bars(cells: Sequence[Sequence[str]], bars: Sequence[str]) -> list[list[str]]:
+    return [[*texts, bar] for texts, bar in zip(cells, bars, strict=True)] if bars else [list(texts) for texts in cells]
 
 
 def _plain(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:

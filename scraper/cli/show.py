@@ -83,6 +83,7 @@ def _card(known: dict[str, Any]) -> None:
 def _why(known: dict[str, Any]) -> None:
     click.echo()
     click.secho("Where it was read", bold=True)
+    _told_by(known)
     for seen in known.get("sightings") or ():
         click.echo(f"  {printable(str(seen.get('source') or 'a list'))}  (read as {seen.get('method') or 'unknown'})")
         for label in ("name", "headline", "role", "employer", "bio"):
@@ -100,3 +101,13 @@ def _why(known: dict[str, Any]) -> None:
                 _line(fact, f"{at.get(fact)}  <- {words.get(where, where)}")
         for reason in at.get("evidence") or ():
             _line("same person", reason)
+
+
+def _told_by(known: dict[str, Any]) -> None:
+    """The words that tell the kind of job and the level."""
+    from scraper.normalise import roles  # noqa: PLC0415 -- slow import
+
+    for fact, which in (("role_family", "family"), ("seniority", "seniority")):
+        if known.get("role") and known.get(fact) and (words := roles.told_by(which, known["role"])):
+            said = " and ".join(f'"{word}"' for word in words)
+            _line("level" if which == "seniority" else "kind of job", f"{known[fact]}  <- {said}")

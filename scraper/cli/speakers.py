@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
+import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,15 +16,32 @@ if TYPE_CHECKING:
     from scraper.store.query import Filters
 
 _SCREEN = 50
+_TOPICS = 4
 
 
 @click.command()
 @filters
-@click.option("--sort", metavar="ORDER", help="name, company, role, seniority, recent or relevance.")
+@click.option(
+    "--sort", metavar="ORDER", help="name, employer, role, seniority, year, relevance, or fit: who has most of it."
+)
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Show at most N. [default: 50 in a table]")
+@click.option("--save", metavar="NAME", help="Keep this search under a name.")
+@click.option("--saved", metavar="NAME", help="Search as kept under a name; other options narrow it.")
+@click.option("--searches", is_flag=True, help="List the searches you keep.")
+@click.option("--unsave", metavar="NAME", help="Forget a search you keep.")
 @database
 @output
-def speakers(chosen: Filters, sort: str | None, limit: int | None, db: Path, form: str) -> None:
+def speakers(
+    chosen: Filters,
+    sort: str | None,
+    limit: int | None,
+    save: str | None,
+    saved: str | None,
+    searches: bool,
+    unsave: str | None,
+    db: Path,
+    form: str,
+) -> None:
     """Search the speakers by company, role, topic, words.
 
     WORDS are looked for in everything known: names, roles, employers, topics, talks, biographies.
@@ -31,17 +50,37 @@ def speakers(chosen: Filters, sort: str | None, limit: int | None, db: Path, for
     Examples:
       coffeechat speakers --company "Harbour Health"
       coffeechat speakers --topic accessibility --family design
-      coffeechat speakers nurse --sort company
+      coffeechat speakers nurse --sort employer
+      coffeechat speakers data --kind hospital --topic privacy --sort fit
+      coffeechat speakers --topic "public health" --save health
+      coffeechat speakers --saved health --year 2026
     """
+    if unsave is not None:
+        _forget(db, unsave)
+        return
     from scraper.store import query  # noqa: PLC0415 -- slow import
 
     shown = limit if limit is not None or form != "table" else _SCREEN
+    asked = with_paging(chosen, sort=sort, limit=None)
     connection = query.connect(db)
     try:
-        rows = query.speakers(connection, with_paging(chosen, sort=sort, limit=shown))
-        total = query.count(connection, chosen)
+        if searches:
+            _list(connection, form)
+            return
+        if saved is not None:
+            from scraper.store.searches import recall  # noqa: PLC0415 -- only where wanted
+
+            asked = recall(connection, saved, asked)
+        rows = query.speakers(connection, with_paging(asked, sort=None, limit=shown))
+        total = query.count(connection, asked)
     finally:
         connection.close()
+    if save is not None:
+        _keep(db, save, asked)
+    _show(rows, total, form)
+
+
+def _show(rows: list[dict[str, Any]], total: int, form: str) -> None:
     if form == "json":
         emit(rows, (), form=form)
         return
@@ -55,16 +94,50 @@ def speakers(chosen: Filters, sort: str | None, limit: int | None, db: Path, for
         }
         for row in rows
     ]
+    fits = ("fits",) if any("fits" in row for row in rows) else ()
     if form == "csv":
         columns = ("id", "name", "role", "employer", "company", "kind", "role_family", "seniority", "topics",
-                   "talks", "conferences", "links")  # fmt: skip
+                   "talks", "conferences", "links", *fits)  # fmt: skip
         emit(flat, columns, form=form)
         return
     if not flat:
         say("Nobody fits. Fewer words or filters find more; `coffeechat companies` and `topics` show what there is.")
         return
-    emit(flat, ("id", "name", "role", "employer", "topics", "conferences"), form=form)
+    some = [{**row, "topics": row["topics"][:_TOPICS]} for row in flat]
+    emit(some, ("id", "name", "role", "employer", *(fits or ("topics",)), "conferences"), form=form)
     if len(flat) < total:
         say(f"{len(flat)} of {total} people; --limit {total} shows all.")
     else:
         say(f"{total} {'person' if total == 1 else 'people'}. More about one: coffeechat show NAME", dim=True)
+
+
+def _list(connection: sqlite3.Connection, form: str) -> None:
+    from scraper.store.searches import searches  # noqa: PLC0415 -- only where wanted
+
+    kept = searches(connection)
+    if not kept and form == "table":
+        say("No search is kept. One is with: coffeechat speakers --topic WORD --save NAME")
+        return
+    rows = [{**one, "search": ", ".join(f"{name} {value}" for name, value in one["filters"].items())} for one in kept]
+    emit(kept if form == "json" else rows, ("name", "search", "saved"), form=form)
+
+
+def _keep(db: Path, name: str, asked: Filters) -> None:
+    from datetime import UTC, datetime  # noqa: PLC0415 -- only where wanted
+
+    from scraper.store import searches  # noqa: PLC0415 -- only where wanted
+    from scraper.store.write import open_store  # noqa: PLC0415 -- slow import
+
+    with open_store(db) as database:
+        replaced = searches.save(database, name, asked, now=datetime.now(UTC).isoformat(timespec="seconds"))
+    say(f"{'Changed' if replaced else 'Kept'}: coffeechat speakers --saved {shlex.quote(name)}")
+
+
+def _forget(db: Path, name: str) -> None:
+    from scraper.store import query, searches  # noqa: PLC0415 -- slow import
+    from scraper.store.write import open_store  # noqa: PLC0415 -- slow import
+
+    query.connect(db).close()  # a file that is not there is told as for every other question
+    with open_store(db) as database:
+        searches.remove(database, name)
+    say(f"No longer kept: {name}")

@@ -1,6 +1,6 @@
 """Role family ("engineering", "medicine", ...) and seniority ("senior", "founder", ...) of a role.
 
-Both are told by data/role_families.toml.
+Both are told by data/role_families.toml, and before it by the user's own role_families.toml (scraper.reference.own).
 """
 
 from __future__ import annotations
@@ -20,7 +20,11 @@ _OF = re.compile(r"\s(?:of|in|for|für|de|en|di|van|du|des)\s", re.IGNORECASE)
 @cache
 def _vocabulary(which: str) -> tuple[Vocabulary, dict[str, int]]:
     rows = reference.table("role_families")[which]
-    order = {row["name"]: at for at, row in enumerate(rows)}
+    mine = reference.own_rows("role_families", which, {"name": str, "words": list})
+    order: dict[str, int] = {}
+    for row in (*rows, *mine):
+        order.setdefault(row["name"], len(order))
+    rows = [*mine, *rows]
     return vocabulary.make((word, row["name"]) for row in rows for word in row["words"]), order
 
 
@@ -45,6 +49,28 @@ def seniority(role: str) -> str | None:
         if not _is_student(role)
         else "student"
     )
+
+
+def told_by(which: str, role: str) -> tuple[str, ...]:
+    """The words of a role that tell its "family" or its "seniority", as the table has them; () when nothing does."""
+    meaning = family(role) if which == "family" else seniority(role)
+    words, _ = _vocabulary(which)
+    plain = fold(role)
+    tokens = vocabulary.cut(plain)
+    return tuple(
+        dict.fromkeys(
+            plain[at : at + size]
+            if not _is_phrase(words, tokens[at : at + size], told)
+            else " ".join(tokens[at : at + size])
+            for at, size, told in words.find(role)
+            if told == meaning
+        )
+    )
+
+
+def _is_phrase(words: Vocabulary, tokens: list[str], meaning: str) -> bool:
+    """Is it found by words, not by the letters of a script without blanks?"""
+    return words.phrases.get(tuple(tokens)) == meaning
 
 
 def _is_student(role: str) -> bool:

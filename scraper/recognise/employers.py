@@ -66,10 +66,12 @@ def cues() -> Cues:
                 single.setdefault(word, row["kind"])
     known: dict[str, str] = {}
     kinds: dict[str, str] = {}
-    for row in reference.table("employers")["employer"]:
+    mine = reference.own_rows("employers", "employer", {"name": str, "aliases": list})
+    for row in (*mine, *reference.table("employers")["employer"]):
         for name in (row["name"], *row["aliases"]):
             known.setdefault(fold(name), row["name"])
-            kinds.setdefault(fold(name), row["kind"])
+            if "kind" in row:
+                kinds.setdefault(fold(name), str(row["kind"]))
     return Cues(
         legal=frozenset(legal),
         short=_folded(table["short_forms"]),

@@ -93,15 +93,13 @@ def topics(connection: sqlite3.Connection, filters: Filters) -> list[dict[str, A
     """What they speak about, most people first: {topic, people, examples (names)}."""
     chosen = select(connection, filters)
     source, parameters = chosen.from_facts()
-    if chosen.then:
-        about, standing = "subjects x ON x.appearance_id = a.id", f" AND x.weight >= {NAMED}"
-    else:
-        about = "appearances ap ON ap.speaker_id = s.id JOIN subjects x ON x.appearance_id = ap.id"
-        standing = f" AND ap.withdrawn IS NULL AND x.weight >= {NAMED}"
-    source = source.replace(" WHERE ", f" JOIN {about} JOIN topics t ON t.id = x.topic_id WHERE ", 1) + standing
+    said = "x.appearance_id = c.appearance" if chosen.then else "x.speaker_id = c.id"
+    appearance = ", a.id AS appearance" if chosen.then else ""
     people: dict[str, dict[int, str]] = defaultdict(dict)
     for topic, speaker_id, name in connection.execute(
-        f"SELECT t.name, s.id, s.name {source} ORDER BY s.id", parameters
+        f"SELECT t.name, c.id, c.name FROM (SELECT s.id AS id, s.name AS name{appearance} {source}) c "  # noqa: S608 -- ours
+        f"JOIN subjects x ON {said} JOIN topics t ON t.id = x.topic_id WHERE x.weight >= {NAMED} ORDER BY c.id",
+        parameters,
     ):
         people[topic][speaker_id] = name
     rows = [

@@ -13,7 +13,7 @@ from scraper.store import about
 from scraper.store.folding import has_words, match, plain
 from scraper.text import fold
 
-SORTS = ("name", "company", "role", "seniority", "recent", "relevance")
+SORTS = ("name", "company", "employer", "role", "seniority", "recent", "year", "relevance", "fit")
 OTHER = "other"
 """The family of roles that no family is known for, and the kind of employers whose name does not tell it."""
 COMMON = 20_000
@@ -247,7 +247,10 @@ def ordered(connection: sqlite3.Connection, chosen: Selection, sort: str | None)
         return f"CASE s.seniority {ranks} ELSE {len(levels)} END, s.sort_name, s.id" if ranks else "s.sort_name, s.id"
     return {
         "name": "s.sort_name, s.id",
+        "fit": "s.sort_name, s.id",  # scraper.store.fitting tells who fits
+        "employer": "s.company_key IS NULL, s.company_key, s.sort_name, s.id",
         "company": "s.company_key IS NULL, s.company_key, s.sort_name, s.id",
+        "year": "s.latest DESC, s.sort_name, s.id",
         "role": "s.role IS NULL, s.role COLLATE NOCASE, s.sort_name, s.id",
         "recent": "s.latest DESC, s.sort_name, s.id",
     }[sort]

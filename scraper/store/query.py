@@ -13,7 +13,7 @@ from typing import Any
 from scraper.errors import InputError, NotOurFile, UnknownSpeaker
 from scraper.model import Edition
 from scraper.recognise.topics.evidence import NAMED
-from scraper.store import editions, schema
+from scraper.store import editions, fitting, schema
 from scraper.store.counts import companies, roles, topics
 from scraper.store.filters import Filters, ordered, select
 from scraper.store.finding import find
@@ -72,9 +72,14 @@ def speakers(connection: sqlite3.Connection, filters: Filters) -> list[Row]:
     """The people chosen, in the order asked for, in the form DESIGN section 6 promises to other programs.
 
     {"id": "p-12", name, role, employer, company, kind, role_family, seniority, topics, appearances: [{conference,
-    year, name, role, employer, talks, record_id}], links, shortlisted}; newest appearance first.
+    year, name, role, employer, talks, record_id}], links, shortlisted}; newest appearance first. Sorted by fit, they
+    need not have all that was asked, and `fits` says what they have.
     Raises UnknownConference.
     """
+    if filters.sort == "fit":
+        told = dict(fitting.best(connection, filters))
+        people = _people(connection, list(told))
+        return [{**person, "fits": told[int(person["id"][2:])]} for person in people]
     chosen = select(connection, filters)
     source, parameters = chosen.from_people()
     limit = -1 if filters.limit is None else filters.limit
@@ -91,6 +96,8 @@ def speakers(connection: sqlite3.Connection, filters: Filters) -> list[Row]:
 
 def count(connection: sqlite3.Connection, filters: Filters) -> int:
     """How many people the filters choose, whatever their limit. Raises UnknownConference."""
+    if filters.sort == "fit":
+        return fitting.count(connection, filters)
     source, parameters = select(connection, filters).from_people()
     return int(connection.execute(f"SELECT count(*) {source}", parameters).fetchone()[0])
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from scraper.store import present, schema
-from scraper.store.migrations import m001, m002, m003, m004, m005
+from scraper.store.migrations import m001, m002, m003, m004, m005, m006
 
 migrations = Migrations("coffeechat")
 _STRICT = " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
@@ -105,3 +105,9 @@ def m005_what_appearances_are_about(database: Database) -> None:
     """Topics with weights, and search by the stems of words."""
     _run(database, m005.SCHEMA)
     m005.full_text_search(database)
+
+
+@migrations()
+def m006_searches_kept_under_a_name(database: Database) -> None:
+    """Saved searches."""
+    _run(database, m006.SCHEMA)

@@ -16,6 +16,8 @@ CREATE TABLE subjects (
 
 CREATE INDEX subjects_appearance ON subjects(appearance_id);
 
+CREATE INDEX subjects_speaker ON subjects(speaker_id, weight);
+
 ALTER TABLE speaker_text ADD COLUMN abstracts TEXT NOT NULL DEFAULT '';
 
 DROP TRIGGER search_learn;

@@ -1,0 +1,67 @@
+"""``coffeechat landscape``: kinds of places x kinds of jobs."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scraper.cli.options import database, filters, output
+from scraper.cli.present import emit, say
+from scraper.text import printable
+
+if TYPE_CHECKING:
+    from scraper.store.query import Filters
+
+_QUIET = ("sort", "limit", "offset", "saved")
+
+
+@click.command()
+@filters
+@click.option(
+    "--html", "page", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write a page to print."
+)
+@database
+@output
+def landscape(chosen: Filters, page: Path | None, db: Path, form: str) -> None:
+    """Draw the field: kinds of places, kinds of jobs, unusual titles.
+
+    \b
+    Examples:
+      coffeechat landscape
+      coffeechat landscape --topic "public health" --html health.html
+    """
+    from scraper import landscape as words  # noqa: PLC0415 -- only where wanted
+    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper.store.landscape import landscape as look  # noqa: PLC0415 -- slow import
+
+    connection = query.connect(db)
+    try:
+        found = look(connection, chosen)
+    finally:
+        connection.close()
+    if page is not None:
+        _write(page, found, chosen)
+    if form != "table":
+        emit([found] if form == "json" else words.table(found), ("kind", "role_family", "people", "titles", "companies"),
+             form=form)  # fmt: skip
+    elif not found["people"]:
+        say("Nobody fits. Fewer words or filters find more; or pull a conference: coffeechat pull URL")
+    elif page is None:
+        for line in words.lines(found):
+            click.echo(printable(line))
+
+
+def _write(page: Path, found: dict[str, object], chosen: Filters) -> None:
+    from scraper.errors import NotWritable  # noqa: PLC0415 -- only where wanted
+    from scraper.landscape_page import page as draw  # noqa: PLC0415 -- only where wanted
+
+    asked = [f"{name} {value}" for name, value in asdict(chosen).items() if value and name not in _QUIET]
+    title = f"Who works where: {', '.join(asked)}" if asked else "Who works where"
+    try:
+        page.write_text(draw(found, title=title), encoding="utf-8")
+    except OSError as problem:
+        raise NotWritable(f"cannot write {page}: {problem.strerror or problem}") from problem
+    say(f"{page} is written: open it in a browser, or print it.")
