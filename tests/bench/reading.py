@@ -6,7 +6,8 @@ FOLDER (default ../shared/accuracy/pages) holds one folder a page with page.html
 is timed by pytest. "Reading" is what a crawl does with a page: bytes to text, guard, tree, and the any-website
 adapter's whole extract. The house remembers what it found out about words and short texts, so two figures are given:
 a page whose every word is new (all is forgotten before), and one whose words were met before, as in a long pull. What a
-pull pays lies between them. The last line gives the figures to hold.
+pull pays lies between them. "walk" is what cannot be saved: each node of the tree asked once for its tag, its text or
+its attributes, and nothing done with them. The last line gives the figures to hold.
 """
 
 # ruff: noqa: T201 -- a command that prints
@@ -24,13 +25,14 @@ from pathlib import Path
 from time import process_time
 from types import ModuleType
 
-from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from adapters.website import adapter
 from scraper.page import Page
 
 PAGES = Path(__file__).parents[3] / "shared" / "accuracy" / "pages"
 ROUNDS = 9
+TEXT = 2  # lexbor's number for a text node
 STAGES = ("structured", "embedded", "shown", "merge", "edition", "details", "speaker_pages")
 Timed = dict[str, float]
 cascade: ModuleType = importlib.import_module("scraper.extract.website")
@@ -53,6 +55,7 @@ def main(folder: Path) -> int:
         print(*(f"{name} {times:.1f}" for name, times in rows[-1].items()))
     print("medians:", *(f"{name} {statistics.median(one[name] for one in rows):.1f}" for name in rows[0]))
     known, new = ([one[name] for one in rows] for name in ("known", "new"))
+    print(f"a bare walk over the tree / parsing: {_spread([one['walk'] for one in rows])}")
     print(f"reading / parsing over {len(rows)} pages: words known {_spread(known)}; words new {_spread(new)}")
     return 0
 
@@ -64,7 +67,8 @@ def _spread(ratios: list[float]) -> str:
 
 def measured(url: str, body: bytes) -> Timed:
     """Seconds for one raw parse, for one whole reading in both states, and for each stage: the best of several rounds."""
-    text = Page(url, body).text
+    page = Page(url, body)
+    text = page.text
     best: Timed = {}
 
     def note(name: str, seconds: float) -> None:
@@ -75,6 +79,7 @@ def measured(url: str, body: bytes) -> Timed:
         list(adapter.extract(Page(url, body)))  # the tables are read
         for _ in range(ROUNDS):
             note("parse", _timed(lambda: LexborHTMLParser(text, options=LexborDocumentOptions.WO_EVENTS)))
+            note("walk", _timed(lambda: _walk(page.html)))
             _forget()
             note("new", _timed(lambda: [*adapter.extract(Page(url, body))]))
             note("known", _timed(lambda: [*adapter.extract(Page(url, body))]))
@@ -82,6 +87,26 @@ def measured(url: str, body: bytes) -> Timed:
             for name, seconds in _stages(url, body).items():
                 note(name, seconds)
     return best
+
+
+def _walk(tree: LexborHTMLParser) -> int:
+    """The cheapest look at every node that still tells where it stands: how many there are."""
+    count = 0
+    waiting: list[LexborNode] = []
+    node = tree.body
+    while node is not None:
+        count += 1
+        _ = node.text_content if node.tag_id == TEXT else node.attributes
+        down = node.first_child
+        if down is not None:
+            waiting.append(node)
+            node = down
+            continue
+        node = node.next if waiting else None
+        while node is None and waiting:
+            around = waiting.pop()
+            node = around.next if waiting else None
+    return count
 
 
 def _forget() -> None:

@@ -8,7 +8,7 @@ names (one word, a handle, a name of no list) are names too, and a lone look-ali
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from scraper.extract.visible.lines import Line
@@ -16,6 +16,7 @@ from scraper.extract.visible.mentions import Mention, Person
 from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.place import Places, heading_level
 from scraper.extract.visible.sifted import told
+from scraper.extract.visible.slot import LIKELY, STRONG, Alike, Make, Slot
 from scraper.recognise.employers import employer_score
 from scraper.recognise.names import name_key, name_score
 from scraper.recognise.roles import role_score
@@ -48,73 +49,7 @@ _HEADS = frozenset(("head(", "head-", "head,", "head:", "head|"))
 _LABELLED = frozenset(("whole", "head,", "head-", "head(", "tail:", "tail by"))
 _OF_PERSON = frozenset(("speaker", "moderator", "host"))
 """Functions that stand before a name; "Keynote:" and "Panel:" stand before titles as well."""
-_STRONG = 0.75
-_LIKELY = 0.45
 LONG = 120
-
-
-@dataclass(slots=True, eq=False)
-class Slot:
-    """The lines of one make read in one way. `judge` sums it up when all lines are in."""
-
-    texts: set[str] = field(default_factory=set)
-    likely: dict[str, float] = field(default_factory=dict)
-    of_speakers: int = 0
-    members: int = 0
-    is_marked: bool = False
-    """Does the markup call nearly all of them names of speakers, and do enough read like it?"""
-    marked: int = 0
-    """How many stand where the markup says that a speaker's name stands."""
-    share: float = 0.0
-    """How many of the slot's texts read like a name."""
-    sure: float = 0.0
-    """How many hold a known given name."""
-    is_of_people: bool = False
-    is_believed: bool = False
-    """Is it taken for one of people because nobody else was found?"""
-    quality: float = 0.0
-    """For choosing between slots: pure and sure and not tiny."""
-
-    def add(self, text: str, score: float, *, is_told: bool) -> None:
-        """Count one line. `is_told`: does it stand in a section of speakers?"""
-        if score >= self.likely.get(text, 0.0):
-            self.likely[text] = score
-        self.members += 1
-        self.of_speakers += is_told
-
-    def add_all(self, other: Slot) -> None:
-        """Count all lines another slot holds."""
-        for text, score in other.likely.items():
-            if score >= self.likely.get(text, 0.0):
-                self.likely[text] = score
-        self.members += other.members
-        self.of_speakers += other.of_speakers
-        self.marked += other.marked
-
-    def judge(self) -> None:
-        """Is this a place for names?"""
-        size = max(1, len(self.texts))
-        likely = [one for one in self.likely.values() if one >= _LIKELY]
-        self.share = share = len(likely) / size
-        self.sure = sure = len([one for one in likely if one >= _STRONG]) / size
-        self.is_marked = (
-            size >= 2
-            and self.marked >= 0.9 * self.members
-            and len([one for one in self.likely.values() if one >= 0.15]) >= 0.5 * size
-        )
-        self.quality = share + 0.4 * sure + 0.05 * min(4, size)
-        told = self.of_speakers >= 0.5 * max(1, self.members)
-        self.is_of_people = (
-            (size >= 5 and share >= 0.7 and sure >= 0.2)
-            or (size >= 3 and share >= 0.6 and sure >= 0.34)
-            or (told and size >= 2 and share >= 0.5 and sure >= 0.25)
-            or self.is_marked
-        )
-
-    @property
-    def could_be_of_people(self) -> bool:
-        """Does it stand in a section of speakers and nowhere else, and read like names unknown to the lists?"""
-        return len(self.texts) >= 3 and self.share >= 0.6 and self.of_speakers >= 0.9 * self.members
 
 
 @dataclass(slots=True, eq=False)
@@ -131,29 +66,7 @@ class Anchor:
 
 def likely_names(all_lines: list[Line]) -> frozenset[int]:
     """The numbers of lines that read like a name by themselves."""
-    return frozenset(line.number for line in all_lines if len(line.text) <= 80 and name_score(line.text) >= _STRONG)
-
-
-@dataclass(slots=True, eq=False)
-class _Make:
-    """The lines of one make: their texts, and a slot for each way of reading them."""
-
-    texts: set[str] = field(default_factory=set)
-    slots: dict[str, Slot] = field(default_factory=dict)
-
-    def slot(self, kind: str) -> Slot:
-        """The slot of one way of reading."""
-        found = self.slots.get(kind)
-        if found is None:
-            found = self.slots[kind] = Slot(self.texts)
-        return found
-
-
-@dataclass(slots=True, eq=False)
-class _Alike(_Make):
-    """Lines that are alike in everything asked about, gathered before they are counted into their makes together."""
-
-    makes: tuple[_Make, ...] = ()
+    return frozenset(line.number for line in all_lines if len(line.text) <= 80 and name_score(line.text) >= STRONG)
 
 
 @dataclass(slots=True, eq=False)
@@ -162,7 +75,7 @@ class _Candidate:
 
     line: Line
     plain: str
-    alike: _Alike
+    alike: Alike
     readings: tuple[Mention, ...]
     kind: str | None
 
@@ -172,11 +85,11 @@ class _Slots:
 
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
-        self._makes: dict[Key, _Make] = defaultdict(_Make)
-        self._alike: dict[Key, _Alike] = {}
+        self._makes: dict[Key, Make] = defaultdict(Make)
+        self._alike: dict[Key, Alike] = {}
         self._has_cells = not _CELLS.isdisjoint(outline.tag)
 
-    def count(self, line: Line, plain: str) -> _Alike:
+    def count(self, line: Line, plain: str) -> Alike:
         """Count a line's text, whatever it is."""
         outline, node = self._outline, line.node
         parent = outline.parent[node]
@@ -195,7 +108,7 @@ class _Slots:
                 ("shape", shape, place, cell, row),
                 (*classes, -1 if own else cell, ""),
             )
-            alike = self._alike[key] = _Alike(makes=tuple(self._makes[one] for one in keys))
+            alike = self._alike[key] = Alike(makes=tuple(self._makes[one] for one in keys))
         alike.texts.add(plain)
         return alike
 
@@ -238,13 +151,13 @@ class _Slots:
         best: tuple[float, Mention, Slot] | None = None
         for mention in one.readings:
             slots = [make.slots[mention.kind] for make in one.alike.makes]
-            if mention.kind in _HEADS and mention.score >= _STRONG:
+            if mention.kind in _HEADS and mention.score >= STRONG:
                 slots += [make.slots["head"] for make in one.alike.makes]
             for slot in slots:
                 rank = slot.quality + _PREFERRED.get(mention.kind, 0.0) + 0.3 * mention.score
                 if (
                     (best is None or rank > best[0] + 1e-9)
-                    and (mention.score >= _LIKELY or not self._is_elsewhere(one, mention))
+                    and (mention.score >= LIKELY or not self._is_elsewhere(one, mention))
                     and self._fits(one.line, mention, slot, one.kind)
                 ):
                     best = rank, mention, slot
@@ -260,15 +173,15 @@ class _Slots:
         if mention.kind == "sentence":
             return False
         is_pure = len(slot.texts) >= 6 and slot.share >= (0.7 if self._is_marked(line.node, slot) else 0.85)
-        if mention.score < (_LIKELY if is_pure else _STRONG) and _is_something_else(mention):
+        if mention.score < (LIKELY if is_pure else STRONG) and _is_something_else(mention):
             return False
         node = line.node
         if slot.is_of_people or (slot.is_believed and self._stands_out(node)):
-            needed = 0.2 if slot.share >= 0.7 else _LIKELY
+            needed = 0.2 if slot.share >= 0.7 else LIKELY
             if slot.is_marked and mention.kind == "whole" and is_speakers_name(self._outline, node):
                 needed = 0.0
             return mention.score >= needed or (is_pure and mention.kind == "whole" and mention.score < 0.2)
-        needed = _LIKELY if mention.billing in _OF_PERSON and mention.kind in _LABELLED else _STRONG
+        needed = LIKELY if mention.billing in _OF_PERSON and mention.kind in _LABELLED else STRONG
         return mention.score >= needed and kind in _TELLING and self._fits_alone(line, mention, slot, kind)
 
     def _is_marked(self, node: int, slot: Slot) -> bool:
@@ -323,7 +236,7 @@ def _of_sentences(candidates: list[_Candidate]) -> list[Anchor]:
         anchor
         for one in candidates
         for mention in one.readings
-        if mention.kind == "sentence" and mention.score >= _STRONG and one.kind == "speakers"
+        if mention.kind == "sentence" and mention.score >= STRONG and one.kind == "speakers"
         if (anchor := _anchor(one, mention, Slot()))
     ]
 
