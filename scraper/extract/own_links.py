@@ -16,7 +16,7 @@ from scraper.page import Page
 from scraper.recognise.sections import section
 from scraper.text import fold
 
-_FILES = re.compile(r"mailto:|javascript:|\.(?:jpg|png|pdf|svg|webp)|wp-content/uploads", re.IGNORECASE)
+_FILES = re.compile(r"mailto:|javascript:|\.(?:jpg|png|pdf|svg|webp)|wp-content/uploads")
 _MARKS = re.compile(r"[-_+.]+")
 _ENDING = re.compile(r"\.\w{2,5}$")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -43,6 +43,7 @@ class Targets:
         self._page = page
         self._here = address.key(page.url)
         self._root = page.url[: page.url.find("/", len("https://")) + 1]
+        self._folders: dict[tuple[str, ...], tuple[bool, bool]] = {}
         self._known: dict[str, Target | None] = {}
 
     def of(self, href: str) -> Target | None:
@@ -52,21 +53,25 @@ class Targets:
         return self._known[href]
 
     def _found(self, href: str) -> Target | None:
-        if _FILES.search(href):
+        if _FILES.search(href.lower()):
             return None
         url = self._page.absolute(href)
         if not url or not self._is_on_site(url) or address.is_page(url, self._here):
             return None
-        where = urlsplit(url)
-        parts = _parts(where.path)
+        bare, _, query = url.partition("?")
+        root = bare.find("/", len("https://"))
+        parts = _parts(bare[root:]) if root > 0 else []
         if len(parts) > 1 and parts[-1].startswith(("index.", "default.")):
             parts.pop()
         if not parts:
             return None
         last = fold(parts[-1])
-        is_of_talk = any(part in link_words("talk") for part in parts[:-1])
-        is_of_people = _is_of_people(parts, has_query=bool(where.query))
-        return Target(url, tuple(parts), last, frozenset(_LETTERS.findall(last)), is_of_people, is_of_talk)
+        folder = tuple(parts[:-1])
+        if folder not in self._folders:
+            self._folders[folder] = _is_of_people(folder), any(part in link_words("talk") for part in folder)
+        is_of_people, is_of_talk = self._folders[folder]
+        is_of_people = is_of_people or (bool(query) and _asks_for_one(parts[-1]))
+        return Target(url, (*folder, parts[-1]), last, frozenset(_LETTERS.findall(last)), is_of_people, is_of_talk)
 
     def _is_on_site(self, url: str) -> bool:
         return (self._root != "" and url.startswith(self._root)) or address.same_site(url, self._page.url)
@@ -120,10 +125,13 @@ def _is_theirs(target: Target, text: str, name_words: frozenset[str]) -> float:
     return 2.0 * is_in_address + 2.0 * is_text
 
 
-def _is_of_people(parts: list[str], *, has_query: bool) -> bool:
-    if any(_ENDING.sub("", part) in link_words("person") for part in parts[:-1]):
-        return True
-    return has_query and any(part in link_words("person") for part in re.split(r"[-_.]", parts[-1])[:2])
+def _is_of_people(folder: tuple[str, ...]) -> bool:
+    return any(_ENDING.sub("", part) in link_words("person") for part in folder)
+
+
+def _asks_for_one(part: str) -> bool:
+    """Is it a page that, asked, shows one person ("speaker.php")?"""
+    return any(one in link_words("person") for one in re.split(r"[-_.]", part)[:2])
 
 
 def is_session(url: str, name_words: frozenset[str]) -> bool:
