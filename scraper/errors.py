@@ -3,7 +3,7 @@
     CoffeechatError                 exit
      +- InputError                    2   what was typed or given cannot be used
      |   +- UnknownConference, UnknownSpeaker, AmbiguousSpeaker, UnknownAdapter, ImpossibleJump
-     |   +- BadFile, BadReference
+     |   +- BadFile, BadReference, BadTemplate, DoNotContact
      +- FetchError(url)               3   the page could not be had
      |   +- NotAllowed                    robots.txt, or a site we never fetch
      |   +- Gone                          404, 410
@@ -84,6 +84,18 @@ class BadFile(InputError):
 
 class BadReference(InputError):
     """A table in data/ (or the user's own) has a row that cannot be used."""
+
+
+class BadTemplate(InputError):
+    """A message's template that cannot be read, or does more than filling in facts."""
+
+    default_hint = "see `coffeechat draft --templates`"
+
+
+class DoNotContact(InputError):
+    """Somebody who is not to be written to."""
+
+    default_hint = "if that is over: coffeechat log NAME contact-again"
 
 
 class FetchError(CoffeechatError):

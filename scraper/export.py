@@ -20,8 +20,9 @@ Row = Mapping[str, Any]
 SHORTLIST_COLUMNS = (
     "id", "name", "given_name", "family_name", "name_parse", "role", "role_family", "seniority", "employer",
     "employer_key", "headline_raw", "topics", "talks", "events", "event_years", "profile_url", "website",
-    "linkedin_url", "github_url", "other_links", "shortlisted", "how_found", "source_url", "source_retrieved",
-    "source_kind", "notes", "created", "updated",
+    "linkedin_url", "github_url", "other_links", "shortlisted", "tier", "status", "next_action", "next_action_date",
+    "last_contact", "last_contact_via", "followups_sent", "chat_at", "referred_by", "referrals_given", "how_found",
+    "source_url", "source_retrieved", "source_kind", "do_not_contact", "notes", "created", "updated", "tags", "you_know",
 )  # fmt: skip
 """One row a person. New columns are added, none is renamed or moved: people's sheets are built on them."""
 

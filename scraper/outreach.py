@@ -7,16 +7,20 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from scraper import clock, contacts
+from scraper.agenda import next_of
 from scraper.contacts import Contact, Entry
 from scraper.errors import AmbiguousSpeaker, InputError, UnknownSpeaker
+from scraper.export import shortlist_rows
 from scraper.model import Edition, Harvest, PageRead, Sighting, Verdict
 from scraper.normalise import employers, headline
+from scraper.readback import Edit
 from scraper.reading import make
 from scraper.recognise.names import name_key
 from scraper.reference import table
-from scraper.store import contacting, query, write
+from scraper.store import contacting, forgotten, query, write
 from scraper.store.folding import folded, plain
 from scraper.store.rows import moment
 from scraper.store.schema import LIST
@@ -78,7 +82,7 @@ def log(database: write.Store, speaker_id: int, what: Happening) -> Logged:
     today = clock.today()
     if what.day > today:
         raise InputError(f"{what.day} is still to come", hint="the log is of what happened; when a chat is to be: --at")
-    known = _named(database.conn, speaker_id)
+    known = contact_of(database.conn, speaker_id)
     if not what.anyway:
         contacts.check(known.name, known.standing, what.kind, what.day)
     if what.kind == "referred" and not what.referred:
@@ -113,39 +117,39 @@ def log(database: write.Store, speaker_id: int, what: Happening) -> Logged:
             )
     for number in others:
         write.add_to_shortlist(
-            database, number, None if _named(database.conn, number).shortlisted else f"named by {known.name}"
+            database, number, None if contact_of(database.conn, number).shortlisted else f"named by {known.name}"
         )
     return Logged(
-        contact=_named(database.conn, speaker_id),
-        referred=tuple(_named(database.conn, number).name for number in others),
-        told=tuple(_named(database.conn, number).name for number in about),
+        contact=contact_of(database.conn, speaker_id),
+        referred=tuple(contact_of(database.conn, number).name for number in others),
+        told=tuple(contact_of(database.conn, number).name for number in about),
         draft=draft[1] if draft else None,
     )
 
 
 def undo(database: write.Store, speaker_id: int) -> tuple[Contact, str]:
     """Take the newest entry about somebody back; gives how things stand and what was taken back. Raises InputError."""
-    known = _named(database.conn, speaker_id)
+    known = contact_of(database.conn, speaker_id)
     if not known.standing.log:
         raise InputError(f"nothing is logged of {known.name}", hint=f'coffeechat log "{known.name}" sent')
     newest = max(known.standing.log, key=lambda one: one.id)
     with write.transaction(database) as connection:
         slip = Entry(id=0, speaker=speaker_id, kind=contacts.UNDONE, day=clock.today(), undoes=newest.id)
         contacting.add(connection, slip, written=moment(clock.now()))
-    return _named(database.conn, speaker_id), f"{newest.kind} ({newest.day})"
+    return contact_of(database.conn, speaker_id), f"{newest.kind} ({newest.day})"
 
 
 def debrief(database: write.Store, speaker_id: int, day: date, answers: dict[str, str]) -> Contact:
     """Keep what somebody learnt from a chat. Raises ImpossibleJump without a chat."""
-    known = _named(database.conn, speaker_id)
+    known = contact_of(database.conn, speaker_id)
     contacts.check(known.name, known.standing, "debriefed", day)
     with write.transaction(database) as connection:
         entry = Entry(id=0, speaker=speaker_id, kind="debriefed", day=day, details=answers)
         contacting.add(connection, entry, written=moment(clock.now()))
-    return _named(database.conn, speaker_id)
+    return contact_of(database.conn, speaker_id)
 
 
-def _named(connection: sqlite3.Connection, speaker_id: int) -> Contact:
+def contact_of(connection: sqlite3.Connection, speaker_id: int) -> Contact:
     """Somebody as a contact, also before anything was logged."""
     for one in contacting.contacts(connection):
         if one.id == speaker_id:
@@ -171,7 +175,7 @@ def _about(connection: sqlite3.Connection, known: Contact, what: Happening) -> l
     if what.about is not None:
         return [what.about]
     waiting = [number for number in known.referred if number not in known.told]
-    met = [number for number in waiting if _named(connection, number).standing.met]
+    met = [number for number in waiting if contact_of(connection, number).standing.met]
     if not (met or waiting):
         raise InputError(
             f"{known.name} named nobody, or was told about everybody",
@@ -185,6 +189,8 @@ def _referred(database: write.Store, by: Contact, text: str) -> int:
     name, _, job = (part.strip() for part in text.partition(","))
     if not name_key(name):
         raise InputError(f"'{text}' names nobody", hint='write it as "NAME, EMPLOYER"')
+    if forgotten.is_forgotten(database.conn, name):
+        raise InputError(f"{name} asked to be forgotten", hint="write to somebody else")
     employer = _employer(job)
     company = folded(employers.canonical(employer)) if employer else None
     alike = database.conn.execute("SELECT id, company_key FROM speakers WHERE sort_name = ?", (plain(name),)).fetchall()
@@ -228,3 +234,61 @@ def _add(database: write.Store, name: str, job: str) -> int:
         (plain(REFERRALS), reading.speakers[0].name_key),
     ).fetchone()
     return int(row[0])
+
+
+def exported(connection: sqlite3.Connection, now: datetime) -> list[dict[str, Any]]:
+    """The shortlist as rows with every column of `export.SHORTLIST_COLUMNS`, how things stand included."""
+    everybody = contacting.contacts(connection)
+    by_id = {f"p-{one.id}": one for one in everybody}
+    names = {one.id: one.name for one in everybody}
+    people = []
+    for person in query.shortlist(connection):
+        contact = by_id[person["id"]]
+        near = [one for one in everybody if one.id in {contact.id, *contact.referred_by, *contact.referred}]
+        following = next_of(contact, near, now)
+        standing = contact.standing
+        people.append(
+            {
+                **person,
+                "status": "do not contact" if standing.do_not_contact else standing.state,
+                "next_action": following[0] if following else None,
+                "next_action_date": following[1].isoformat() if following else None,
+                "last_contact": standing.last.isoformat() if standing.last else None,
+                "last_contact_via": next(
+                    (one.details["via"] for one in reversed(standing.log) if "via" in one.details), None
+                ),
+                "followups_sent": standing.nudges or None,
+                "chat_at": standing.chat_at.isoformat(timespec="minutes") if standing.chat_at else None,
+                "referred_by": [names[number] for number in contact.referred_by if number in names],
+                "referrals_given": [names[number] for number in contact.referred if number in names],
+                "do_not_contact": standing.do_not_contact,
+            }
+        )
+    return shortlist_rows(people)
+
+
+def exported_log(connection: sqlite3.Connection) -> list[dict[str, Any]]:
+    """What is logged and counts, by person and day, as rows with `sheets.LOG_COLUMNS`."""
+    everybody = contacting.contacts(connection)
+    names = {one.id: one.name for one in everybody}
+    return [
+        {
+            "person_id": f"p-{who.id}", "name": who.name, "at": one.day.isoformat(), "kind": one.kind, "note": one.note,
+            "other": names.get(one.other) if one.other else None,
+        }
+        for who in everybody
+        for one in who.standing.log
+    ]  # fmt: skip
+
+
+def take_edits(database: write.Store, edits: Sequence[Edit]) -> None:
+    """Keep what was edited in a sheet. All of it or nothing. Raises StoreError."""
+    with write.transaction(database) as connection:
+        for one in edits:
+            number = int(one.id.removeprefix("p-"))
+            if one.column == "do_not_contact":
+                kind = "do-not-contact" if one.after.strip() else "contact-again"
+                entry = Entry(id=0, speaker=number, kind=kind, day=clock.today())
+                contacting.add(connection, entry, written=moment(clock.now()))
+            else:
+                contacting.edit_shortlist(connection, number, one.column, one.after)

@@ -202,9 +202,20 @@ def pull(
     """
     with write.open_store(file) as database:
         fresh_since = _broken_off(write.last_finished(database, [target.url for target in targets]))
-        return asyncio.run(
+        outcomes = asyncio.run(
             _pull_all(targets, database, replace(settings, fresh_since=fresh_since), on_outcome or (lambda _: None))
         )
+    _erase_again(outcomes, settings.archive)
+    return outcomes
+
+
+def _erase_again(outcomes: Sequence[Outcome], archive: Path | None) -> None:
+    """Whoever was forgotten and is still on a site must not stay in the archive either: the page is fetched anew next time."""
+    names = {name for one in outcomes if one.changes for name in one.changes.forgotten}
+    if names and archive:
+        from scraper.fetch.erasing import erase  # noqa: PLC0415 -- only where wanted
+
+        erase(archive, names)
 
 
 def _broken_off(finished: datetime | None) -> datetime:

@@ -37,10 +37,16 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "landscape": ("landscape:landscape", "Draw the field: kinds of places, kinds of jobs, unusual titles."),
     },
     "Choose": {
+        "contacts": ("contacts:contacts", "Say whom you know, from your own address book."),
         "shortlist": ("shortlist:shortlist", "Keep a list of people to approach, and export it."),
+        "export": ("export:export", "Hand the shortlist to other programs, or take edits back."),
     },
     "Talk to them": {
         "today": ("today:today", "Show what is due: whom to thank, remind, prepare for."),
+        "profile": ("profile:profile", "Say who you are and what you want to learn."),
+        "research": ("research:research", "Read up on somebody: what the pages say, where to look."),
+        "draft": ("draft:draft", "Prepare a message to somebody; nothing is sent."),
+        "prepare": ("prepare:prepare", "Prepare a chat: what to ask, and when."),
         "log": ("log:log", "Log what happened with somebody: sent, replied, met ..."),
         "referrals": ("referrals:referrals", "Show who named whom, and what is still open."),
         "debrief": ("debrief:debrief", "Write down what you learnt from a chat."),
@@ -48,6 +54,9 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Look after it": {
         "review": ("review:review", "Settle what the reading was not sure of."),
+        "forget": ("care:forget", "Erase somebody for good, and keep them out."),
+        "data": ("care:data", "Print all that is held about one person."),
+        "expire": ("care:expire", "Show whose time is over, and take them out."),
         "adapters": ("adapters:adapters", "List the adapters, draft a new one, check one."),
         "doctor": ("doctor:doctor", "Check the installation, the file and the last pulls."),
     },

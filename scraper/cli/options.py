@@ -21,9 +21,14 @@ def default_file() -> Path:
     named = os.environ.get("COFFEECHAT_DB")
     if named:
         return Path(named).expanduser()
+    return own_folder() / "speakers.db"
+
+
+def own_folder() -> Path:
+    """The user's data folder: where the file is by default, and where their own templates and tables are."""
     from platformdirs import user_data_path
 
-    return user_data_path("coffeechat", appauthor=False) / "speakers.db"
+    return user_data_path("coffeechat", appauthor=False)
 
 
 def archive_beside(file: Path) -> Path:

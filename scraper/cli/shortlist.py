@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.options import database, output
+from scraper import clock
+from scraper.cli.options import database, filters, output, own_folder
 from scraper.cli.present import emit, say
 from scraper.errors import InputError, NotWritable
+
+if TYPE_CHECKING:
+    from scraper.store.query import Filters
+
+_SOMETIMES = ("pinned", "tier", "tags", "status", "you_know")
+"""Columns that a table shows only where they say something."""
 
 
 @click.group()
@@ -19,22 +27,39 @@ def shortlist() -> None:
 @shortlist.command()
 @click.argument("speakers", nargs=-1, required=True, metavar="SPEAKER...")
 @click.option("--note", metavar="TEXT", help="Why this person.")
+@click.option("--tier", metavar="WORD", help="How much you want it: A, B, C, or words of your own.")
+@click.option("--tag", "tags", multiple=True, metavar="WORD", help="A tag; several may be given.")
+@click.option("--call", metavar="NAME", help="How they want to be addressed.")
+@click.option("--pin/--unpin", "pinned", default=None, help="Keep them at the top.")
 @database
-def add(speakers: tuple[str, ...], note: str | None, db: Path) -> None:
+def add(
+    speakers: tuple[str, ...],
+    note: str | None,
+    tier: str | None,
+    tags: tuple[str, ...],
+    call: str | None,
+    pinned: bool | None,
+    db: Path,
+) -> None:
     """Put people on the shortlist.
 
-    SPEAKER is a name, a unique part of one, or an id such as p-12. Adding somebody twice only changes the note.
+    SPEAKER is a name, a unique part of one, or an id such as p-12. Adding somebody twice only changes what is given.
 
     \b
     Example:
       coffeechat shortlist add "Ana Ruiz" p-12 --note "switched from nursing to data"
     """
-    from scraper.store import query, write  # noqa: PLC0415 -- slow import
+    from scraper.store import contacting, query, write  # noqa: PLC0415 -- slow import
 
     found = _find(db, speakers)
+    if call is not None and len(found) > 1:
+        raise InputError("--call is of one person", hint='coffeechat shortlist add "NAME" --call "PREFERRED NAME"')
     with write.open_store(db) as database_:
         for one, _ in found:
-            write.add_to_shortlist(database_, one, note)
+            write.add_to_shortlist(database_, one, note, tier=tier, tags=tags, pinned=pinned)
+            if call is not None:
+                with write.transaction(database_) as writing:
+                    contacting.prefer_name(writing, one, call)
     connection = query.connect(db)
     try:
         total = len(query.shortlist(connection))
@@ -76,13 +101,16 @@ def _find(db: Path, speakers: tuple[str, ...]) -> list[tuple[int, str]]:
 @output
 def list_(db: Path, form: str) -> None:
     """Show the shortlist."""
-    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper.store import contacting, query  # noqa: PLC0415 -- slow import
 
     connection = query.connect(db)
     try:
         rows = query.shortlist(connection)
+        states = {one.id: one.standing.state for one in contacting.contacts(connection)}
     finally:
         connection.close()
+    for row in rows:
+        row["status"] = states[int(row["id"].removeprefix("p-"))]
     if not rows and form == "table":
         say("Nobody yet. Put somebody on it: coffeechat shortlist add NAME")
         return
@@ -98,7 +126,9 @@ def list_(db: Path, form: str) -> None:
         }
         for row in rows
     ]
-    emit(flat, ("id", "name", "role", "employer", "conferences", "note"), form=form)
+    always = ("id", "name", "role", "employer", "conferences")
+    told = [one for one in _SOMETIMES if form == "csv" or any(row[one] and row[one] != "shortlisted" for row in flat)]
+    emit(flat, (*always, *told, "note"), form=form)
 
 
 @shortlist.command()
@@ -114,17 +144,18 @@ def export(file: Path, excel: bool, db: Path) -> None:
     Example:
       coffeechat shortlist export people.csv --excel
     """
-    from scraper.export import SHORTLIST_COLUMNS, shortlist_rows, to_csv  # noqa: PLC0415 -- slow import
+    from scraper import outreach  # noqa: PLC0415 -- slow import
+    from scraper.export import SHORTLIST_COLUMNS, to_csv  # noqa: PLC0415 -- slow import
     from scraper.store import query  # noqa: PLC0415 -- slow import
 
     connection = query.connect(db)
     try:
-        rows = query.shortlist(connection)
+        rows = outreach.exported(connection, clock.now())
     finally:
         connection.close()
     if not rows:
         raise InputError("the shortlist is empty", hint='put somebody on it: coffeechat shortlist add "NAME"')
-    text = to_csv(shortlist_rows(rows), SHORTLIST_COLUMNS, excel=excel)
+    text = to_csv(rows, SHORTLIST_COLUMNS, excel=excel)
     if str(file) == "-":
         click.echo(text, nl=False)
         return
@@ -133,3 +164,63 @@ def export(file: Path, excel: bool, db: Path) -> None:
     except OSError as problem:
         raise NotWritable(f"cannot write {file}: {problem.strerror}", hint="choose another place") from problem
     say(f"{len(rows)} {'person' if len(rows) == 1 else 'people'} written to {file}")
+
+
+@shortlist.command()
+@filters
+@click.option("--limit", type=click.IntRange(1, 200), metavar="N", help="How many. [default: 10]")
+@click.option(
+    "--per-employer", type=click.IntRange(1), metavar="N", help="At most so many of one employer. [default: 2]"
+)
+@click.option(
+    "--per-conference", type=click.IntRange(1), metavar="N", help="At most so many of one conference. [default: 6]"
+)
+@click.option("--add", "adding", is_flag=True, help="Put them on the shortlist.")
+@database
+@output
+def suggest(
+    chosen: Filters,
+    limit: int | None,
+    per_employer: int | None,
+    per_conference: int | None,
+    adding: bool,
+    db: Path,
+    form: str,
+) -> None:
+    """Suggest whom to ask, with the reasons.
+
+    Points are given by your profile (coffeechat profile) and named, each with its reason; your own numbers go into
+    points.toml in your data folder. WORDS and filters narrow, as in `coffeechat speakers`.
+
+    \b
+    Examples:
+      coffeechat shortlist suggest
+      coffeechat shortlist suggest --conference "Many Hands" --per-conference 20
+    """
+    from scraper import candidates, suggestion  # noqa: PLC0415 -- slow import
+    from scraper.reference import table  # noqa: PLC0415 -- slow import
+    from scraper.store import query, write  # noqa: PLC0415 -- slow import
+
+    usual = table("points")
+    worth = suggestion.points(own_folder() / "points.toml")
+    connection = query.connect(db)
+    try:
+        people, profile = candidates.load(connection, chosen)
+    finally:
+        connection.close()
+    found = suggestion.suggest(
+        people, profile, worth, limit=limit or usual["limit"], per_employer=per_employer or usual["per_employer"],
+        per_conference=per_conference or usual["per_conference"],
+    )  # fmt: skip
+    emit(list(suggestion.lines(found)), ("id", "name", "role", "employer", "score", "why"), form=form)
+    if not found:
+        say("Nobody is left to suggest: fewer filters, or another conference.")
+    elif not (profile.families or profile.topics):
+        say("More to the point with a profile: coffeechat profile --family data --topic privacy --from nursing")
+    if adding:
+        with write.open_store(db) as opened:
+            for one in found:
+                write.add_to_shortlist(opened, int(one.candidate.id.removeprefix("p-")), one.why)
+        say(f"{len(found)} put on the shortlist, with the reasons as notes")
+    elif found and form == "table":
+        say(f"Choose: coffeechat shortlist add {found[0].candidate.id} ...", dim=True)

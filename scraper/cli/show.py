@@ -58,6 +58,7 @@ def _card(known: dict[str, Any]) -> None:
     _line("topics", ", ".join(known.get("topics") or ()))
     _line("shortlisted", "yes" if known.get("shortlisted") else "")
     _line("note", known.get("note"))
+    _line("you know", ", ".join(known.get("you_know") or ()))
     for at in known["appearances"]:
         click.echo()
         when = f" {at['year']}" if at.get("year") else ""

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from scraper.contacts import Contact, Entry, standing
-from scraper.store.rows import storable
+from scraper.store.rows import as_json, storable
 
 _COLUMNS = ("id", "speaker_id", "kind", "day", "at", "until", "note", "details", "other_id", "draft_id", "undoes")
 _COLLEAGUES = 3
@@ -145,3 +145,64 @@ def sent_drafts(connection: sqlite3.Connection) -> dict[int, dict[str, Any]]:
         number: {"kind": kind, "tone": tone, "language": language, "words": len(body.split())}
         for number, kind, tone, language, body in rows
     }
+
+
+def add_draft(  # noqa: PLR0913 -- one argument a column
+    connection: sqlite3.Connection, speaker_id: int, *, kind: str, language: str, tone: str, subject: str, body: str,
+    ready: bool, made: str,
+) -> int:  # fmt: skip
+    """Keep a draft; the same text to the same person once more is the same draft. Gives its number."""
+    row = connection.execute(
+        "SELECT id FROM drafts WHERE speaker_id = ? AND kind = ? AND subject = ? AND body = ? "
+        "AND id NOT IN (SELECT draft_id FROM contact_log WHERE draft_id IS NOT NULL) ORDER BY id DESC LIMIT 1",
+        (speaker_id, kind, storable(subject) or "", storable(body) or ""),
+    ).fetchone()
+    if row:
+        connection.execute("UPDATE drafts SET ready = ?, made = ? WHERE id = ?", (int(ready), made, row[0]))
+        return int(row[0])
+    cursor = connection.execute(
+        "INSERT INTO drafts (speaker_id, kind, language, tone, subject, body, ready, made) VALUES (?,?,?,?,?,?,?,?)",
+        (speaker_id, kind, language, tone, storable(subject) or "", storable(body) or "", int(ready), made),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def recent_drafts(connection: sqlite3.Connection, kind: str, speaker_id: int, count: int) -> dict[str, str]:
+    """The newest drafts of a kind to other people: name -> text of the newest to them."""
+    rows = connection.execute(
+        "SELECT s.name, d.body FROM drafts d JOIN speakers s ON s.id = d.speaker_id WHERE d.kind = ? AND d.speaker_id <> ? "
+        "ORDER BY d.id DESC LIMIT ?",
+        (kind, speaker_id, count),
+    )
+    return dict(reversed(rows.fetchall()))
+
+
+def subject_sent(connection: sqlite3.Connection, speaker_id: int) -> str | None:
+    """The subject of the first message that was sent to somebody."""
+    row = connection.execute(
+        "SELECT d.subject FROM contact_log l JOIN drafts d ON d.id = l.draft_id WHERE l.speaker_id = ? "
+        "AND l.kind = 'sent' ORDER BY l.id DESC LIMIT 1",
+        (speaker_id,),
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def preferred_name(connection: sqlite3.Connection, speaker_id: int) -> str | None:
+    """How somebody wants to be addressed, where the user said so."""
+    row = connection.execute("SELECT name FROM preferred_names WHERE speaker_id = ?", (speaker_id,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def prefer_name(connection: sqlite3.Connection, speaker_id: int, name: str | None) -> None:
+    """Keep how somebody wants to be addressed; None forgets it."""
+    connection.execute("DELETE FROM preferred_names WHERE speaker_id = ?", (speaker_id,))
+    if name:
+        connection.execute("INSERT INTO preferred_names (speaker_id, name) VALUES (?, ?)", (speaker_id, storable(name)))
+
+
+def edit_shortlist(connection: sqlite3.Connection, speaker_id: int, column: str, text: str) -> None:
+    """Set the notes, tier or tags ("a; b") of somebody on the shortlist; an empty text takes them away."""
+    names = {"notes": "note", "tier": "tier", "tags": "tags"}
+    tags = [tag.strip() for tag in text.split(";") if tag.strip()]
+    value = as_json(tags) if column == "tags" else storable(text.strip())
+    connection.execute(f"UPDATE shortlist SET {names[column]} = ? WHERE speaker_id = ?", (value, speaker_id))  # noqa: S608

@@ -13,7 +13,7 @@ from typing import Any
 from scraper.errors import InputError, NotOurFile, UnknownSpeaker
 from scraper.model import Edition
 from scraper.recognise.topics.evidence import NAMED
-from scraper.store import editions, fitting, schema
+from scraper.store import acquainted, editions, fitting, schema
 from scraper.store.counts import companies, roles, topics
 from scraper.store.filters import Filters, ordered, select
 from scraper.store.finding import find
@@ -103,13 +103,23 @@ def count(connection: sqlite3.Connection, filters: Filters) -> int:
 
 
 def shortlist(connection: sqlite3.Connection) -> list[Row]:
-    """Everybody on the shortlist, first added first: as `speakers`, with what an export needs beside it.
+    """Everybody on the shortlist, the pinned first, then by tier, first added first: as `speakers`, with what an export needs beside it.
 
-    Also: note, added, created, updated, company_key; and each appearance with source, method, seen, headline, url.
+    Also: note, added, tier, tags, pinned, you_know (whom the user knows at their employer), created, updated, company_key; and each appearance with source, method, seen, headline, url.
     """
-    chosen = connection.execute("SELECT speaker_id, note, added FROM shortlist ORDER BY added, speaker_id").fetchall()
+    chosen = connection.execute(
+        "SELECT speaker_id, note, added, tier, tags, pinned FROM shortlist "
+        "ORDER BY pinned DESC, ifnull(tier, '~'), added, speaker_id"
+    ).fetchall()
     people = _people(connection, [row[0] for row in chosen], detailed=True)
-    return [{**person, "note": note, "added": added} for person, (_, note, added) in zip(people, chosen, strict=True)]
+    known = acquainted.at(connection, (person["company_key"] for person in people))
+    return [
+        {
+            **person, "note": note, "added": added, "tier": tier, "tags": json.loads(tags or "[]"),
+            "pinned": bool(pinned), "you_know": known.get(person["company_key"], []),
+        }
+        for person, (_, note, added, tier, tags, pinned) in zip(people, chosen, strict=True)
+    ]  # fmt: skip
 
 
 def speaker(connection: sqlite3.Connection, speaker_id: int) -> Row:
@@ -131,7 +141,18 @@ def speaker(connection: sqlite3.Connection, speaker_id: int) -> Row:
         person[fact] = next((one[fact] for one in now if one[fact]), None)
     note = connection.execute("SELECT note FROM shortlist WHERE speaker_id = ?", (speaker_id,)).fetchone()
     person["note"] = note[0] if note else None
+    person["you_know"] = acquainted.at(connection, [person["company_key"]]).get(person["company_key"], [])
     return person
+
+
+def colleagues(connection: sqlite3.Connection, person: Row) -> list[str]:
+    """Others at a person's employer, those on the shortlist first: "Bo Lindqvist (Nurse)"; a handful."""
+    rows = connection.execute(
+        "SELECT s.name, s.role FROM speakers s LEFT JOIN shortlist l ON l.speaker_id = s.id WHERE s.company_key = ? "
+        "AND s.current = 1 AND s.id <> ? ORDER BY l.speaker_id IS NULL, s.sort_name LIMIT 8",
+        (person["company_key"], int(person["id"].removeprefix("p-"))),
+    )
+    return [f"{name} ({role})" if role else name for name, role in rows]
 
 
 def reviews(connection: sqlite3.Connection, *, conference: str | None = None, answered: bool = False) -> list[Row]:
@@ -336,6 +357,6 @@ def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 __all__ = [
-    "Filters", "companies", "conferences", "connect", "count", "earlier", "find", "integrity", "last_pulls", "roles",
+    "Filters", "colleagues", "companies", "conferences", "connect", "count", "earlier", "find", "integrity", "last_pulls", "roles",
     "shortlist", "speaker", "speakers", "topics",
 ]  # fmt: skip

@@ -16,10 +16,10 @@ from sqlite_utils import Database
 from scraper import health
 from scraper.errors import CoffeechatError, NotOurFile, NotWritable, UnknownSpeaker
 from scraper.model import Doubt, Edition, LeftOut, PageRead, Speaker, Talk, Verdict
-from scraper.store import editions, people, present, reviews, schema
+from scraper.store import editions, forgotten, people, present, reviews, schema
 from scraper.store import talks as programme
 from scraper.store.migrations import upgrade
-from scraper.store.rows import Incoming, digest, moment, once, storable
+from scraper.store.rows import Incoming, as_json, digest, moment, once, storable
 from scraper.store.trouble import explained
 
 Store: TypeAlias = Database
@@ -30,7 +30,11 @@ _GITIGNORE = "# real people's data: it stays on this machine\n"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What one pull changed, in people; `people` is how many of the edition are listed now, `unsure` open questions."""
+    """What one pull changed, in people.
+
+    `people` is how many of the edition are listed now, `unsure` open questions; `forgotten` are names that were turned
+    away because the user had them forgotten: nothing of them was written.
+    """
 
     new: int = 0
     changed: int = 0
@@ -38,6 +42,7 @@ class Changes:
     withdrawn: int = 0
     people: int = 0
     unsure: int = 0
+    forgotten: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -122,6 +127,10 @@ def record(  # noqa: PLR0913 -- one argument for each thing a pull brings
     """
     if not (speakers or verdict.keeps_old):
         raise ValueError("a pull without people is no good pull")
+    came = forgotten.turned_away(database.conn, speakers, talks, left_out, pages, doubts)
+    speakers, talks, left_out, pages, doubts = came.speakers, came.talks, came.left_out, came.pages, came.doubts
+    if came.names and not (speakers or verdict.keeps_old):
+        verdict = Verdict(word="empty", message="everybody on the list was forgotten")
     settled = reviews.answers(database.conn, editions.find(database.conn, edition))
     speakers, left_out = reviews.applied(speakers, left_out, settled)
     pull = _Pull(
@@ -139,12 +148,13 @@ def record(  # noqa: PLR0913 -- one argument for each thing a pull brings
         with transaction(database) as connection:
             edition_id = editions.find(connection, edition)
             _write_pull(connection, pull, edition_id)
-            return Changes(people=_listed(connection, edition_id))
+            return Changes(people=_listed(connection, edition_id), forgotten=came.names)
     with transaction(database) as connection:
         edition_id = editions.make(connection, edition)
         pull_id = _write_pull(connection, pull, edition_id)
         changes = _write_people(connection, pull, edition_id, pull_id)
-        changes = replace(changes, unsure=reviews.write(connection, edition_id, doubts, now=pull.finished))
+        unsure = reviews.write(connection, edition_id, doubts, now=pull.finished)
+        changes = replace(changes, unsure=unsure, forgotten=came.names)
         connection.execute(
             "UPDATE pulls SET added = ?, changed = ?, same = ?, withdrawn = ? WHERE id = ?",
             (changes.new, changes.changed, changes.same, changes.withdrawn, pull_id),
@@ -241,8 +251,16 @@ def _write_people(connection: sqlite3.Connection, pull: _Pull, edition_id: int, 
     )
 
 
-def add_to_shortlist(database: Store, speaker_id: int, note: str | None = None) -> None:
-    """Put a speaker on the shortlist; somebody who is on it already keeps their note unless a new one is given.
+def add_to_shortlist(  # noqa: PLR0913 -- one argument a column
+    database: Store,
+    speaker_id: int,
+    note: str | None = None,
+    *,
+    tier: str | None = None,
+    tags: Sequence[str] | None = None,
+    pinned: bool | None = None,
+) -> None:
+    """Put a speaker on the shortlist; of somebody who is on it already only what is given changes.
 
     Raises UnknownSpeaker, StoreError.
     """
@@ -251,10 +269,12 @@ def add_to_shortlist(database: Store, speaker_id: int, note: str | None = None) 
             raise UnknownSpeaker(f"nobody has the id p-{speaker_id}")
         now = moment(datetime.now(UTC))
         connection.execute(
-            "INSERT INTO shortlist (speaker_id, note, added) VALUES (?, ?, ?) "
-            "ON CONFLICT (speaker_id) DO UPDATE SET note = ifnull(excluded.note, note)",
-            (speaker_id, storable(note), now),
+            "INSERT INTO shortlist (speaker_id, note, added, tier, tags) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (speaker_id) DO UPDATE SET note = ifnull(excluded.note, note), "
+            "tier = ifnull(excluded.tier, tier), tags = ifnull(excluded.tags, tags)",
+            (speaker_id, storable(note), now, storable(tier), as_json(tags) if tags else None),
         )
+        connection.execute("UPDATE shortlist SET pinned = ifnull(?, pinned) WHERE speaker_id = ?", (pinned, speaker_id))
         present.refresh(connection, [speaker_id], now=now)
 
 

@@ -1,0 +1,79 @@
+"""``coffeechat contacts``: the people the user knows, from their own address books."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from scraper import clock
+from scraper.cli.options import database, output
+from scraper.cli.present import emit, say
+from scraper.errors import BadFile
+
+MAX_BYTES = 50_000_000
+
+
+@click.group()
+def contacts() -> None:
+    """Say whom you know, from your own address book."""
+
+
+@contacts.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@database
+def import_(file: Path, db: Path) -> None:
+    """Take in an address book: LinkedIn's Connections.csv, vCard, Google CSV, any CSV.
+
+    It stays on this machine. `shortlist list` and `show` then say whom you know at an employer.
+
+    \b
+    Example:
+      coffeechat contacts import Connections.csv
+    """
+    from scraper.acquaintances import read  # noqa: PLC0415 -- slow import
+    from scraper.encoding import decode  # noqa: PLC0415 -- slow import
+    from scraper.store import acquainted, forgotten, write  # noqa: PLC0415 -- slow import
+    from scraper.store.rows import moment  # noqa: PLC0415 -- slow import
+
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            raise BadFile(f"{file} is larger than {MAX_BYTES // 1_000_000} MB", hint="split it into several files")
+        body = file.read_bytes()
+    except OSError as problem:
+        raise BadFile(f"cannot read {file}: {problem.strerror or problem}", hint="check the path") from problem
+    people = read(decode(body), source=file.name)
+    with write.open_store(db) as opened, write.transaction(opened) as connection:
+        kept = [one for one in people if not forgotten.is_forgotten(connection, one.name)]
+        new, known = acquainted.add(connection, kept, source=file.name, when=moment(clock.now()))
+        there = sum(bool(row["speakers_there"]) for row in acquainted.everybody(connection))
+    say(f"{new} new, {known} known already; {there} work where somebody in the file works")
+
+
+@contacts.command("list")
+@database
+@output
+def list_(db: Path, form: str) -> None:
+    """Show whom you know, those first whose employer is in the file."""
+    from scraper.store import acquainted, query  # noqa: PLC0415 -- slow import
+
+    connection = query.connect(db)
+    try:
+        rows = acquainted.everybody(connection)
+    finally:
+        connection.close()
+    if not rows and form == "table":
+        say("Nobody yet: coffeechat contacts import Connections.csv")
+        return
+    emit(rows, ("name", "role", "employer", "speakers_there", "since"), form=form)
+
+
+@contacts.command()
+@database
+def clear(db: Path) -> None:
+    """Forget all of them."""
+    from scraper.store import acquainted, write  # noqa: PLC0415 -- slow import
+
+    with write.open_store(db) as opened, write.transaction(opened) as connection:
+        gone = acquainted.clear(connection)
+    say(f"{gone} people you know are forgotten")

@@ -1,0 +1,196 @@
+"""``coffeechat export``: the shortlist for other programs, and edits back from a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scraper import clock
+from scraper.cli.options import database
+from scraper.cli.present import emit, say
+from scraper.errors import BadFile, InputError, NotWritable
+
+FORMS = ("csv", "talks", "log", "google", "hubspot", "notion", "airtable", "vcard", "vcard3", "obsidian", "json", "ics")
+_MAX_BYTES = 50_000_000
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True), required=False)
+@click.option("--as", "form", type=click.Choice(FORMS), default="csv", show_default=True, help="For which program.")
+@click.option("--excel", is_flag=True, help="For spreadsheets: a byte-order mark, and formula-like cells made safe.")
+@click.option(
+    "--read-back", type=click.Path(path_type=Path), metavar="FILE", help="Show what was edited in an exported sheet."
+)
+@click.option("--yes", is_flag=True, help="With --read-back: take the edits.")
+@database
+def export(file: Path | None, form: str, excel: bool, read_back: Path | None, yes: bool, db: Path) -> None:
+    """Hand the shortlist to other programs, or take edits back.
+
+    FILE is where it is written (- for standard output; obsidian makes a folder). Ids stay the same, so that a second
+    export updates where the other program can. Of a sheet that was edited, notes, tier, tags and do_not_contact are
+    taken back.
+
+    \b
+    Examples:
+      coffeechat export people.vcf --as vcard
+      coffeechat export people.csv --as google
+      coffeechat export --read-back people.csv
+    """
+    from scraper import outreach  # noqa: PLC0415 -- slow import
+    from scraper.store import query  # noqa: PLC0415 -- slow import
+
+    if (file is None) == (read_back is None):
+        raise click.UsageError("Say where to write (FILE), or what to read back (--read-back FILE).")
+    connection = query.connect(db)
+    try:
+        rows = outreach.exported(connection, clock.now())
+        made = _MADE[form](rows, connection, excel) if file else None
+    finally:
+        connection.close()
+    if not rows:
+        raise InputError("the shortlist is empty", hint='put somebody on it: coffeechat shortlist add "NAME"')
+    if read_back:
+        _read_back(read_back, rows, db, yes=yes)
+    elif file is not None and isinstance(made, dict):
+        _folder(file, made)
+    elif file is not None and made is not None:
+        _write(file, made)
+        say(f"{len(rows)} {'person' if len(rows) == 1 else 'people'} written to {file}")
+        _remark(form)
+
+
+def _csv(rows: list[dict[str, Any]], _connection: Any, excel: bool) -> bytes:  # noqa: ANN401 -- sqlite3's, as below
+    from scraper.export import SHORTLIST_COLUMNS, to_csv  # noqa: PLC0415 -- slow import
+
+    return to_csv(rows, SHORTLIST_COLUMNS, excel=excel).encode()
+
+
+def _sheet(name: str) -> Callable[..., bytes]:
+    def made(rows: list[dict[str, Any]], _connection: Any, excel: bool) -> bytes:  # noqa: ANN401
+        from scraper.export import to_csv  # noqa: PLC0415 -- slow import
+        from scraper.sheets import FORMS as SHEETS  # noqa: PLC0415 -- slow import
+
+        return to_csv(map(SHEETS[name].row, rows), SHEETS[name].columns, excel=excel).encode()
+
+    return made
+
+
+def _talks(rows: list[dict[str, Any]], connection: Any, excel: bool) -> bytes:  # noqa: ANN401
+    from scraper.export import to_csv  # noqa: PLC0415 -- slow import
+    from scraper.sheets import TALK_COLUMNS, talks  # noqa: PLC0415 -- slow import
+    from scraper.store import query  # noqa: PLC0415 -- slow import
+
+    people = [query.speaker(connection, int(row["id"].removeprefix("p-"))) for row in rows]
+    return to_csv(talks(people), TALK_COLUMNS, excel=excel).encode()
+
+
+def _log(_rows: list[dict[str, Any]], connection: Any, excel: bool) -> bytes:  # noqa: ANN401
+    from scraper import outreach  # noqa: PLC0415 -- slow import
+    from scraper.export import to_csv  # noqa: PLC0415 -- slow import
+    from scraper.sheets import LOG_COLUMNS  # noqa: PLC0415 -- slow import
+
+    return to_csv(outreach.exported_log(connection), LOG_COLUMNS, excel=excel).encode()
+
+
+def _vcard(version: int) -> Callable[..., bytes]:
+    def made(rows: list[dict[str, Any]], _connection: Any, _excel: bool) -> bytes:  # noqa: ANN401
+        from scraper.cards import vcards  # noqa: PLC0415 -- slow import
+
+        return vcards(rows, version=version).encode()
+
+    return made
+
+
+def _notes(rows: list[dict[str, Any]], _connection: Any, _excel: bool) -> dict[str, str]:  # noqa: ANN401
+    from scraper.cards import notes  # noqa: PLC0415 -- slow import
+
+    return notes(rows)
+
+
+def _json(rows: list[dict[str, Any]], _connection: Any, _excel: bool) -> bytes:  # noqa: ANN401
+    from scraper.export import to_json  # noqa: PLC0415 -- slow import
+
+    return to_json(rows).encode()
+
+
+def _ics(_rows: list[dict[str, Any]], connection: Any, _excel: bool) -> bytes:  # noqa: ANN401
+    from scraper.appointments import Chat, ics  # noqa: PLC0415 -- slow import
+    from scraper.store import contacting  # noqa: PLC0415 -- slow import
+
+    chats = [
+        Chat(id=f"p-{one.id}", name=one.name, starts=one.standing.chat_at)
+        for one in contacting.contacts(connection)
+        if one.standing.chat_at
+    ]
+    return ics(chats, now=clock.now())
+
+
+_MADE: dict[str, Callable[..., Any]] = {
+    "csv": _csv, "talks": _talks, "log": _log, "vcard": _vcard(4), "vcard3": _vcard(3), "obsidian": _notes, "json": _json,
+    "ics": _ics, **{name: _sheet(name) for name in ("google", "hubspot", "notion", "airtable")},
+}  # fmt: skip
+
+
+def _write(file: Path, body: bytes) -> None:
+    if str(file) == "-":
+        click.echo(body.decode(), nl=False)
+        return
+    try:
+        file.write_bytes(body)
+    except OSError as problem:
+        raise NotWritable(f"cannot write {file}: {problem.strerror}", hint="choose another place") from problem
+
+
+def _folder(folder: Path, files: dict[str, str]) -> None:
+    """Notes that are there already are written anew: what one wrote into them belongs into the shortlist's notes."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as problem:
+        raise NotWritable(f"cannot write into {folder}: {problem.strerror}", hint="choose another folder") from problem
+    say(f"{len(files)} notes written to {folder}")
+
+
+def _remark(form: str) -> None:
+    from scraper.sheets import FORMS as SHEETS  # noqa: PLC0415 -- slow import
+
+    if form in SHEETS:
+        say(f"  {SHEETS[form].note}", dim=True)
+
+
+def _read_back(file: Path, rows: list[dict[str, Any]], db: Path, *, yes: bool) -> None:
+    from scraper import outreach  # noqa: PLC0415 -- slow import
+    from scraper.encoding import decode  # noqa: PLC0415 -- slow import
+    from scraper.readback import edits  # noqa: PLC0415 -- slow import
+    from scraper.store import write  # noqa: PLC0415 -- slow import
+
+    try:
+        if file.stat().st_size > _MAX_BYTES:
+            raise BadFile(
+                f"{file} is larger than {_MAX_BYTES // 1_000_000} MB", hint="read back what `coffeechat export` wrote"
+            )
+        text = decode(file.read_bytes())
+    except OSError as problem:
+        raise BadFile(f"cannot read {file}: {problem.strerror or problem}", hint="check the path") from problem
+    found, strangers = edits(text, rows, source=file.name)
+    shown = [
+        {"name": one.name, "column": one.column, "before": one.before, "after": one.after, "taken": one.taken}
+        for one in found
+    ]
+    if shown:
+        emit(shown, ("name", "column", "before", "after", "taken"), form="table")
+    if strangers:
+        say(f"{len(strangers)} rows are of nobody on the shortlist: {', '.join(strangers[:5])}")
+    taken = [one for one in found if one.taken]
+    if not taken:
+        say("Nothing was edited that can be taken.")
+    elif yes:
+        with write.open_store(db) as opened:
+            outreach.take_edits(opened, taken)
+        say(f"{len(taken)} edits taken")
+    else:
+        say(f"{len(taken)} edits can be taken: the same with --yes")

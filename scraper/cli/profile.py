@@ -1,0 +1,134 @@
+"""``coffeechat profile``: who the user is, kept in the file."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from scraper.cli.options import database
+from scraper.cli.present import say
+from scraper.text import printable
+
+if TYPE_CHECKING:
+    from scraper.own_profile import Profile
+
+_ASKED = {
+    "name": "Your name",
+    "about": 'Who are you, as in "I am ..." (a nurse who is learning data analysis)',
+    "learn": 'What would you like to learn, as in "I would like to learn ..." (how people move from wards to data)',
+}
+_SEVERAL = ("families", "topics", "languages", "background")
+
+
+@click.command()
+@click.option("--name", metavar="NAME", help="Your name, as it stands under your messages.")
+@click.option("--about", metavar="TEXT", help='Who you are, as in "I am ...".')
+@click.option("--learn", metavar="TEXT", help='What you want to learn, as in "I would like to learn ...".')
+@click.option("--in", "language", metavar="LANG", help="The language of --about and --learn. [default: your first one]")
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    metavar="LANG",
+    help="A language you write in (en, de, es, fr); the first one is used.",
+)
+@click.option(
+    "--family",
+    "families",
+    multiple=True,
+    metavar="FAMILY",
+    help="A kind of job you are curious about: see coffeechat roles.",
+)
+@click.option("--topic", "topics", multiple=True, metavar="TOPIC", help="A topic you are curious about.")
+@click.option(
+    "--from", "background", multiple=True, metavar="WORDS", help="Where you come from: a job, a subject, a trade."
+)
+@click.option("--city", metavar="NAME", help="Where you live.")
+@click.option("--school", metavar="NAME", help="Where you studied.")
+@click.option(
+    "--level", type=click.Choice(["student", "junior", "senior", "manager", "director"]), help="Where you stand."
+)
+@click.option("--per-week", type=click.IntRange(0, 50), metavar="N", help="First messages a week. [default: 5]")
+@click.option(
+    "--retention",
+    type=click.IntRange(1, 120),
+    metavar="MONTHS",
+    help="Months after which people you never chose expire. [default: 12]",
+)
+@click.option("--ask", is_flag=True, help="Ask for what matters most, on a terminal.")
+@click.option("--json", "as_json", is_flag=True, help="JSON, for programs.")
+@database
+def profile(language: str | None, ask: bool, as_json: bool, db: Path, **said: Any) -> None:  # noqa: ANN401 -- one an option
+    """Say who you are and what you want to learn.
+
+    Without an option the profile is shown. Drafts and `shortlist suggest` use it; it stays in the file. A repeated
+    option replaces what was said before; an empty one ("") takes it away.
+
+    \b
+    Examples:
+      coffeechat profile --name "Kim Doe" --about "a nurse who is learning data analysis"
+      coffeechat profile --family data --family design --from nursing --city Leeds
+    """
+    from scraper import own_profile  # noqa: PLC0415 -- slow import
+    from scraper.store import contacting, write  # noqa: PLC0415 -- slow import
+
+    if ask and not sys.stdin.isatty():
+        raise click.UsageError("--ask needs a terminal; elsewhere use the options.")
+    with write.open_store(db) as opened:
+        settings = contacting.settings(opened.conn)
+        known = own_profile.from_settings(settings)
+        if ask:
+            said |= {
+                name: said[name] or click.prompt(text, default="", show_default=False) or None
+                for name, text in _ASKED.items()
+            }
+        given = {name: value for name, value in said.items() if value not in (None, ())}
+        if given:
+            known = _changed(known, given, language)
+            with write.transaction(opened) as connection:
+                contacting.set_up(connection, own_profile.SETTING, own_profile.as_setting(known))
+                for number in ("per_week", "retention"):
+                    if number in given:
+                        contacting.set_up(connection, number, given[number])
+            settings = contacting.settings(opened.conn)
+    _show(own_profile.as_setting(known), settings, as_json=as_json)
+
+
+def _changed(known: Profile, given: dict[str, Any], language: str | None) -> Profile:
+    """The profile with what was said now."""
+    changes: dict[str, Any] = {}
+    for name, value in given.items():
+        if name in _SEVERAL:
+            changes[name] = tuple(one for one in value if one)
+        elif name in ("name", "city", "school", "level"):
+            changes[name] = value or None
+    known = replace(known, **changes)
+    tongue = language or known.language
+    for name in ("about", "learn"):
+        if name in given:
+            texts = {**getattr(known, name), tongue: given[name]}
+            sentence: dict[str, Any] = {name: {key: text for key, text in texts.items() if text}}
+            known = replace(known, **sentence)
+    return known
+
+
+def _show(kept: dict[str, Any], settings: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        import json  # noqa: PLC0415 -- only where wanted
+
+        numbers = {name: settings[name] for name in ("per_week", "retention") if name in settings}
+        click.echo(json.dumps({**kept, **numbers}, ensure_ascii=False, indent=2))
+        return
+    for name, value in kept.items():
+        if isinstance(value, dict):
+            for language, text in value.items():
+                click.echo(f"  {name + ' (' + language + ')':12} {printable(text)}")
+        else:
+            click.echo(f"  {name:12} {printable(', '.join(value) if isinstance(value, (list, tuple)) else str(value))}")
+    missing = [name for name in ("name", "about", "learn") if name not in kept]
+    if missing:
+        say(f"Drafts need {' and '.join(f'--{name}' for name in missing)} too: coffeechat profile --help")

@@ -1,0 +1,60 @@
+"""Names taken out of texts: in any case, in either order, with or without accents, in addresses too. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from urllib.parse import quote
+
+from scraper.text import fold
+
+GONE = "[forgotten]"
+_BETWEEN = r"[\W_]{0,4}"
+_SHORTEST = 3  # letters: a shorter single word would be found in half of all texts
+
+
+def eraser(names: Iterable[str]) -> Callable[[str], str]:
+    """A function that puts GONE in the place of every mention of the names; it gives other texts back as they are."""
+    pattern = _pattern(names)
+    if pattern is None:
+        return lambda text: text
+
+    def erase(text: str) -> str:
+        if pattern.search(text):
+            return pattern.sub(GONE, text)
+        return GONE if _hidden(pattern, text) else text
+
+    return erase
+
+
+def mentions(names: Iterable[str]) -> Callable[[str], bool]:
+    """Does a text hold one of the names, in whatever spelling `eraser` knows?"""
+    pattern = _pattern(names)
+    return lambda text: pattern is not None and bool(pattern.search(text) or _hidden(pattern, text))
+
+
+def _hidden(pattern: re.Pattern[str], text: str) -> bool:
+    """Is a name there only once the text is folded (an accent written otherwise)?"""
+    return not text.isascii() and bool(pattern.search(fold(text)))
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+    ways: dict[str, None] = {}
+    for name in names:
+        for text in (name, fold(name)):
+            words = re.findall(r"[^\W_]+", text)
+            if len("".join(words)) < _SHORTEST and text.isascii():
+                continue
+            for order in (words, words[::-1], sorted(words)):
+                if order:
+                    ways.setdefault(_BETWEEN.join(map(_word, order)))
+    if not ways:
+        return None
+    # Letters may stand around a name in an address (a23-ana-ruiz), not within a word (Ana Ruizova is somebody else).
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(ways, key=len, reverse=True))})(?![^\W\d_])", re.IGNORECASE)
+
+
+def _word(word: str) -> str:
+    """One word as it is, or percent-encoded as addresses have it."""
+    encoded = quote(word)
+    return re.escape(word) if encoded == word else f"(?:{re.escape(word)}|{re.escape(encoded)})"

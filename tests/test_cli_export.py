@@ -1,0 +1,112 @@
+"""Exports as typed: every form written, edits of a sheet previewed and taken."""
+
+import csv
+import json
+
+import pytest
+import vobject
+from invented import pull, speaker
+
+from scraper.cli import main
+from scraper.cli.export import FORMS
+from scraper.store import write
+
+
+@pytest.fixture
+def run(capsys, own_home, monkeypatch):
+    """Types one command; gives its exit code, stdout and stderr."""
+    monkeypatch.setenv("COFFEECHAT_NOW", "2026-05-04T09:00")
+
+    def typed(*words):
+        with pytest.raises(SystemExit) as left:
+            main([str(word) for word in words])
+        shown = capsys.readouterr()
+        return left.value.code, shown.out, shown.err
+
+    with write.open_store(own_home / "speakers.db") as database:
+        pull(
+            database,
+            [
+                speaker("Ana Ruiz", "Nurse", "Harbour Health", talks=("Rivers",)),
+                speaker("Bo Lindqvist", "Baker", "Crumb"),
+            ],
+        )
+    typed("shortlist", "add", "ana", "bo", "--note", "=1+1")
+    typed("log", "ana", "sent")
+    typed("log", "ana", "scheduled", "--at", "2026-05-12 15:00")
+    return typed
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_is_written(run, tmp_path, form):
+    code, _, err = run("export", tmp_path / "out", "--as", form)
+    assert (code, "written to" in err) == (0, True)
+    assert (tmp_path / "out").exists()
+
+
+def test_second_export_has_the_same_ids(run, tmp_path):
+    ids = []
+    for number in (1, 2):
+        run("export", tmp_path / f"{number}.vcf", "--as", "vcard3")
+        ids.append(
+            [one.uid.value for one in vobject.readComponents((tmp_path / f"{number}.vcf").read_text(encoding="utf-8"))]
+        )
+        run("log", "ana", "met")
+    assert ids[0] == ids[1]
+    assert len(set(ids[0])) == 2
+
+
+def test_how_things_stand_is_in_the_sheet(run, tmp_path):
+    run("export", tmp_path / "people.csv")
+    with (tmp_path / "people.csv").open(encoding="utf-8", newline="") as file:
+        ana, bo = csv.DictReader(file)
+    assert (ana["status"], ana["chat_at"][:16], ana["next_action_date"], ana["last_contact"]) == (
+        "scheduled",
+        "2026-05-12T15:00",
+        "2026-05-11",
+        "2026-05-04",
+    )
+    assert (bo["status"], bo["next_action"]) == ("shortlisted", "Write to Bo Lindqvist (Crumb)")
+
+
+def test_calendar_of_all_chats(run, tmp_path):
+    run("export", tmp_path / "chats.ics", "--as", "ics")
+    assert len(vobject.readOne((tmp_path / "chats.ics").read_text(encoding="utf-8")).vevent_list) == 3
+
+
+def test_edits_come_back_after_a_preview(run, tmp_path):
+    sheet = tmp_path / "people.csv"
+    run("export", sheet, "--excel")
+    text = sheet.read_text(encoding="utf-8-sig")
+    assert text.count("'=1+1") == 2
+    assert run("export", "--read-back", sheet) == (0, "", "Nothing was edited that can be taken.\n")
+    rows = list(csv.DictReader(text.splitlines()))
+    rows[0] |= {"notes": "kind", "tags": "rivers; near", "name": "Ana R."}
+    rows[1] |= {"do_not_contact": "yes", "notes": ""}
+    with sheet.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    code, out, err = run("export", "--read-back", sheet)
+    assert (code, err) == (0, "4 edits can be taken: the same with --yes\n")
+    assert "notes" in out
+    assert run("export", "--read-back", sheet, "--yes")[2] == "4 edits taken\n"
+    ana, bo = json.loads(run("shortlist", "list", "--json")[1])
+    assert (ana["note"], ana["tags"], ana["name"], bo["note"]) == ("kind", ["rivers", "near"], "Ana Ruiz", None)
+    assert run("draft", "bo")[2].startswith("coffeechat: Bo Lindqvist is not to be contacted")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("export",),
+        ("export", "x", "--read-back", "y"),
+        ("export", "x", "--as", "fax"),
+        ("export", "--read-back", "nowhere.csv"),
+        ("export", "no/such/folder/x.csv"),
+    ],
+)
+def test_export_that_cannot_be_is_one_line_and_a_hint(run, words):
+    code, out, err = run(*words)
+    assert code in (2, 6)
+    assert (out, len(err.splitlines())) == ("", 2)
