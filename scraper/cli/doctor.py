@@ -114,7 +114,9 @@ def _pulls(connection: sqlite3.Connection) -> Iterator[Finding]:
         if row["verdict"] == "ok" and "; " not in row["message"]:  # "40 found", and nothing to add
             continue
         since = f"; last good {row['good'][:10]}: {row['good_found']} people" if row["good"] else ""
-        step = row["hint"] or health.next_step(row["verdict"], row["target"])
+        step = (row["hint"] or health.next_step(row["verdict"], row["target"])).replace(
+            "pull URL", f"pull {row['target']}"
+        )
         if row["verdict"] == "ok":
             step = f"compare with the page: coffeechat extract {row['target']}"
         yield _NOTE, f"{row['target']}: {row['verdict']} on {row['finished'][:10]} ({row['message']}){since}", step
