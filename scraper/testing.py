@@ -29,8 +29,8 @@ from types import ModuleType
 from typing import Any
 from unittest.mock import patch
 
-from scraper import registry
-from scraper.adapter import Adapter
+from scraper import reading, registry
+from scraper.adapter import Adapter, Rank
 from scraper.crawl import Crawl, Step, read
 from scraper.errors import CoffeechatError, Gone
 from scraper.model import Harvest
@@ -108,15 +108,37 @@ def _case(folder: Path) -> Case:
     saved = sorted(folder.glob("page.*"))
     if missing or len(saved) != 1:
         raise AssertionError(f"{folder} needs one page.*, meta.json and truth.json")
-    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-    further = {url: Page(url, (folder / name).read_bytes()) for name, url in meta.get("pages", {}).items()}
+    meta, truth = (_object(folder / name) for name in ("meta.json", "truth.json"))
+    _hold(
+        isinstance(meta.get("url"), str), f'{folder / "meta.json"} needs the page\'s address: {{"url": "https://..."}}'
+    )
+    people = truth.get("speakers")
+    _hold(
+        isinstance(people, list) and all(isinstance(one, dict) and isinstance(one.get("name"), str) for one in people),
+        f'{folder / "truth.json"} needs the people: {{"speakers": [{{"name": ...}}]}}',
+    )
+    try:
+        further = {url: Page(url, (folder / name).read_bytes()) for name, url in meta.get("pages", {}).items()}
+    except (OSError, AttributeError) as problem:
+        raise AssertionError(f"{folder / 'meta.json'} names pages that are not there: {problem}") from problem
     return Case(
         adapter=folder.parent.name,
         name=folder.name,
         page=Page(meta["url"], saved[0].read_bytes()),
-        truth=json.loads((folder / "truth.json").read_text(encoding="utf-8")),
+        truth=truth,
         pages=further,
     )
+
+
+def _object(file: Path) -> dict[str, Any]:
+    """The object in a JSON file. Raises AssertionError that says what is wrong with it."""
+    try:
+        value = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as problem:
+        raise AssertionError(f"{file} is no JSON: {problem}") from problem
+    if not isinstance(value, dict):
+        raise AssertionError(f"{file} holds no object")  # noqa: TRY004 -- what is wrong with a case is an AssertionError
+    return value
 
 
 def harvest(case: Case, adapter: Adapter | None = None) -> tuple[Harvest, tuple[str, ...]]:
@@ -155,21 +177,40 @@ def problems(case: Case, adapter: Adapter | None = None) -> list[str]:
         found, asked = harvest(case, adapter)
     except CoffeechatError as problem:
         return [*wrong, f"it cannot be read: {problem.message}"]
-    people = {one.name: one for one in found.sightings}
+    people, out = _as_told(found, adapter or registry.get(case.adapter))
     expected = [one["name"] for one in case.truth["speakers"]]
     wrong += [f"{name} is not found" for name in expected if name not in people]
     wrong += [f"{name} is found, and not in truth.json" for name in people if name not in expected]
     for fact in FACTS:
         for name, value in case.expected(fact).items():
-            got = getattr(people.get(name), fact, None)
-            got = list(got) if isinstance(got, tuple) else got
+            got = people[name][fact] if name in people else None
             if name in people and got != value:
                 wrong.append(f"{name}: {fact} is {got!r}; truth.json says {value!r}")
-    out = {one.name for one in found.left_out}
-    wrong += [f"{name} should be left out" for name in case.truth.get("left_out", ()) if name not in out]
+    left = [one["name"] if isinstance(one, dict) else one for one in case.truth.get("left_out", ())]
+    wrong += [f"{name} should be left out" for name in left if name not in out]
     if "asks" in case.truth and list(asked) != case.truth["asks"]:
         wrong.append(f"it asks for {', '.join(asked)}; truth.json says {', '.join(case.truth['asks']) or 'nothing'}")
     return wrong
+
+
+def _as_told(found: Harvest, adapter: Adapter) -> tuple[dict[str, dict[str, Any]], set[str]]:
+    """Everybody's facts by name, and who is left out: word for word, but for any website as normalising splits them."""
+    out = {one.name for one in found.left_out}
+    if adapter.rank != Rank.ANY_WEBSITE:
+        told = {one.name: {fact: getattr(one, fact) for fact in FACTS} for one in found.sightings}
+    else:
+        people, nobody = reading.people(found.sightings)
+        out |= {one.name for one in nobody}
+        told = {
+            one.name: {fact: getattr(one.sighting, fact) for fact in FACTS}
+            | {fact: getattr(one, fact) for fact in ("role", "employer", "billing")}
+            for one in people
+        }
+    plain = {
+        name: {fact: list(value) if isinstance(value, tuple) else value for fact, value in facts.items()}
+        for name, facts in told.items()
+    }
+    return plain, out
 
 
 def check_adapter(adapter: Adapter, module: ModuleType | None = None) -> None:

@@ -290,10 +290,34 @@ def test_check_names_what_an_adapter_may_not_import(run, tmp_path):
     assert err == "mine: no case found (--pages DIR); 1 wrong\n"
 
 
-def test_check_of_one_of_ours(run):
-    code, out, err = run("check", "pyvideo", "--pages", Path(__file__).parent / "pages")
+@pytest.mark.parametrize("name", ["pyvideo", "website"])
+def test_check_of_one_of_ours(run, name):
+    code, out, err = run("check", name, "--pages", Path(__file__).parent / "pages")
     assert (code, out) == (0, "")
     assert err.endswith("nothing wrong\n")
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "line"),
+    [
+        ("truth.json", "{", "truth.json is no JSON"),
+        ("truth.json", "[]", "truth.json holds no object"),
+        ("truth.json", '{"speakers": [{"role": "Nurse"}]}', "truth.json needs the people"),
+        ("meta.json", "{}", "meta.json needs the page's address"),
+        (
+            "meta.json",
+            '{"url": "https://x.example/", "pages": {"no.html": "https://x.example/no"}}',
+            "names pages that are not there",
+        ),
+    ],
+)
+def test_check_of_a_case_that_is_incomplete(run, saved, tmp_path, file, content, line):  # noqa: PLR0917 -- fixtures
+    run("new", URL, "--page", saved, "--into", tmp_path)
+    next(tmp_path.rglob(file)).write_text(content, encoding="utf-8")
+    code, out, err = run("check", tmp_path / "manyhands.py")
+    assert code == 5
+    assert line in out
+    assert "Traceback" not in err
 
 
 def test_check_of_an_unknown_adapter(run):
