@@ -75,10 +75,11 @@ def test_what_is_asked_for_is_understood(asked, topics, words):
 
 
 def test_narrower_topics_count_in_part():
-    below = asking.narrower("machine learning")
+    below = asking.around("machine learning")
     assert below["machine learning"] == 1
     assert 0 < below["large language models"] < below["deep learning"] < 1
-    assert "artificial intelligence" not in below
+    assert below["artificial intelligence"] == asking.ABOVE < asking.CLOSE
+    assert "hardware" not in below
 
 
 def test_title_weighs_more_than_abstract_and_abstract_more_than_biography():

@@ -40,7 +40,7 @@ def names(read, **asked):
     [
         ("machine learning", ["Ana Ruiz", "Bo Lind", "Eda Kor"]),
         ("ML", ["Ana Ruiz", "Bo Lind", "Eda Kor"]),
-        ("deep learning", ["Bo Lind"]),
+        ("deep learning", ["Bo Lind", "Ana Ruiz"]),
         ("Kubernetes", ["Uma Old"]),
         ("sailors knot", ["Kay Oss"]),
         ("knot", ["Kay Oss", "Uma Old"]),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from scraper.recognise.topics.asking import narrower
+from scraper.recognise.topics.asking import around
 
 SURE = 55
 """From this fit on somebody is listed, however many there are."""
-_PERHAPS = 20
+_PERHAPS = 15
 _AT_LEAST = 10
 _REST = 0.25
 _CHUNK = 500
@@ -17,13 +17,13 @@ _NOBODY = "SELECT NULL AS speaker_id, 0 AS fit WHERE 0"
 
 
 def fit(connection: sqlite3.Connection, topic: str, then: Sequence[str] = ()) -> str:
-    """A query of (speaker_id, fit) for a topic of the vocabulary and all narrower ones; it takes no parameters.
+    """A query of (speaker_id, fit) for a topic of the vocabulary and those around it; it takes no parameters.
 
     Narrower topics count in part, the strongest of all in full and the others a little. Where fewer than ten people
     are surely about it, those who may be fill up the ten. `then` are conditions on the appearance `a`, without
     parameters.
     """
-    counts = _numbers(connection, narrower(topic))
+    counts = _numbers(connection, around(topic))
     if not counts:
         return _NOBODY
     factor = f"CASE x.topic_id {' '.join(f'WHEN {number} THEN {count:.4f}' for number, count in counts.items())} END"

@@ -10,6 +10,8 @@ from scraper.text import fold
 
 CLOSE = 0.55
 """How much a topic one step narrower counts for the one asked for."""
+ABOVE = 0.2
+"""How much the topics right above count: enough to fill up a short list, never to be sure."""
 _SMALL = 3
 
 
@@ -48,8 +50,11 @@ def understand(asked: str) -> Asked:
     return Asked(tuple(dict.fromkeys(found)), tuple(words))
 
 
-def narrower(topic: str) -> dict[str, float]:
-    """The topic itself (1.0) and all below it, each with how much it counts for the one asked for."""
+def around(topic: str) -> dict[str, float]:
+    """The topic itself (1.0) and all below it, each with how much it counts for the one asked for.
+
+    The topics right above count a little: who speaks about hiring may tell something of job interviews.
+    """
     below: dict[str, list[str]] = {}
     for name, above in table.parents().items():
         for one in above:
@@ -61,6 +66,8 @@ def narrower(topic: str) -> dict[str, float]:
             if name not in found:
                 found[name] = found[one] * CLOSE
                 todo.append(name)
+    for parent in table.parents().get(topic, ()):
+        found.setdefault(parent, ABOVE)
     return found
 
 
