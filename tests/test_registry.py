@@ -161,7 +161,7 @@ def test_conference_by_id_name_or_part(name):
 @pytest.mark.parametrize(
     ("name", "message", "hint"),
     [
-        ("pycon", "3 conferences answer to 'pycon'", "which one: pycon-de, pycon-it, pycon-us"),
+        ("pycon", "4 conferences answer to 'pycon'", "which one: pycon-de, pycon-it, pycon-jp, pycon-us"),
         (
             "fossdem",
             "no conference is called 'fossdem'",

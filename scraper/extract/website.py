@@ -17,6 +17,7 @@ from scraper.extract.about import about
 from scraper.extract.details import details
 from scraper.extract.edition import edition
 from scraper.extract.embedded import embedded
+from scraper.extract.embedded.flight import drawn, is_served
 from scraper.extract.links import Links, programme_page, speaker_pages
 from scraper.extract.merge import merge
 from scraper.extract.own_texts import is_chair
@@ -45,6 +46,7 @@ def website(page: Page) -> Iterator[Found]:
 def website_and_links(page: Page) -> Iterator[Found]:
     """The same, and the pages to read next: a person's own page where facts are missing, lists, programmes."""
     found, laid = _read(page)
+    page = _drawn(page)
     people = [one for one in found if isinstance(one, Sighting)]
     yield from found
     if laid is None:
@@ -96,8 +98,18 @@ def _names_somebody(title: str, known: frozenset[str]) -> bool:
     return any(len(name.split()) > 1 and words >= set(name.split()) for name in known)
 
 
+def _drawn(page: Page) -> Page:
+    """A stream of elements served as a file, as the page it draws; any other page itself."""
+    if not is_served(page.text):
+        return page
+    body = f"<!doctype html><body>{drawn(page.text)}</body>".encode()
+    return Page(page.url, body, status=page.status, content_type="text/html; charset=utf-8", seen_at=page.seen_at)
+
+
 def _read(page: Page) -> tuple[list[Found], Shown | None]:
-    told: list[Found] = [*structured(page), *embedded(page)]
+    data = list(embedded(page))
+    page = _drawn(page)
+    told: list[Found] = [*structured(page), *data]
     laid = None if page.looks_like_json else shown(page)
     chairs = [name for one, card in laid.people if (name := one.name) and _is_chair(card)] if laid else []
     if laid and chairs:

@@ -3,10 +3,12 @@
 A page carries it in many `self.__next_f.push([1,"..."])`. Each row is `<hex>:<value>`; `T<hexlen>,` begins a text of
 so many bytes; `"$1f"` and `"$L1f"` point to row 1f, `"$1f:props:data"` into it; `"$$"` is a literal dollar sign.
 Element trees (`["$","h3",null,{..}]`) are walked for their props only: their text is in the page's own HTML as well.
+A stream served as a file (`page.txt`) is all there is: `drawn` makes the page of its elements.
 """
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from contextlib import suppress
@@ -15,6 +17,13 @@ from typing import Any
 _PUSH = re.compile(r"self\.__next_f\.push\(\[1,\s*(\"[^\"\\]*(?:\\.[^\"\\]*)*\")\]\)", re.DOTALL)
 _ROW = re.compile(rb"([0-9a-f]{1,8}):(T[0-9a-f]{1,8},|[A-Z]{0,2})")
 _POINTER = re.compile(r"\$[L@QWFKiB]?([0-9a-f]{1,8})((?::[^:\s]+)*)")
+_SERVED = re.compile(r'[0-9a-f]{1,4}:(?:[A-Z]{1,2})?["\[{]')
+_TAG = re.compile(r"[a-z][a-z0-9-]{0,20}")
+_ATTRIBUTES = {"className": "class", "href": "href", "src": "src", "alt": "alt", "id": "id", "title": "title",
+               "dateTime": "datetime", "itemProp": "itemprop", "itemType": "itemtype", "aria-label": "aria-label"}  # fmt: skip
+_EMPTY = frozenset(("img", "br", "hr", "input", "link", "meta", "source", "wbr"))
+_UNDRAWN = frozenset(("script", "style", "template", "noscript"))
+MAX_ELEMENTS = 100_000
 MAX_ROWS = 50_000
 MAX_POINTERS = 100_000
 _MOST_PUSHES = 20_000
@@ -57,6 +66,68 @@ def flight(text: str) -> list[Any]:
     return [value for value in values if isinstance(value, (dict, list))]
 
 
+def is_served(text: str) -> bool:
+    """Is a page's text a stream served as a file, rather than a page that pushes one?"""
+    return _SERVED.match(text) is not None and '["$",' in text
+
+
+def drawn(text: str) -> str:
+    """The elements of a stream as HTML, in the order of the last row that has any; "" when there are none.
+
+    Bounded: an element that many point to is drawn once.
+    """
+    roots = [value for value in flight(text) if isinstance(value, list) and '"$"' in repr(value[:8]).replace("'", '"')]
+    out: list[str] = []
+    seen: set[int] = set()
+    todo: list[Any] = list(roots)
+    while todo and len(out) < MAX_ELEMENTS:
+        node = todo.pop()
+        if isinstance(node, _Closing):
+            out.append(f"</{node}>")
+        elif isinstance(node, str):
+            if not node.startswith("$"):
+                out.append(html.escape(node))
+        elif isinstance(node, (int, float)) and not isinstance(node, bool):
+            out.append(str(node))
+        elif isinstance(node, (list, dict)) and id(node) not in seen:
+            seen.add(id(node))
+            todo.extend(reversed(_opened(node, out)))
+    return "".join(out)
+
+
+class _Closing(str):
+    """The end of an element."""
+
+    __slots__ = ()
+
+
+def _opened(node: list[Any] | dict[str, Any], out: list[str]) -> list[Any]:
+    """Begin an element; what is inside it, and its end."""
+    if isinstance(node, dict):
+        return [node["children"]] if "children" in node else []
+    if not (len(node) >= 4 and node[0] == "$" and isinstance(node[3], dict)):
+        told = _is_content(node)
+        return [one for one in node if told or isinstance(one, (list, dict))]
+    tag, props = node[1], node[3]
+    inside = props.get("children")
+    if not isinstance(tag, str) or not _TAG.fullmatch(tag):
+        return [inside]
+    if tag in _UNDRAWN:
+        return []
+    given = "".join(
+        f' {name}="{html.escape(value)}"'
+        for key, name in _ATTRIBUTES.items()
+        if isinstance(value := props.get(key), str)
+    )
+    out.append(f"<{tag}{given}>")
+    return [] if tag in _EMPTY else [inside, _Closing(tag)]
+
+
+def _is_content(node: list[Any]) -> bool:
+    """Is a list what stands inside an element (["Heron", " ", ["$", "b", ..]]), rather than a part of a route?"""
+    return not any(isinstance(one, dict) for one in node)
+
+
 def _rows(data: bytes) -> dict[str, Any]:
     rows: dict[str, Any] = {}
     at = 0
@@ -69,7 +140,7 @@ def _rows(data: bytes) -> dict[str, Any]:
             continue
         row, tag = head[1].decode(), head[2]
         at = head.end()
-        if tag.startswith(b"T"):
+        if tag.endswith(b","):
             length = int(tag[1:-1], 16)
             rows[row] = data[at : at + length].decode("utf-8", "replace")
             at += length
