@@ -66,3 +66,17 @@ def test_motto_is_not_every_name(text):
 def test_own_name_written_otherwise_is_no_employer(name, headline, employer):
     (speaker,) = normalise(Sighting(name=name, headline=headline))
     assert speaker.employer == employer
+
+
+@pytest.mark.parametrize(
+    ("role", "employer", "made"),
+    [
+        ("Staff Engineer | Kotlin | SQL | Kafka | GenAI", "", ("Staff Engineer", None)),
+        ("Staff Engineer | Kotlin | SQL | Kafka | GenAI", "Heron Analytics", ("Staff Engineer", "Heron Analytics")),
+        ("Staff Engineer at Heron Analytics | Speaker", None, ("Staff Engineer", "Heron Analytics")),
+        ("Staff Engineer at Heron Analytics | Speaker", "Otter Software", ("Staff Engineer", "Otter Software")),
+    ],
+)
+def test_headline_in_the_place_of_a_role(role, employer, made):
+    (speaker,) = normalise(Sighting(name="Li Wu", role=role, employer=employer))
+    assert (speaker.role, speaker.employer) == made

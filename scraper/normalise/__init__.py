@@ -96,6 +96,9 @@ def _own_fields(draft: _Draft) -> _Draft:
     role, employer = squash(draft.sighting.role) or None, squash(draft.sighting.employer) or None
     if role and (billing := sections.billing(role)):
         draft, role = replace(draft, billing=draft.billing or billing), None
+    if role and "|" in role and (told := headline.parse(role)).role:  # a headline in the place of a role
+        told_by["employer"] = told_by["employer" if employer else "role"]
+        role, employer = told.role, employer or told.employer
     if role and _is_title(role):
         role = None
     if role and (sections.is_placeholder(role) or fold(role) in ("-", "n/a", "none", "null")):
@@ -113,8 +116,6 @@ def _own_fields(draft: _Draft) -> _Draft:
         told = headline.parse(employer)
         role, employer = (told.role, told.employer) if told.role else (None, employer)
         told_by["role"] = told_by["employer"]
-    elif role and employer and "|" in role:
-        role = headline.parse(role).role or role
     return replace(
         draft,
         role=role,
