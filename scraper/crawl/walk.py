@@ -94,7 +94,7 @@ class Crawl:
             methods=tuple(dict.fromkeys(one.method for one in people if one.method)),
             about=step.known.name if step.known is not None else None,
         )
-        if not people:
+        if not people and not (step.path and _is_script(page)):
             self._empty[place] = page
         self._follow(step, page, findings)
 
@@ -237,6 +237,8 @@ class Crawl:
     def _behind(self, step: Step, page: Page) -> Iterator[tuple[Adapter, str]]:
         """The platforms' data behind an ordinary page: what it embeds, or the page itself (after a redirect, or data)."""
         is_any = step.adapter.rank == Rank.ANY_WEBSITE  # a conference's own module keeps its pages
+        if _is_script(page):  # it embeds nothing: what it draws is in the page it belongs to
+            return
         is_data = not _LOOKS_LIKE_HTML.search(page.text[:2000])
         for platform in self._platforms:
             try:
@@ -280,6 +282,10 @@ class Crawl:
         ordered = sorted(self._editions.items(), key=lambda one: (not one[1][1], one[0]))
         known = [self._known] if self._known else []
         return joining.one_edition([*known, *(edition for _, (edition, _) in ordered)])
+
+
+def _is_script(page: Page) -> bool:
+    return "javascript" in page.content_type
 
 
 def _place(one: tuple[Place, object]) -> Place:

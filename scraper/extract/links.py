@@ -8,8 +8,9 @@ only while nobody was found comes after, best first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property, lru_cache
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -48,7 +49,7 @@ class Links:
     @cached_property
     def ranked(self) -> list[tuple[int, str, str]]:
         """(rank, address, text) of the links worth following, best first."""
-        return [] if self.page.looks_like_json else _ranked(self)
+        return [] if self.page.looks_like_json else _ranked(self.page, self.page.url, _telling(self))
 
 
 def speaker_pages(links: Links, *, found_people: bool = False) -> Iterator[Follow]:
@@ -60,11 +61,24 @@ def speaker_pages(links: Links, *, found_people: bool = False) -> Iterator[Follo
     page = links.page
     if page.looks_like_json:
         return
-    is_list = _kind_of_path(page.url) == "speakers"
+    is_list = kind_of_path(page.url) == "speakers"
     yield from _next_pages(links)
     if is_list and found_people:
         return
-    ranked = links.ranked
+    yield from _wishes(links.ranked)
+
+
+def pages_among(page: Page, urls: Iterable[str], *, home: str) -> Iterator[Follow]:
+    """Those of many addresses of a site that likely lead to its people, the surest first.
+
+    They are weighed as links are, by what they say; other years and other languages than those of `home` give way.
+    """
+    ranked = _ranked(page, home, [(url, "") for url in islice(urls, MAX_LINKS)])
+    spoken = {_same_language(url, home) for rank, url, _ in ranked if rank in (0, 1)}
+    yield from _wishes([one for one in ranked if True not in spoken or _same_language(one[1], home)])
+
+
+def _wishes(ranked: list[tuple[int, str, str]]) -> Iterator[Follow]:
     if not any(rank == 0 and _is_list(url) for rank, url, _ in ranked):  # then the programme is where the people are
         ranked = sorted(((0 if rank == 1 else rank), url, text) for rank, url, text in ranked)
     must = [one for one in ranked if one[0] == 0][:MAX_SPEAKER_PAGES]
@@ -103,17 +117,18 @@ def _twin_path(url: str, other: str) -> bool:
     return mine == theirs or mine.startswith(base + "/")
 
 
-def _ranked(links: Links) -> list[tuple[int, str, str]]:
-    page = links.page
+def _ranked(page: Page, home: str, links: list[tuple[str, str]]) -> list[tuple[int, str, str]]:
+    """What of (address, text) is worth following, seen from the page at `home`."""
     best: dict[str, tuple[float, int, str, str]] = {}
-    own_year = _year_of(page.url)
+    here = address.key(home)
+    own_year = _year_of(home)
     years: set[int] = set()
-    for order, (href, text) in enumerate(_telling(links)):
+    for order, (href, text) in enumerate(links):
         kind = _kind(text, href)
         if kind not in _RANKS:
             continue
         url = page.absolute(href)
-        if not url or not address.same_site(url, page.url) or (key := address.key(url)) == links.here:
+        if not url or not address.same_site(url, page.url) or (key := address.key(url)) == here:
             continue
         year = _year_of(url) or _year_of(text)
         if year:
@@ -127,7 +142,7 @@ def _ranked(links: Links) -> list[tuple[int, str, str]]:
             + len([one for one in urlsplit(url).path.split("/") if one]) * 0.3
             + order / 10_000
         )
-        if not _same_language(url, page.url):
+        if not _same_language(url, home):
             score += 3
         if key not in best or score < best[key][0]:
             best[key] = (score, year or 0, url, text)
@@ -158,7 +173,7 @@ def _telling(links: Links) -> list[tuple[str, str]]:
 def _kind(text: str, url: str) -> str | None:
     """What a link leads to, by its text first and its address second."""
     said = section(text) if text and len(text) <= _LONGEST else None
-    path = _kind_of_path(url)
+    path = kind_of_path(url)
     if said in ("past", "call", "sponsors", "organisers", "quoted", "venue", "news"):
         return said
     if said in ("speakers", "programme"):
@@ -173,7 +188,7 @@ def _is_list(url: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _kind_of_path(url: str) -> str | None:
+def kind_of_path(url: str) -> str | None:
     """What the last telling part of an address's path says. A person's own page below a list is none."""
     where = urlsplit(url)
     parts = [one for one in unquote(where.path).split("/") if one]

@@ -8,13 +8,16 @@ the same. One platform's different ids keep people of the same name apart. A sur
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scraper.model import Sighting
+from scraper.recognise.employers import employer_score
 from scraper.recognise.names import name_key
 from scraper.recognise.roles import role_score
 from scraper.text import fold
 
+_SURE = 0.6  # of a text that it is a job or an employer, so that no equal title speaks against it
+_LONG = 20  # letters of a title
 _LOOKED_AT = 20  # groups under one key: more namesakes than this are no longer compared
 _Key = tuple[str, str]
 
@@ -119,6 +122,8 @@ def _best(copies: list[Sighting]) -> Sighting:
     if len(copies) == 1:
         return copies[0]
     names = list(dict.fromkeys(one.name for one in copies))
+    titles = {fold(title) for one in copies for title in one.talks}
+    copies = [_without(titles, one) for one in copies] if titles else copies
     shown = [one for one in copies if not one.is_data]
     told = [one for one in copies if one.is_data]
     visible_first = [*shown, *told]
@@ -154,6 +159,25 @@ def _misspelling(name: str) -> tuple[bool, bool, int]:
     shouted = any(word.isupper() for word in cased)
     lowered = bool(cased) and all(word.islower() for word in cased)
     return shouted, lowered, -sum(not c.isascii() for c in letters)
+
+
+def _without(titles: set[str], one: Sighting) -> Sighting:
+    """A copy without what another knows for the title of a talk: a card may show it where others show the job."""
+    wrong = [
+        fact
+        for fact in ("headline", "role", "employer")
+        if (text := getattr(one, fact)) and fold(text) in titles and (len(text) > _LONG or not _is_job(text))
+    ]
+    if not wrong:
+        return one
+    headline, role, employer = (
+        None if fact in wrong else getattr(one, fact) for fact in ("headline", "role", "employer")
+    )
+    return replace(one, headline=headline, role=role, employer=employer)
+
+
+def _is_job(text: str) -> bool:
+    return max(role_score(text), employer_score(text)) >= _SURE
 
 
 def _union(texts: Iterable[str]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from scraper.extract.links import Links, programme_page, speaker_pages
 from scraper.extract.merge import merge
 from scraper.extract.own_texts import is_chair
 from scraper.extract.structured import structured
+from scraper.extract.unlinked import unlinked
 from scraper.extract.visible import Shown, shown
 from scraper.extract.visible.cards import Card
 from scraper.extract.visible.mentions import Person
@@ -54,7 +55,10 @@ def website_and_links(page: Page) -> Iterator[Found]:
     yield from details(page, people, laid, session)
     links = Links(page)
     yield from _programme(links, people)
-    yield from speaker_pages(links, found_people=len(people) > 2)
+    follows = list(speaker_pages(links, found_people=len(people) > 2))
+    yield from follows
+    has_links = bool(follows) or of_address(page) in ("speakers", "programme")
+    yield from unlinked(page, website_and_links, has_links=has_links, has_people=bool(people))
 
 
 def programme(page: Page, *, known: frozenset[str]) -> Iterator[Found]:
@@ -167,7 +171,7 @@ def _placeholders(laid: Shown) -> Iterator[str]:
 def _is_chair(card: Card) -> bool:
     """Is this only who leads through a session ("Session chair: Ada Kovač")?"""
     head, mark, _ = card.anchor.line.text.replace("：", ":").partition(":")
-    return bool(mark) and is_chair(head)
+    return bool(mark) and is_chair(head.strip(" ([（"))
 
 
 def _is_the_site(name: str, host: str) -> bool:

@@ -60,7 +60,7 @@ def _parse(text: str) -> Headline:
 
 
 def _pieces(text: str) -> list[str]:
-    text = _LINK.sub(r"\1", _INVISIBLE.sub("", text))
+    text = _LINK.sub(r"\1", _INVISIBLE.sub("", text).replace("،", ","))
     text = _BRACKET.sub(_drop_award, text)
     pieces = []
     for raw in _BREAK.split(text):

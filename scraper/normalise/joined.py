@@ -15,6 +15,8 @@ _MARKS = ("における", "の", "の", "에서", "의", "的", "任职于", "�
 _LATIN_ROLE = re.compile(r"(\S*[\u3040-\ud7af]\S*)\s+([A-Za-z][A-Za-z .&/-]*)$")  # "微软 Cloud Advocate"
 _DEPARTMENTS = ("部", "部门", "部門", "团队", "團隊", "小组", "小組", "チーム", "팀")
 _SPACE = re.compile(r"[ \u3000]+")
+_HANGUL = re.compile(r"[\uac00-\ud7af]")
+_LONGEST_FORM = 4  # of a legal form in brackets
 
 
 def split(text: str) -> tuple[str | None, str | None]:
@@ -23,7 +25,7 @@ def split(text: str) -> tuple[str | None, str | None]:
     employer: str | None = None
     several = _PARTS.search(text) is not None
     for part in _PARTS.split(text):
-        part = part.strip(_EDGE)  # noqa: PLW2901 -- the part as it is read
+        part = _edged(part)  # noqa: PLW2901 -- the part as it is read
         if not part or awards.is_award(part) or joiners.is_former(part) or fold(part) in roles.lexicon().functions:
             continue
         one, other = _piece(part)
@@ -35,6 +37,16 @@ def split(text: str) -> tuple[str | None, str | None]:
         if role and employer:
             break
     return role, employer
+
+
+def _edged(part: str) -> str:
+    """A part without marks around it; brackets that both stand in it stay ("(주)토스", "（一社）X協会")."""
+    bare = part.strip(_EDGE)
+    at = part.find(bare)
+    opens = part[:at].rstrip()[-1:]
+    if opens in ("(", "（") and any(0 < bare.find(end) <= _LONGEST_FORM for end in ")）"):
+        return opens + bare
+    return bare
 
 
 def _piece(part: str) -> tuple[str | None, str | None]:  # noqa: PLR0911 -- the rules in their order
@@ -54,7 +66,7 @@ def _piece(part: str) -> tuple[str | None, str | None]:  # noqa: PLR0911 -- the 
         return (None, part) if employers.employer_score(part) >= 0.4 else (None, None)
     begin, _ = span
     if end:
-        return _after_mark(part[end:]), part[:end].strip(_EDGE)
+        return _after_mark(part[end:]), _edged(part[:end])
     if begin == 0:
         return part, None
     return _by_space(part, begin)
@@ -110,8 +122,10 @@ def _head_covers(plain: str, at: int, size: int) -> bool:
 
 def _by_space(part: str, begin: int) -> tuple[str | None, str | None]:
     """No cue: the blanks tell. The role begins at the word its first known sign stands in; else the first word leads."""
+    if _HANGUL.match(part[begin]) and part[begin - 1] not in _EDGE and (blank := part.find(" ", begin)) >= 0:
+        begin = blank + 1  # Korean parts its words: "한국신용데이터 대표" is not cut inside one
     if part[begin - 1] in " \u3000":
-        name = part[:begin].strip(_EDGE)
+        name = _edged(part[:begin])
     else:
         for mark in _MARKS:
             if part[:begin].endswith(mark) and begin > len(mark):

@@ -51,19 +51,32 @@ def joined_score(
     if not text or len(other) > 3 or not all(c.isalpha() or c in _INNER_MARKS for c in text):
         return 0.0
     is_family = fold(text[0]) in family
+    is_compound = fold(text[:2]) in family
     if _HANGUL.search(text):
-        score = _hangul(len(text), is_family=is_family)
+        score = _hangul(len(text), is_family=is_family, is_compound=is_compound)
     elif _HAN.search(text):
-        score = _han(text, len(other), is_family=is_family)
+        score = _han(text, len(other), is_family=is_family or is_compound, is_compound=is_compound)
     else:
         score = _kana(text, len(other))
     return min(1.0, score + bonus) if score else 0.0
 
 
-def _hangul(letters: int, *, is_family: bool) -> float:
-    if 2 <= letters <= 4:
+def _hangul(letters: int, *, is_family: bool, is_compound: bool) -> float:
+    """Two or three letters; four with one of the few family names of two ("남궁"), else it is most likely a word."""
+    if is_compound and 3 <= letters <= 4:
+        return 0.8
+    if 2 <= letters <= 3:
         return 0.8 if is_family else 0.35
-    return 0.35 if letters == 5 else 0.0
+    return 0.35 if letters in (4, 5) else 0.0
+
+
+def _is_chinese_only(text: str) -> bool:
+    """Does it hold a character that Japanese does not write: one of the simplified ones?"""
+    try:
+        text.encode("cp932")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _kana(text: str, parts: int) -> float:
@@ -73,7 +86,7 @@ def _kana(text: str, parts: int) -> float:
     return 0.6 if "・" in text or parts == 2 else 0.3
 
 
-def _han(text: str, parts: int, *, is_family: bool) -> float:
+def _han(text: str, parts: int, *, is_family: bool, is_compound: bool) -> float:
     letters = len(text)
     if not 2 <= letters <= 8:
         return 0.0
@@ -82,6 +95,8 @@ def _han(text: str, parts: int, *, is_family: bool) -> float:
     if parts == 2:
         return 0.85 if is_family and letters <= 7 else 0.55
     if letters <= 4 and not _KANA.search(text):
+        if letters == 4 and not is_compound and _is_chinese_only(text):
+            is_family = False  # a firm's: four letters are a Japanese name, or one with a family name of two
         return 0.8 if is_family else 0.35
     if _HALF_KANA.match(text):  # "山田はなこ"
         return 0.75 if is_family else 0.3

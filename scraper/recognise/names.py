@@ -26,6 +26,9 @@ __all__ = [
     "without_titles",
 ]
 
+_BLANK_WITHIN = re.compile(
+    r"(?<=[\u3040-\u309f\u3400-\u9fff々\uac00-\ud7af])[\s\u3000]+(?=[\u3040-\u309f\u3400-\u9fff々\uac00-\ud7af])"
+)
 LONGEST = 80
 MAX_WORDS = 7
 _ASIDE = re.compile(
@@ -109,6 +112,8 @@ def name_key(name: str) -> str:
     """
     tokens = without_titles(name)
     text = unattached(" ".join(tokens), lists().attached)
+    if is_joined(text):  # "関本 花" and "関本花" are one name
+        text = _BLANK_WITHIN.sub("", text)
     parts = _WORD.findall(fold(text))
     return " ".join(sorted(parts))
 
@@ -133,7 +138,7 @@ def name_score(text: str) -> float:
         known = lists()
         plain = unattached(plain, known.attached)
         is_known = known.never_inside.search(fold(plain)) is not None
-        return 0.0 if is_known else joined_score(plain, known.family, known.attached, _spaced)
+        return 0.0 if is_known or is_place(plain) else joined_score(plain, known.family, known.attached, _spaced)
     if _is_where(plain):
         return 0.0
     tokens = [token for token in without_titles(plain) if token.isalpha() or any(map(str.isalpha, token))]

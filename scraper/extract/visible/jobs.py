@@ -10,6 +10,7 @@ import re
 
 from scraper.extract.visible.spots import Spot
 from scraper.recognise.employers import employer_score, legal_form
+from scraper.recognise.joined_names import is_joined
 from scraper.recognise.roles import role_score
 
 LOOKED_AT = 5
@@ -58,6 +59,9 @@ def _employer(rest: list[tuple[str, Spot, bool]]) -> str | None:
 
 def tells_employer(role: str) -> bool:
     """Does a role text hold an employer as well ("CTO at Acme")?"""
+    head, blank, title = role.replace("\u3000", " ").rpartition(" ")
+    if blank and is_joined(title):  # "한빛대학교 교수", "株式会社ひまわり 代表取締役"
+        return role_score(title) >= 0.5 and employer_score(head) >= 0.4
     if not _JOINER.search(role):
         return False
     parts = [part for part in _JOINER.split(role) if part and part.strip()]

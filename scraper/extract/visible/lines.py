@@ -6,6 +6,7 @@ elements stands there; `<li><a>Ada Kovač</a> Acme</li>` is one line whose first
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from scraper.extract.visible.halves import halves
@@ -13,6 +14,7 @@ from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.texts import field_words
 from scraper.text import squash
 
+_AT = re.compile(r"(?:at|bei|chez|presso|hos)\s+[^\W\d_a-z]")
 LONGEST = 20_000
 _INVISIBLE_MARKS = " \t\r\n\u00a0|·•,;/–—-"
 
@@ -220,5 +222,8 @@ def _is_field(page: Outline, node: int) -> bool:
 
 
 def _stuck(text: str, piece: str) -> bool:
-    """Two texts of different elements without a blank between: a small letter before a capital begins a new word."""
-    return text[-1].islower() and piece[0].isupper()
+    """Two texts of different elements without a blank between: a small letter before a capital begins a new word.
+
+    So does "at Acme" behind a letter: it is shown on a line of its own.
+    """
+    return text[-1].islower() and (piece[0].isupper() or _AT.match(piece) is not None)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from scraper.extract.visible.persons import LONGEST, ORG_BEHIND, QUOTES, Person, joiners, odd_name, people
+from scraper.extract.visible.persons import LONGEST, ORG_BEHIND, QUOTES, Person, is_alias, joiners, odd_name, people
 from scraper.recognise.employers import employer_score
 from scraper.recognise.joined_names import is_joined
 from scraper.recognise.names import lists, without_titles
@@ -174,7 +174,8 @@ def _heads(text: str, bare: str, said: str | None, found: list[Mention]) -> None
             with_aside, more = people(bare[: len(bare) - len(behind["rest"])])
             if with_aside and more >= score and not rest[:1].isalnum():
                 who = with_aside
-                after = rest if with_aside[0].aside else f"({behind['aside']}){rest}"
+                is_told = with_aside[0].aside or is_alias(behind["name"], behind["aside"])
+                after = rest if is_told else f"({behind['aside']}){rest}"
         found.append(Mention(text, kind, who, score, after=after, billing=said))
         if len(head.split()) > 1:
             return

@@ -26,7 +26,8 @@ _COMMA = re.compile(r"\s*[,，]\s*(?![^()（）]*[)）])")
 """A comma that stands in no brackets."""
 _NOTES = frozenset("123456789¹²³⁴⁵⁶*†‡§")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_])\s?[1-9¹²³⁴⁵⁶*†‡§](?:\s?,\s?[1-9*†‡§])?\Z")
-_NO_PEN_NAME = re.compile(r"[?!:;|/\\<>{}=%&]|(?<![a-z])\d{3,}|^\d|20\d\d")
+_FULL_STOP = re.compile(r"\s[^\W\d_]*[^\W\d_A-Z.]{4}\.\Z")
+_NO_PEN_NAME = re.compile(r"[?!:;|/\\<>{}=%&]|(?<![a-z\d])\d{3,}|^\d|20\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +141,15 @@ def _parts(text: str) -> list[str]:
 
 
 def _one(text: str) -> tuple[Person, float]:
-    text = text.strip().strip(QUOTES).strip()
+    text = _bare(text)
     if ("(" in text or "（" in text) and (behind := ORG_BEHIND.match(text)):
         if rest := behind["rest"].strip(" .,"):
             is_nickname = len(behind["name"].split()) == 1 and len(rest.split()) <= 2  # "Ada (Addie) Kovač"
             return Person(text), name_score(text) if is_nickname else 0.0
         name, aside = behind["name"], behind["aside"].strip()
         score = name_score(name)
+        if score and is_alias(name, aside):
+            return Person(name), score
         if (
             score
             and not _is_title_only(aside)
@@ -157,6 +160,21 @@ def _one(text: str) -> tuple[Person, float]:
             return Person(name, aside), score
         return Person(text), score
     return Person(text), name_score(text)
+
+
+def _bare(text: str) -> str:
+    """Without marks around it: quotes, a bracket that closes none, the full stop behind a list ("and Ada Kovač.")."""
+    text = text.strip().strip(QUOTES).strip()
+    if text.endswith((")", "）")) and not ("(" in text or "（" in text):
+        text = text[:-1].rstrip()
+    return text[:-1] if _FULL_STOP.search(text) else text
+
+
+def is_alias(name: str, aside: str) -> bool:
+    """Does the name in letters stand behind it in brackets ("권하늘 (Haneul Kwon)", "山田花 (Hana Yamada)")?"""
+    if not is_joined(name) or is_joined(aside) or not 2 <= len(aside.split()) <= 3:
+        return False
+    return name_score(aside) >= 0.45 and role_score(aside) < 0.5 and employer_score(aside) < 0.7
 
 
 def _is_title_only(aside: str) -> bool:

@@ -30,12 +30,13 @@ _TELLING = {
     "referent": "speakers", "referenten": "speakers", "relatori": "speakers", "palestrantes": "speakers",
     "prelegenci": "speakers", "sprecher": "speakers", "intervenants": "speakers", "lineup": "speakers",
     "organizer": "organisers", "organizers": "organisers", "organiser": "organisers", "organisers": "organisers",
-    "committee": "organisers", "committees": "organisers", "volunteer": "organisers", "volunteers": "organisers", "staff": "organisers",
+    "committee": "organisers", "committees": "organisers", "volunteer": "organisers", "volunteers": "organisers",
     "sponsor": "sponsors", "sponsors": "sponsors", "testimonial": "quoted", "testimonials": "quoted", "quotes": "quoted",
-    "team": "team", "schedule": "programme", "agenda": "programme", "program": "programme", "programme": "programme",
+    "team": "team", "staff": "team", "schedule": "programme", "agenda": "programme", "program": "programme", "programme": "programme",
     "session": "programme", "sessions": "programme", "talk": "programme", "talks": "programme",
 }  # fmt: skip
 _LONGEST = 1000
+_LARGEST_LABEL = 12  # nodes
 _FIRM = frozenset(("organisers", "sponsors", "quoted"))
 _Step = tuple[int, int, "str | None"]
 """On the way outwards: the node reached, the rank of the last heading, what the containers so far are called."""
@@ -70,6 +71,7 @@ class Places:
                 self._kinds.append(section(line.text))
         self._names = [line.first for line in all_lines if line.number in names]
         self._known: dict[_Step, str | None] = {}
+        self._by_id: dict[str, int] | None = None
         self.page_kind = of_address(page)
         self.of_speakers = self.page_kind == "speakers" or "speakers" in self._kinds
         """Does the page's address or one of its headings announce speakers?"""
@@ -101,6 +103,8 @@ class Places:
         """What a node and the headings before it tell, or else the next step outwards."""
         if node < 0:
             return by_name
+        if label := self._label(node):
+            return label
         told = None if self._headings_only else _of_names(self._outline.attrs[node])
         by_name = by_name or told
         if told and self._is_section(node, told):
@@ -112,6 +116,19 @@ class Places:
         parent = self._outline.parent[node]
         kind, level = self._heading_before(parent, node, level)
         return kind or (parent, level, by_name)
+
+    def _label(self, node: int) -> str | None:
+        """What the label of a tab's panel says: the tabs stand above all panels, so no heading tells them apart."""
+        name = self._outline.attrs[node].get("aria-labelledby") if self._outline.attrs[node] else None
+        if not name:
+            return None
+        if self._by_id is None:
+            ids = ((attrs.get("id"), at) for at, attrs in enumerate(self._outline.attrs) if attrs)
+            self._by_id = {one: at for one, at in ids if one}
+        at = self._by_id.get(name, -1)
+        if at < 0 or self._outline.end[at] - at > _LARGEST_LABEL:
+            return None
+        return section(" ".join(text for text in self._outline.text[at : self._outline.end[at]] if text).strip())
 
     def _heading_before(self, parent: int, child: int, level: int) -> tuple[str | None, int]:
         """What the last heading of higher rank before `child` inside `parent` says, and the rank reached."""

@@ -12,12 +12,13 @@ from scraper.extract.visible.texts import is_furniture
 from scraper.recognise.employers import employer_score
 from scraper.recognise.names import name_score
 from scraper.recognise.roles import role_score
-from scraper.recognise.sections import is_placeholder
+from scraper.recognise.sections import is_placeholder, section
 from scraper.text import fold
 
 MOST_CREDIT = 6
 SHORTEST_EMPLOYER = 4
 _SEVERAL = 0.7
+_SURE = 0.75
 _AND_JOB = re.compile(r"([\u3400-\u9fff\uac00-\ud7af々]{2,4})[\s\u3000]+(\S.{1,60})\Z")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _COMMA = re.compile(r"[,，]")
@@ -53,7 +54,7 @@ def sifted(text: str, found: list[Mention]) -> list[Mention]:
     """The readings of a line without those of people credited for a picture, and of one out of several named side by side."""
     if not found:
         return found
-    found = [one for one in found if not (one.before and _is_credit(one.before))]
+    found = [one for one in found if not (one.before and (_is_credit(one.before) or _is_title(one)))]
     if found and found[-1].kind == "lead" and _AND_JOB.match(text):
         return [one for one in found if one.kind != "whole" and not one.kind.startswith("head")]
     whole = next((one for one in found if one.kind == "whole"), None)
@@ -79,6 +80,11 @@ def name_and_job(text: str) -> list[Mention]:
     if not bare or not (is_job or is_place_of_work):
         return []
     return [Mention(text, "lead", (Person(match[1]),), score, after=rest)]
+
+
+def _is_title(mention: Mention) -> bool:
+    """Is it what a session is about ("2. Oturum: Finans Sektöründe"), and no name that a list knows?"""
+    return mention.kind == "tail:" and mention.score < _SURE and section(mention.before) == "programme"
 
 
 def _is_credit(before: str) -> bool:

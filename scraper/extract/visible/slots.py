@@ -18,6 +18,7 @@ from scraper.extract.visible.place import Places, heading_level
 from scraper.extract.visible.sifted import told
 from scraper.extract.visible.slot import LIKELY, STRONG, Alike, Make, Slot
 from scraper.recognise.employers import employer_score
+from scraper.recognise.joined_names import is_joined
 from scraper.recognise.names import name_key, name_score
 from scraper.recognise.roles import role_score
 from scraper.text import fold
@@ -49,6 +50,8 @@ _HEADS = frozenset(("head(", "head-", "head,", "head:", "head|"))
 _LABELLED = frozenset(("whole", "head,", "head-", "head(", "tail:", "tail by"))
 _OF_PERSON = frozenset(("speaker", "moderator", "host"))
 """Functions that stand before a name; "Keynote:" and "Panel:" stand before titles as well."""
+_SHORT = 4  # letters of a name in Han or Hangul
+_FEW = 0.34
 LONG = 120
 
 
@@ -157,7 +160,7 @@ class _Slots:
                 rank = slot.quality + _PREFERRED.get(mention.kind, 0.0) + 0.3 * mention.score
                 if (
                     (best is None or rank > best[0] + 1e-9)
-                    and (mention.score >= LIKELY or not self._is_elsewhere(one, mention))
+                    and not self._is_elsewhere(one, mention)
                     and self._fits(one.line, mention, slot, one.kind)
                 ):
                     best = rank, mention, slot
@@ -165,9 +168,17 @@ class _Slots:
 
     @staticmethod
     def _is_elsewhere(one: _Candidate, mention: Mention) -> bool:
-        """Do the lines at the very same place of the other cards hold something else than names?"""
-        slot = one.alike.makes[0].slots[mention.kind]
-        return len(slot.texts) >= 2 and slot.share < 0.5 and not slot.is_marked
+        """Do the lines at the very same place of the other cards hold something else than names?
+
+        Asked of what merely could be a name, and of two to four letters in Han or Hangul: firms are called so, too.
+        """
+        if mention.score < LIKELY:
+            slot = one.alike.makes[0].slots[mention.kind]
+            return len(slot.texts) >= 2 and slot.share < 0.5 and not slot.is_marked
+        if mention.kind != "whole" or len(mention.text) > _SHORT or not is_joined(mention.text):
+            return False
+        alike = next((slot for make in one.alike.makes[:2] if len((slot := make.slots["whole"]).texts) > 2), None)
+        return alike is not None and alike.share < _FEW and not alike.is_marked
 
     def _fits(self, line: Line, mention: Mention, slot: Slot, kind: str | None) -> bool:
         if mention.kind == "sentence":

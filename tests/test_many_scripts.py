@@ -1,0 +1,132 @@
+"""Names, jobs and pages in scripts other than Latin, and in languages met less often. All people are invented."""
+
+import pytest
+
+from scraper.extract.visible.persons import people
+from scraper.extract.website import website
+from scraper.model import LeftOut, Sighting
+from scraper.normalise.headline import parse
+from scraper.page import Page
+from scraper.recognise.names import name_key, name_score
+
+
+def found(html, url="https://conf.example/speakers"):
+    return list(website(Page(url, html.encode())))
+
+
+def people_of(html):
+    return [(one.name, one.headline) for one in found(html) if isinstance(one, Sighting)]
+
+
+@pytest.mark.parametrize("name", ["王小明", "欧阳明月", "司馬遼子", "山田花子", "김하늘", "남궁하늘", "제갈별"])
+def test_names_without_blanks_are_names(name):
+    assert name_score(name) >= 0.75
+
+
+@pytest.mark.parametrize("text", ["马云网络", "张江药业", "이동하기", "고객센터", "北京", "서울", "東京"])
+def test_four_letters_without_a_family_name_of_two_and_cities_are_no_names(text):
+    assert name_score(text) < 0.45
+
+
+def test_a_firm_that_reads_like_a_name_stands_where_the_firms_stand():
+    firms = ["푸른은행", "바다소프트", "마루", "한빛연구소", "Wave Works"]
+    names = ["김하늘", "이바다", "박구름", "최노을", "정새벽"]
+    cards = "".join(
+        f"<a href='#'><p class='n'>{name}</p><p>{firm}</p></a>" for name, firm in zip(names, firms, strict=True)
+    )
+    assert people_of(f"<h1>Speakers</h1><div>{cards}</div>") == list(zip(names, firms, strict=True))
+
+
+@pytest.mark.parametrize("text", ["권하늘 (Haneul Kwon)", "山田花 (Hana Yamada)", "王小明（Xiaoming Wang）"])
+def test_the_same_name_in_letters_is_no_employer(text):
+    (one,), _ = people(text)
+    assert (one.name, one.aside) == (text.partition("(")[0].partition("（")[0].strip(), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ada Kovač, Olu Bello and Maria Lindqvist.", ["Ada Kovač", "Olu Bello", "Maria Lindqvist"]),
+        ("Ada Kovač)", ["Ada Kovač"]),
+    ],
+)
+def test_marks_behind_names_are_no_part_of_them(text, names):
+    assert [one.name for one in people(text)[0]] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "employer"),
+    [
+        ("푸른데이터 대표", "대표", "푸른데이터"),
+        ("(주)마루 프로덕트 디자이너", "프로덕트 디자이너", "(주)마루"),
+        ("푸른은행 서버 개발자", "서버 개발자", "푸른은행"),
+        ("한빛대학교 컴퓨터공학부 교수", "컴퓨터공학부 교수", "한빛대학교"),
+        ("（一社）ひまわり協会 代表理事", "代表理事", "（一社）ひまわり協会"),
+        ("向日葵科技 高级咨询师", "高级咨询师", "向日葵科技"),
+        ("ředitel společnosti Říčka", "ředitel", "Říčka"),
+        ("أستاذ في جامعة النخيل", "أستاذ", "جامعة النخيل"),
+        ("المدير التنفيذي، شركة النخيل", "المدير التنفيذي", "شركة النخيل"),
+        ("פרופסור, אוניברסיטת השקד", "פרופסור", "אוניברסיטת השקד"),
+        ("vezérigazgató, Tulipán Bank", "vezérigazgató", "Tulipán Bank"),
+    ],
+)
+def test_headlines_are_split(text, role, employer):
+    assert (parse(text).role, parse(text).employer) == (role, employer)
+
+
+def test_the_topic_behind_a_sessions_number_is_nobody():
+    cards = "".join(
+        f"<div class='k'><h3>{name}</h3><p>Fintek Uzmanı</p><p>16 Nisan - {i}. Oturum: Finans Sektöründe Veri {i}</p></div>"
+        for i, name in enumerate(["Ayşe Deniz", "Mehmet Kaya", "Zeynep Su"], 1)
+    )
+    assert [name for name, _ in people_of(f"<h1>Konuşmacılar</h1>{cards}")] == [
+        "Ayşe Deniz",
+        "Mehmet Kaya",
+        "Zeynep Su",
+    ]
+
+
+def test_an_employer_behind_at_in_an_element_of_its_own_is_split_off():
+    cards = "".join(
+        f"<li><p class='speaker-name'>{name}</p><p class='speaker-title'>Web Developer<span class='org'>at {firm}</span></p></li>"
+        for name, firm in [("Ada Kovač", "Loomwork"), ("Olu Bello", "Open Atlas"), ("Maria Lind", "Brightwater")]
+    )
+    assert people_of(f"<h2>Speakers</h2><ul>{cards}</ul>")[0] == ("Ada Kovač", "Web Developer at Loomwork")
+
+
+def test_who_chairs_a_session_in_brackets_is_no_speaker():
+    rows = "".join(
+        f"<tr><td>{9 + i}:00</td><td>On rivers {i}. {name}</td></tr>"
+        for i, name in enumerate(["Ada Kovač", "Olu Bello", "Maria Lindqvist", "Jonas Berg"])
+    )
+    page = found(
+        f"<h1>Program</h1><table><tr><td>9:00</td><td><b>Session A</b><i>(Chair: Emma Fischer)</i></td></tr>{rows}</table>"
+    )
+    assert "Emma Fischer" not in [one.name for one in page if isinstance(one, Sighting)]
+    assert all(one.reason == "organiser" for one in page if isinstance(one, LeftOut) and one.name == "Emma Fischer")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("関本 花", "関本花"), ("김 하늘", "김하늘"), ("アダ・コヴァチ", "アダ コヴァチ")]
+)
+def test_a_blank_makes_no_other_name(one, other):
+    assert name_key(one) == name_key(other)
+
+
+def test_a_talk_told_elsewhere_is_no_employer():
+    """The strip shows name and talk, the agenda below name, firm and talk."""
+    names = ["関本花", "山田空", "鈴木海"]
+    talks = [
+        "川の水位を読む小さなエージェントの作り方",
+        "橋の点検を続けるための地図とデータの話",
+        "雨の日の通勤を数えるためのサーバーレス",
+    ]
+    firms = ["ひまわり合同会社", "株式会社さくら", "かえで電機株式会社"]
+    strip = "".join(f"<li><p><b>{name}</b><br>{talk}</p></li>" for name, talk in zip(names, talks, strict=True))
+    agenda = "".join(
+        f"<div class='slot'><h4>{talk}</h4><div class='who'>{name[:2]} {name[2:]} ({firm})</div></div>"
+        for name, talk, firm in zip(names, talks, firms, strict=True)
+    )
+    page = found(f"<h2>Speakers</h2><ul>{strip}</ul><h2>Agenda</h2>{agenda}", "https://conf.example/")
+    seen = {one.name.replace(" ", ""): one.employer or one.headline for one in page if isinstance(one, Sighting)}
+    assert seen == dict(zip(names, firms, strict=True))
