@@ -6,6 +6,7 @@ from scraper.extract.visible.lines import lines
 from scraper.extract.visible.mentions import Mention, Person
 from scraper.extract.visible.outline import outline
 from scraper.extract.visible.sifted import sifted
+from scraper.extract.visible.texts import path_parts
 from scraper.extract.website import website
 from scraper.model import Sighting, Speaker
 from scraper.normalise import normalise
@@ -186,3 +187,29 @@ def test_sifted_keeps_a_pair_parted_by_a_comma():
     both = Mention(text, "whole", (Person("Ada Ode"), Person("Milo Lane")), 0.9)
     head = Mention(text, "head,", (Person("Ada Ode"),), 0.9, after=", Milo Lane")
     assert sifted(text, [both, head]) == [both, head]
+
+
+@pytest.mark.parametrize("tag", ["li", "h3", "p"])
+def test_broken_addresses_cost_nothing_but_themselves(tag):
+    people = [f"{one} Kovač" for one in ("Ada", "Milo", "Ida", "Otto")]
+    html = "<h1>Speakers</h1>" + "".join(
+        f'<div><{tag}><a href="http://[">{name}</a></{tag}><p><a href="http://[/talks/x">Boats, at last</a></p>'
+        '<p>Engineer, Acme Ltd</p><img src="//[x"></div>'
+        for name in people
+    )
+    assert names_of(html) == set(people)
+
+
+@pytest.mark.parametrize(
+    ("href", "parts"),
+    [
+        ("https://conf.example/Speakers/ada?x=/y#z", ["speakers", "ada"]),
+        ("//conf.example/a//b/", ["a", "b"]),
+        ("../talks/7", ["..", "talks", "7"]),
+        ("http://[/a", ["a"]),
+        ("https://conf.example", []),
+        ("", []),
+    ],
+)
+def test_the_parts_of_a_link(href, parts):
+    assert path_parts(href) == parts

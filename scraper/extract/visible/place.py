@@ -114,7 +114,9 @@ class Places:
         if self._outline.tag[node] == "blockquote":
             return "quoted"
         parent = self._outline.parent[node]
-        kind, level = self._heading_before(parent, node, level)
+        kind = None
+        if self._starts:
+            kind, level = self._heading_before(parent, node, level)
         return kind or (parent, level, by_name)
 
     def _label(self, node: int) -> str | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from scraper.extract.visible.lines import Line
 from scraper.extract.visible.mentions import Mention, Person
@@ -17,6 +16,7 @@ from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.place import Places, heading_level
 from scraper.extract.visible.sifted import told
 from scraper.extract.visible.slot import LIKELY, STRONG, Alike, Make, Slot
+from scraper.extract.visible.texts import path_parts
 from scraper.recognise.employers import employer_score
 from scraper.recognise.joined_names import is_joined
 from scraper.recognise.names import name_key, name_score
@@ -90,6 +90,7 @@ class _Slots:
         self._outline = outline
         self._makes: dict[Key, Make] = defaultdict(Make)
         self._alike: dict[Key, Alike] = {}
+        self._speakers: dict[int, bool] = {}
         self._has_cells = not _CELLS.isdisjoint(outline.tag)
 
     def count(self, line: Line, plain: str) -> Alike:
@@ -98,7 +99,7 @@ class _Slots:
         parent = outline.parent[node]
         own = outline.attrs[node].get("class")
         above = outline.attrs[parent].get("class") if parent >= 0 else None
-        cell, row = self._cell(node), min(3, line.row)
+        cell, row = self._cell(node) if self._has_cells else -1, min(3, line.row)
         key = (outline.path[node], outline.place[node], cell, row, own, above)
         alike = self._alike.get(key)
         if alike is None:
@@ -118,7 +119,7 @@ class _Slots:
     def _cell(self, node: int) -> int:
         """Which cell of its row holds a node; -1 for none near."""
         outline, at = self._outline, node
-        for _ in range(4 if self._has_cells else 0):
+        for _ in range(4):
             if at < 0:
                 break
             if outline.tag[at] in _CELLS:
@@ -129,13 +130,19 @@ class _Slots:
     def fill(self, one: _Candidate) -> None:
         """Add a candidate's readings."""
         is_told = one.kind in _TELLING
-        is_marked = one.readings[0].kind == "whole" and is_speakers_name(self._outline, one.line.node)
+        is_marked = one.readings[0].kind == "whole" and self._is_speakers(one.line.node)
         for mention in one.readings:
             slot = one.alike.slot(mention.kind)
             slot.add(one.plain, mention.score, is_told=is_told)
             slot.marked += is_marked and mention.kind == "whole"
             if mention.kind in _HEADS:
                 one.alike.slot("head").add(one.plain, mention.score, is_told=is_told)
+
+    def _is_speakers(self, node: int) -> bool:
+        found = self._speakers.get(node)
+        if found is None:
+            found = self._speakers[node] = is_speakers_name(self._outline, node)
+        return found
 
     def judge(self, *, lenient: bool = False) -> None:
         """Sum up, when all lines are in. `lenient`: see `anchors`."""
@@ -189,7 +196,7 @@ class _Slots:
         node = line.node
         if slot.is_of_people or (slot.is_believed and self._stands_out(node)):
             needed = 0.2 if slot.share >= 0.7 else LIKELY
-            if slot.is_marked and mention.kind == "whole" and is_speakers_name(self._outline, node):
+            if slot.is_marked and mention.kind == "whole" and self._is_speakers(node):
                 needed = 0.0
             return mention.score >= needed or (is_pure and mention.kind == "whole" and mention.score < 0.2)
         needed = LIKELY if mention.billing in _OF_PERSON and mention.kind in _LABELLED else STRONG
@@ -275,7 +282,7 @@ def is_speakers_name(outline: Outline, node: int) -> bool:
     link = node if outline.tag[node] == "a" else parent
     if link < 0 or outline.tag[link] != "a":
         return False
-    folders = [one for one in urlsplit(outline.attrs[link].get("href") or "").path.lower().split("/") if one]
+    folders = path_parts(outline.attrs[link].get("href") or "")
     return len(folders) >= 2 and folders[-2] in _SPEAKERS_FOLDERS
 
 

@@ -10,11 +10,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from scraper.extract.visible.lines import Line
 from scraper.extract.visible.outline import Outline
-from scraper.extract.visible.texts import LONG, field_words
+from scraper.extract.visible.texts import LONG, field_words, path_parts
 from scraper.recognise.employers import employer_score
 from scraper.recognise.roles import role_score
 
@@ -119,7 +118,7 @@ class Spots:
                 href = (outline.attrs[node].get("href") or "").lower()
                 if not href.startswith(("/", "http", ".")):
                     return False
-                folders = [one for one in urlsplit(href).path.split("/") if one][:-1]
+                folders = path_parts(href)[:-1]
                 is_job = role_score(line.text) >= 0.6 or self.of(line).roles >= 0.3
                 return not _TALK_FOLDERS.isdisjoint(folders) and not is_job
         return False

@@ -49,6 +49,14 @@ def is_contact(text: str) -> bool:
     return _CONTACT.match(text) is not None
 
 
+def path_parts(href: str) -> list[str]:
+    """The folders and the page that a link as written names, in small letters; a broken address has them too."""
+    path = href.partition("#")[0].partition("?")[0].lower()
+    if path.startswith(("//", "http://", "https://")):
+        path = path.partition("//")[2].partition("/")[2]
+    return [one for one in path.split("/") if one]
+
+
 def is_time(text: str) -> bool:
     """Is it nothing but a time or a number?"""
     return len(text) < 40 and _TIME.match(text) is not None
