@@ -18,6 +18,7 @@ from scraper.model import Doubt, Edition, Harvest, LeftOut, PageRead, Sighting, 
 from scraper.normalise import normalise
 from scraper.recognise.names import name_key
 
+_MARKED_UP = frozenset({"data/json-ld", "data/microdata", "data/h-card"})
 _LOST_ANYWAY = frozenset({"Gone"})  # the site itself says there is no such page: nothing was lost by us
 
 
@@ -219,6 +220,13 @@ def as_json(reading: Reading) -> dict[str, Any]:
     }
 
 
+def _keeps_fields(sighting: Sighting) -> bool:
+    """Does the source keep facts in fields? Markup beside what a page shows (schema.org) only where it tells the job."""
+    ways = sighting.method.split("+")
+    told = [way for way in ways if way.startswith("data/")]
+    return bool(told) and (told == ways or bool(sighting.from_data) or any(way not in _MARKED_UP for way in told))
+
+
 def _speaker_json(speaker: Speaker) -> dict[str, Any]:
     """One person, with what only the biography tells of the job in "from_bio" as well.
 
@@ -229,7 +237,7 @@ def _speaker_json(speaker: Speaker) -> dict[str, Any]:
         "role": speaker.role if speaker.role_source == "bio" else None,
         "employer": speaker.employer if speaker.employer_source == "bio" else None,
     }
-    if any(method.startswith("data/") for method in sighting.method.split("+")):
+    if _keeps_fields(sighting):
         if from_bio["role"]:
             speaker = replace(speaker, role=None, role_source=None, role_family=None, seniority=None)
         if from_bio["employer"]:

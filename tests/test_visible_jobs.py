@@ -65,3 +65,37 @@ def test_jobs_in_json_ld_broken_beyond_mending():
         f"<div><h3>{name}</h3></div>" for name in PEOPLE
     )
     assert jobs(html) == ENGINEERS
+
+
+def test_jobs_under_a_heading_about_the_person():
+    item = (
+        '<section class="x"><h3 class="speaker">Rain, part {0} <br><span>{1}</span></h3><p>Everybody measures something, and nobody knows why.</p>'
+        "<h3>Talk</h3><p>Slides will follow.</p><h4>About {2}</h4><p>{2} is a {3} at {4}, and likes rain.</p></section>"
+    )
+    html = "<h1>Speakers</h1>" + "".join(
+        item.format(at, name, name.split()[0], role, firm) for at, (name, (role, firm)) in enumerate(ENGINEERS.items())
+    )
+    assert jobs(html) == ENGINEERS
+
+
+def test_jobs_are_no_items_of_a_list_and_no_break():
+    slot = "<div><h4>{}</h4><p>Measuring rain by ear</p><div>- what to measure when nobody looks</div><span>Tea Break</span></div>"
+    assert jobs("<h1>Schedule</h1>" + "".join(map(slot.format, PEOPLE))) == dict.fromkeys(PEOPLE, (None, None))
+
+
+def test_jobs_in_cards_that_are_links_to_profiles():
+    card = '<a href="https://www.instagram.com/p{0}"><div><h2>{1}</h2><p>Artist</p><h4>EXHIBITION</h4></div></a>'
+    html = "<h1>Speakers</h1>" + "".join(card.format(at, name) for at, name in enumerate(PEOPLE))
+    assert jobs(html) == dict.fromkeys(PEOPLE, ("Artist", None))
+
+
+def test_jobs_of_organisers_of_groups_and_of_honours():
+    card = "<div><h3>{}</h3><span class=company>{}</span></div>"
+    groups = ("Organizer GDG Women Northtown", "Google Developer Expert", "Hollis Bank", "Loom Labs")
+    html = "<h1>Speakers</h1>" + "".join(card.format(*pair) for pair in zip(PEOPLE, groups, strict=True))
+    assert jobs(html) == {
+        PEOPLE[0]: ("Organizer", "GDG Women Northtown"),
+        PEOPLE[1]: (None, None),
+        PEOPLE[2]: (None, HOLLIS),
+        PEOPLE[3]: (None, LOOM),
+    }

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from scraper.model import FactSource, LeftOut, Sighting, Speaker
-from scraper.normalise import bio, employers, headline, names, roles
+from scraper.normalise import awards, bio, employers, headline, names, roles
 from scraper.recognise import employers as recognised_employers
 from scraper.recognise import roles as recognised_roles
 from scraper.recognise import sections
@@ -108,6 +108,8 @@ def _own_fields(draft: _Draft) -> _Draft:
         or (recognised_employers.employer_score(employer) == 0.0 and recognised_roles.is_freelance(employer))
     ):
         role, employer = role or _freelance_role(employer), None
+    if employer and awards.is_award(employer) and not headline.parse(employer).employer and _may_tell_role(employer):
+        employer = None  # "Acme Developer Expert" is an honour, and nobody works there
     if role and not employer:
         told = headline.parse(role)
         role, employer = (told.role, told.employer) if told.employer else (role, None)
@@ -126,6 +128,8 @@ def _own_fields(draft: _Draft) -> _Draft:
 
 
 def _may_tell_role(employer: str) -> bool:
+    if fold(employer.split(maxsplit=1)[0]) in recognised_roles.lexicon().owners:
+        return True
     return recognised_roles.role_score(employer) >= 0.5 or recognised_roles.is_joined_script(employer)
 
 

@@ -14,7 +14,8 @@ from itertools import islice
 from scraper import reference
 from scraper.normalise import awards, joiners, verbs
 from scraper.normalise.cutting import ARTICLE, HOW, clean, is_job
-from scraper.normalise.phrase import NOTHING, Headline, read
+from scraper.normalise.phrase import read
+from scraper.normalise.told import NOTHING, Headline
 from scraper.normalise.working import by_any_verb, by_work
 from scraper.recognise import roles
 from scraper.text import fold, words
@@ -64,9 +65,11 @@ def _parse(text: str, name: str, most: int) -> Headline:
     spare: str | None = None
     for one in islice(_sentences(text), most):
         plain = _present(_without_name(one, name))
+        job = _bare(_one(plain, name)) if plain else NOTHING
+        if (opened := verbs.now().search(one)) and (today := _bare(_one(one[opened.end() :], name))) and today.role:
+            plain, job = plain or one[opened.end() :], today if today.employer or not job.role else job
         if not plain:
             continue
-        job = _bare(_one(plain, name))
         if job.role and _is_side(job.role):
             works = by_work(plain)
             spare, job = spare or _more_than_member(job.role), Headline(None, works.employer if works else None)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from scraper import reference
 from scraper.normalise import awards, joiners, mixed
 from scraper.recognise import employers, roles
 from scraper.recognise.places import is_place
@@ -12,7 +14,7 @@ from scraper.text import fold
 
 EDGE = " \t\n,;:|/&·•–—-+*~#=<>"
 _SEPARATOR = re.compile(
-    r"\s+[-–—―~]+\s+|\s*[–—]\s+|(?<=[a-zà-ž\d])-\s+(?!(?:und|oder|and|or|och|en|i|y|e|et)\s)|\s+[/:]\s+|(?<=\w):\s+|\s*[,，、]\s*|\s*／\s*"
+    r"\s+[-–—―~]+\s+|\s*[–—]\s+|(?<=[^\W\d_])—(?=[^\W\d_])|(?<=[a-zà-ž\d])-\s+(?!(?:und|oder|and|or|och|en|i|y|e|et)\s)|\s+[/:]\s+|(?<=\w):\s+|\s*[,，、]\s*|\s*／\s*"
 )
 _LEGAL_AHEAD = re.compile(
     r"(?:Inc|Ltd|LLC|LLP|Corp|Co|S\.?\s?[AL]|S\.?L\.?U|GmbH|AG|PLC|Pty|Limited|Incorporated|PBC|K\.?K)\b(?!-)",
@@ -22,7 +24,7 @@ ARTICLE = re.compile(
     r"^(?:(?:[Tt]he|[Aa]n?|THE|[Ee]ine?|einer|[Uu]na?|[Uu]ne|uno|der|die|das|[Uu]ma?|ett)|(?:el|la|le|il|lo|en|het|de))\s+"
 )
 _ROLE_TAIL = re.compile(
-    r"\s+(?:(?:in|on|within|for|at) (?:the|an?|our|his|her|their|my)\b|(?:supporting|working|operating|focus(?:ed|ing)|speciali[sz](?:ed|ing)|living|hailing|heading|leading|building|helping|developing|based|after|since|from|with|who|by|that|which|whose|extraordinaire|living|residing|od \d|seit \d|depuis|desde)\b).*$",
+    r"\s+(?:(?:in|on|within|for|at) (?:the|an?|our|his|her|their|my)\b|(?:supporting|working|operating|focus(?:ed|ing)|speciali[sz](?:ed|ing)|living|hailing|heading|leading|building|bringing|helping|developing|based|after|since|from|with|who|by|that|which|whose|extraordinaire|living|residing|od \d|seit \d|depuis|desde)\b).*$",
     re.DOTALL,
 )
 HOW = re.compile(r"^(?:[A-Z][a-z]+ly\s+an?|[A-Z]\w+(?: [A-Z]\w+)?-based)\s+(?=[A-Za-z])")
@@ -74,6 +76,9 @@ def clean(text: str) -> str | None:
         text = text[: text.rindex("(")].rstrip(EDGE) or text.replace("(", "", 1)
     if text.count(")") > text.count("("):
         text = text.rstrip(")")
+        text = text if "(" in text else text.partition(")")[0]
+    if text.count("[") > text.count("]"):
+        text = text.partition("[")[0].rstrip(EDGE) or text
     for opening, closing in ("«»", "“”"):
         if text.count(opening) > text.count(closing):
             text += closing
@@ -182,9 +187,23 @@ def bare_role(text: str) -> str | None:
     return clean(text)
 
 
+@cache
+def _noun() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What an organisation is called before its name ("empresa Acme"), and behind it ("Acme empresa donde ...")."""
+    nouns = "|".join(map(re.escape, reference.table("organisations")["nouns"]))
+    return re.compile(rf"(?:{nouns}|Firma)\s+(?=[^\W\d_a-zß-ÿ])"), re.compile(rf"(?<=\w)\s(?:{nouns})\b.*$", re.DOTALL)
+
+
+def is_called(text: str) -> bool:
+    """Does a text open with what an organisation is called, its name behind ("empresa Acme")?"""
+    return _noun()[0].match(text) is not None
+
+
 def employer_of(raw: str) -> str | None:
     """What follows a joiner, cut to the organisation: no "since 2019", no second job, no award behind it."""
-    raw = raw.strip().lstrip("@").lstrip().removeprefix("the ")
+    before, behind = _noun()
+    raw = before.sub("", raw.strip().lstrip("@").lstrip().removeprefix("the "), count=1)
+    raw = behind.sub("", raw) if raw[:1].isupper() else raw
     if _VAGUE.match(raw):
         return None
     shortened = SINCE.sub("", raw)

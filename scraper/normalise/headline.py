@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from scraper.normalise import awards, bio, joiners, mixed
 from scraper.normalise.cutting import clean, employer_of
-from scraper.normalise.phrase import NOTHING, Headline, read
+from scraper.normalise.phrase import read
+from scraper.normalise.told import NOTHING, Headline
 from scraper.recognise import employers, roles
 
 __all__ = ["Headline", "parse"]
@@ -66,8 +67,11 @@ def _pieces(text: str) -> list[str]:
     for raw in _BREAK.split(text):
         start = 0
         for found in _STOP.finditer(raw):
-            if raw[found.start()] == "!" and employers.cue(raw[found.end() :].split(" ", 1)[0]) == "company":
-                continue
+            after = raw[found.end() :].split(" ", 1)[0]
+            if raw[found.start()] == "!" and (
+                employers.cue(after) == "company" or (after.isupper() and len(after) > 2)
+            ):
+                continue  # "Norwind! Group", "Norwind! JAPAN"
             if not _ABBREVIATION.search(raw[: found.start()]) or raw[found.start()] != ".":
                 pieces.append(raw[start : found.start()])
                 start = found.end()

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from scraper import reference
 
 STOP = re.compile(r"(?<=[\w)’'\"”])[.!?]+\s+(?=[A-ZÀ-ÞА-ЯЁІЇЄĞİŞÖÜÇŁŚŻŽČŘĎŤ@¡¿\"“(])|\n+|(?<=[。！？])")
 ABBREVIATION = re.compile(
@@ -81,6 +84,17 @@ LEADS_IN = re.compile(
     r"^(?:(?:one of (?:the|many|several)|uno? d(?:e|ei|egli|e los)|una de las|eine?[rs]? der|l[’']une? des|um dos|uma das|jed(?:en|na) z|and|y|e|und|et|is|es|è|ist|est|jest|now|currently|actualmente|ahora|aktuell|derzeit|obecnie|attualmente|also|también|(?:works|working|serves|trabaja|arbeitet|travaille|lavora|pracuje) (?:as|como|als|comme|come|jako)(?: an?| the| une?| una| ein| eine)?)\s+)+",
     re.IGNORECASE,
 )
+
+
+@cache
+def now() -> re.Pattern[str]:
+    """The word inside a sentence that opens what somebody does today ("..., actualmente es CEO de Acme")."""
+    words = (re.escape(one).replace("'", "['’]") for row in reference.table("joiners")["now"] for one in row["words"])
+    return re.compile(
+        rf"(?:[,;:]\s|\s(?:and|y|e|i|und|et|a|en)\s)(?:(?:y|and|e)\s)?(?:{'|'.join(words)})\b\s*,?\s*", re.IGNORECASE
+    )
+
+
 PERSON = re.compile(
     r"^(?:i|he|she|they|ich|er|sie|je|il|elle|él|ella|ele|ela|lui|lei|egli|hij|zij|ik|on|ona|han|hon|jag|он|она|я|він|вона)(?:['’](?:m|s|re))?$",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ from functools import cache
 from scraper import reference
 from scraper.normalise import mixed, verbs
 from scraper.normalise.cutting import ARTICLE, employer_of
-from scraper.normalise.phrase import Headline
+from scraper.normalise.told import Headline
 from scraper.recognise import employers
 from scraper.text import fold, words
 

@@ -53,7 +53,10 @@ class _Laid:
                 self.heading_starts.append(line.first)
                 self.levels.append(level)
                 self.opens.append(None if _LABELLED.match(line.text) else section(line.text))
-        self.openings = [at for at, kind in zip(self.heading_starts, self.opens, strict=True) if kind is not None]
+        told = [(at, kind) for at, kind in zip(self.heading_starts, self.opens, strict=True) if kind is not None]
+        self.openings = [at for at, _ in told]
+        self.sections = [at for at, kind in told if kind != "programme"]
+        self._alike: dict[tuple[int, int], set[int]] = defaultdict(set)
 
     def count(self, begin: int, end: int) -> int:
         """How many lines stand in a stretch of nodes?"""
@@ -75,9 +78,22 @@ class _Laid:
 
     def opens_section(self, node: int, inner: int) -> bool:
         """Does a section's heading stand in `node`, but not in `inner`?"""
-        opening, end = self.openings, self.outline.end
+        return self._opens(self.openings, node, inner) and (
+            self._opens(self.sections, node, inner) or not self._is_repeated(node)
+        )
+
+    def _opens(self, opening: list[int], node: int, inner: int) -> bool:
+        end = self.outline.end
         low, high = bisect_left(opening, node), bisect_left(opening, end[node])
         return high - low > bisect_left(opening, end[inner], low, high) - bisect_left(opening, inner, low, high)
+
+    def _is_repeated(self, node: int) -> bool:
+        """Does another element beside it, made alike, hold another person? Then a heading "Talk" in it is its own."""
+        if not self._alike:
+            for start in self.starts:
+                for at in self.outline.ancestors(start):
+                    self._alike[self.outline.parent[at], self.outline.shape[at]].add(at)
+        return len(self._alike[self.outline.parent[node], self.outline.shape[node]]) > 1
 
     def after_section_heading(self, parent: int, first: int) -> int:
         """Where what can belong to the first of some siblings begins: behind the last section heading before it."""

@@ -13,7 +13,7 @@ from scraper.extract.visible.lines import Line
 from scraper.extract.visible.mentions import Mention
 from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.place import heading_level
-from scraper.extract.visible.prose import Paragraphs
+from scraper.extract.visible.prose import Paragraphs, is_about
 from scraper.extract.visible.spots import Spot, Spots
 from scraper.extract.visible.texts import (
     EDGES,
@@ -32,7 +32,7 @@ from scraper.recognise.names import name_key
 from scraper.recognise.places import is_place
 from scraper.recognise.roles import role_score
 from scraper.recognise.sections import billing
-from scraper.text import fold, squash
+from scraper.text import fold, squash, words
 
 MAX_BIO = 6_000
 MAX_TALKS = 20
@@ -131,6 +131,7 @@ class Facts:
         names = {fold(person.name) for person in card.anchor.people}
         if len(mention.text) <= LONG:
             names.add(fold(mention.text))
+        words_of_names = {word for name in names for word in words(name)}
         self._sort_beside(mention, held)
         label = ""
         for line in card.lines:
@@ -142,6 +143,9 @@ class Facts:
             told = judged(text)
             if told.kind == "heading":
                 held.prose.open = "bio" if told.text == "bio" else "abstract"
+                continue
+            if told.kind == "fact" and is_about(text, words_of_names):
+                held.prose.begin_biography()
                 continue
             label = told.text if told.kind == "label" else ""
             if label or told.kind == "noise":

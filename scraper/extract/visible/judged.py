@@ -32,6 +32,7 @@ QUOTES = "\"“”„«'»「」"
 _BRACKETED = re.compile(r"^\s*[\[(【]([^\])】]{3,40})[\])】]\s*(\S.*)$", re.DOTALL)
 _LABELLED = re.compile(r"^\s*([^:：]{2,30})\s*[:：]\s*(\S.*)$", re.DOTALL)
 _LONGEST_LABEL = 30
+_FEW = 3
 
 Field = Literal["role", "employer", "talk"]
 Kind = Literal["heading", "label", "noise", "billing", "aside", "prose", "fact", "role", "employer", "talk"]
@@ -73,7 +74,7 @@ def _judged_short(text: str) -> Judged:  # noqa: PLR0911 -- the rules in their o
         return found
     if is_aside(text):
         return Judged("aside")
-    return Judged("prose" if is_prose(text) or _is_long_sentence(text) else "fact", text)
+    return Judged("prose" if is_prose(text) or _is_long_sentence(text) or _is_item(text) else "fact", text)
 
 
 def _labelled(text: str) -> Judged | None:
@@ -108,6 +109,12 @@ def _label_of(text: str) -> str:
     plain = fold(text).strip(" *•-:：")
     is_known = any(plain in field_words(row) for row in ("labels_role", "labels_employer", "labels_talk"))
     return plain if is_known or (text.endswith((":", "：")) and billing(text) is None) else ""
+
+
+def _is_item(text: str) -> bool:
+    """An item of a list somebody typed ("- what to measure"): of what a talk is about, not of a job."""
+    is_marked = text[:2] in ("- ", "* ", "– ", "• ", "— ") and word_count(text) > _FEW
+    return is_marked and role_score(text) < 0.4 and employer_score(text) < 0.6
 
 
 def _is_long_sentence(text: str) -> bool:

@@ -19,6 +19,7 @@ Part = Literal["abstract", "bio", "before"]
 """What a paragraph is: told by a label, or only that it stands before the name."""
 
 LOOKED_AT = 6  # words at the start of a paragraph in which the person's name makes it one about the person
+_LONGEST_HEADING = 40
 _LABEL = re.compile(r"^[\s*•\[(]*([^\W\d_][^:：.\])]{1,28})[\])]?\s*[:：]\s*")
 
 
@@ -31,7 +32,16 @@ def _labels() -> dict[str, Part]:
 
 def heading_of(text: str) -> Part | None:
     """What a short text on a line of its own announces: "Abstract", "Biography:", or nothing of the kind."""
-    return _labels().get(fold(text).strip(" .:：*•-–—[]()")) if len(text) <= 40 else None
+    return _labels().get(fold(text).strip(" .:：*•-–—[]()")) if len(text) <= _LONGEST_HEADING else None
+
+
+def is_about(text: str, names: set[str]) -> bool:
+    """Is it a heading like "About Ada", with nothing but words of the person's name behind the label?"""
+    plain = words(text) if len(text) <= _LONGEST_HEADING else []
+    for size in range(1, min(4, len(plain))):
+        if _labels().get(" ".join(plain[:size])) == "bio":
+            return all(any(name.startswith(word) for name in names) for word in plain[size:])
+    return False
 
 
 def label_of(text: str) -> tuple[Part | None, str]:

@@ -99,6 +99,8 @@ class Spots:
         outline = self._outline
         for node in (line.node, *outline.ancestors(line.node, 2)):
             if outline.tag[node] == "a":
+                if any(outline.blockish[node + 1 : outline.end[node]]):
+                    return False  # the whole card is the link
                 href = (outline.attrs[node].get("href") or "").lower().rstrip("/")
                 slug = href.rsplit("/", 1)[-1].lstrip("@")
                 return (

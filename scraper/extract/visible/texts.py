@@ -89,8 +89,11 @@ def is_date(text: str) -> bool:
 
 def is_break(text: str) -> bool:
     """Is it made of words of programmes and menus only ("Coffee break", "Lunch", "Opening Remarks")?"""
-    tokens = fold(text).split() if len(text) <= 60 else []
-    is_known = 0 < len(tokens) <= 5 and all(is_never(token) for token in tokens)
+    tokens = _LETTERS.findall(fold(text)) if len(text) <= 60 else []
+    pauses = field_words("pauses")
+    is_known = 0 < len(tokens) <= 5 and (
+        all(is_never(token) for token in tokens) or (len(tokens) == 2 and any(one in pauses for one in tokens))
+    )
     return is_known and role_score(text) < 0.4 and employer_score(text) < 0.7
 
 

@@ -1,0 +1,163 @@
+"""Role and employer on either side of a joiner that may also open a field or a place: "of", "in", "de", "for"."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from scraper.normalise import joiners, mixed
+from scraper.normalise.cutting import (
+    bare_role,
+    employer_of,
+    head_of,
+    heads_of,
+    is_called,
+    is_known,
+    words_of,
+)
+from scraper.normalise.joiners import GENITIVE, LIKELY, PLACE
+from scraper.normalise.told import Headline
+from scraper.recognise import employers, roles
+from scraper.text import fold
+
+_OF = re.compile(r"\s(?:de|del|della|di|du|des|of|von|do|da|der)\s")
+_IN = frozenset(("en", "in", "em", "para", "for", "fur", "für", "w", "v", "для"))
+
+
+def of_works(text: str) -> bool:
+    """See "Maintainer of X": what follows in a list are more works."""
+    return next(iter(words_of(text)), "") in roles.lexicon().works
+
+
+def strong(text: str) -> bool:
+    """Does the text read like an organisation without anything around it?"""
+    return employers.employer_score(text) >= 0.6
+
+
+def by_soft_joiner(text: str) -> Headline | None:
+    """The job a phrase tells by such a joiner; None where none of them joins a role and an organisation."""
+    if found := mixed.inflected(text):
+        return Headline(bare_role(found[0]), employer_of(found[1]))
+    return _by_cue(text) or _by_strength(text)
+
+
+def _by_strength(text: str) -> Headline | None:
+    told: Headline | None = None
+    for strength in (LIKELY, GENITIVE, PLACE):
+        for joint in joiners.joints(text, strength):
+            left, right = text[: joint.start].strip(), text[joint.end :].strip()
+            if roles.role_score(left) < 0.4 or not right or _opens(left):
+                continue
+            if strength == LIKELY and (body := _body_before(text, joint.start)):
+                return body
+            if strength == GENITIVE and of_works(left) and not mixed.fields_only(head_of(right)):
+                return Headline(bare_role(left), None)
+            if _joins(strength, left, right) and (employer := employer_of(right)):
+                told = Headline(bare_role(left), employer)
+                if strength != GENITIVE or strong(head_of(right)) or heads_of(left) & roles.lexicon().owners:
+                    return told
+        if told:  # "Jefa de Contenidos de Acme": without better evidence the last "de" opens the organisation
+            return told
+    return None
+
+
+def _by_cue(text: str) -> Headline | None:
+    """See "Director General de Política Digital de la Junta de X": what opens with a word for an organisation is it."""
+    found = sorted(
+        (joint.start, joint.end, strength)
+        for strength in (LIKELY, GENITIVE, PLACE)
+        for joint in joiners.joints(text, strength)
+    )
+    for at, (start, end, strength) in enumerate(found):
+        left, right = text[:start].strip(), text[end:].strip()
+        if right[:1].isupper() and employers.cue(right.split(maxsplit=1)[0]) not in (None, "company"):
+            is_first = all(other[2] != GENITIVE for other in found[:at])  # then the common rules do
+            is_job = roles.role_score(left) >= 0.4 and not _opens(left) and not of_works(left)
+            if strength != GENITIVE or is_first or not is_job:
+                return None
+            return Headline(bare_role(left), employer_of(right))
+    return None
+
+
+def _is_expert(left: str) -> bool:
+    """Is it somebody of a subject ("especialista en", "expert for"), or a degree? Then what follows is the subject."""
+    found = [fold(word).rstrip(",") for word in left.split()]
+    experts = roles.lexicon().experts
+    return (
+        found[-1] in experts
+        or any(  # "psicóloga experta en Trastornos" del Espectro Autista
+            one in experts and after in _IN and not is_known(" ".join(found[at + 2 :]))
+            for at, (one, after) in enumerate(pairwise(found))
+        )
+    )
+
+
+def _body_before(text: str, end: int) -> Headline | None:
+    """See "Secretaria de la ONU para Asuntos Legales": the organisation before the field."""
+    for joint in joiners.joints(text[:end], GENITIVE):
+        left, right = text[: joint.start].strip(), text[joint.end : end].strip()
+        if roles.role_score(left) >= 0.4 and strong(right) and _joins(GENITIVE, left, right):
+            return Headline(bare_role(left), employer_of(right))
+    return None
+
+
+def _joins(strength: str, left: str, right: str) -> bool:
+    """Is it the organisation that follows a joiner which may also open a place or a field?"""
+    if strength != GENITIVE and is_called(right):
+        return True
+    if _is_expert(left) and not strong(head_of(right)):
+        return False
+    if strength == LIKELY:
+        return _names_somebody(right)
+    if strength == PLACE:
+        return strong(head_of(right))
+    return not roles.is_freelance(left) and _owned(left, right)
+
+
+def _opens(left: str) -> bool:
+    """Does the text before the joiner end in another small word ("manager in" a consultancy)? Then it is no joiner."""
+    return left.rsplit(maxsplit=1)[-1].casefold() in roles.lexicon().small
+
+
+def _names_somebody(right: str) -> bool:
+    head = head_of(right)
+    score = employers.employer_score(head)
+    if mixed.fields_only(head) or score < 0.35 or mixed.is_sentence(head):
+        return False
+    return not head[:1].islower() or score >= 0.6
+
+
+def _owned(left: str, right: str) -> bool:  # noqa: PLR0911 -- the rules in their order
+    """Is what follows "of" the organisation rather than the field? Founders found organisations, heads head fields."""
+    lexicon = roles.lexicon()
+    heads = heads_of(left)
+    head = head_of(right)
+    if not head or mixed.is_sentence(head) or of_works(left):
+        return False
+    capital = all(word[0].isupper() or any(map(str.isdigit, word)) for word in head.split())  # "365 a11y"
+    if mixed.fields_only(head):
+        return bool(heads & lexicon.founders) and capital
+    score = employers.employer_score(head)
+    start = _OF.split(head, maxsplit=1)[0]
+    if (
+        start.islower()
+        and not start[0].isdigit()
+        and score < 0.95
+        and employers.cue(start) is None
+        and start.lower() != start.upper()
+    ):
+        return False
+    opening = " ".join(head.split()[:2])  # "Comunidad de Madrid" is one, "Asuntos de Acme" is none
+    if start != head and employers.cue(start) is None and employers.cue(opening) is None and mixed.fields_only(start):
+        return False  # "Presidente de Asuntos Globales de Acme": a field first, the organisation later
+    if heads & lexicon.owners and (score >= 0.3 or (capital and " " in head)):
+        return True
+    first = head.split()[0]
+    if score >= 0.6 and (
+        not roles.kinds(first) or employers.cue(head) not in (None, "company") or employers.known(head)
+    ):
+        return True
+    if employers.known(first.strip("!,.")):
+        return True
+    is_next = heads & lexicon.careful and not _OF.search(left)  # "director de Innovación de Acme" has had its field
+    return not roles.kinds(first) and first[:1].isupper() and score >= 0.4 and not is_next
