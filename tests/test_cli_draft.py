@@ -92,7 +92,7 @@ def test_draft_is_ready_and_log_knows_it(run, people):
     assert run("log", "ana", "sent")[2].splitlines()[1] == "  the message: Your talk at Spring Conf 2026"
     code, out, _ = run("draft", "ana", "--kind", "nudge")
     assert out.splitlines()[0] == "Subject: Re: Your talk at Spring Conf 2026"
-    assert "of 2026-05-04" in out
+    assert "of 4 May" in out
 
 
 def test_draft_with_blanks_is_not_ready_and_not_handed_over(run, people, tmp_path):

@@ -339,3 +339,13 @@ def test_address_that_is_none_is_refused(text):
 )
 def test_own_text_may_begin_with_its_subject(text, parts):
     assert parted(text) == parts
+
+
+@pytest.mark.parametrize(("language", "day", "names"), [
+    ("en", "4 May", "Bo, Cleo and Dana"), ("de", "4. Mai", "Bo, Cleo und Dana"), ("es", "4 de mayo", "Bo, Cleo y Dana"),
+    ("fr", "4 mai", "Bo, Cleo et Dana"), ("tlh", "2026-05-04", "Bo, Cleo, Dana"),
+])  # fmt: skip
+def test_days_and_names_are_written_as_the_language_has_them(language, day, names):
+    between = Between(contact=talked(1, "Ana Ruiz"), introduced=["Bo", "Cleo", "Dana"])
+    made = facts(person(), PROFILE, between, language=language)
+    assert (made["met_on"], made["sent_on"], made["introduced"]) == (day, day, names)

@@ -1,7 +1,7 @@
 """The README shows what the program prints.
 
-Every ```console block is run, in order, in one empty folder: a line "$ command" is typed, the lines after it are what
-must be printed (stdout and stderr together). A line of just "..." stands for any lines.
+Every ```console block is run, in order, in one empty folder: a line "$ command" is typed (variables may be set before
+it), the lines after it are what must be printed (stdout and stderr together). A line of just "..." stands for any lines.
 """
 
 import os
@@ -58,11 +58,15 @@ def test_readme_shows_what_the_program_prints(tmp_path):
     assert len(steps) >= 5
     for command, expected in steps:
         words = shlex.split(command)
+        set_before = {}
+        while "=" in words[0]:  # COFFEECHAT_NOW=2026-05-12 coffeechat today
+            name, _, value = words.pop(0).partition("=")
+            set_before[name] = value
         assert words[0] == "coffeechat", command
         done = subprocess.run(
             [sys.executable, "-m", "scraper", *words[1:]],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
-            cwd=tmp_path, env=environment, timeout=60,
+            cwd=tmp_path, env=environment | set_before, timeout=60,
         )  # fmt: skip
         assert matches(same(done.stdout), same("\n".join(expected))), f"$ {command}\n{done.stdout}"
 
@@ -71,3 +75,31 @@ def test_readme_holds_the_two_lines_that_do_everything():
     text = README.read_text(encoding="utf-8")
     assert "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/coffeechat tour" in text
     assert "python3 -m venv .venv && .venv/bin/pip install -e '.[dev]' && .venv/bin/pytest" in text
+
+
+def test_readme_goes_all_the_way_from_a_tour_to_a_report_back():
+    typed = [shlex.split(command) for command, _ in sessions(README.read_text(encoding="utf-8"))]
+    commands = [next(word for word in words if word != "coffeechat" and "=" not in word) for words in typed]
+    wanted = [
+        "tour",
+        "profile",
+        "shortlist",
+        "research",
+        "draft",
+        "log",
+        "today",
+        "log",
+        "log",
+        "prepare",
+        "log",
+        "debrief",
+        "draft",
+        "log",
+        "today",
+        "draft",
+        "log",
+        "referrals",
+        "export",
+    ]
+    left = iter(commands)
+    assert [one for one in wanted if one not in left] == []

@@ -5,11 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from scraper.contacts import Contact
 from scraper.normalise.names import parts
 from scraper.own_profile import Profile
+from scraper.reference import table
 
 MAX_FACT = 600
 """Letters of one fact: nothing longer belongs into a message."""
@@ -67,13 +69,13 @@ def facts(
         "event": spoken.get("event"),
         "topic": next(iter(person.get("topics") or ()), None),
         "referrer": between.referrer,
-        "introduced": ", ".join(between.introduced),
+        "introduced": _together(between.introduced, language),
         "me": profile.name,
         "about_me": profile.about.get(language),
         "to_learn": profile.learn.get(language),
         "earlier_subject": between.earlier_subject,
-        **_happened(between.contact),
-        **_about(between.about),
+        **_happened(between.contact, language),
+        **_about(between.about, language),
         **{name: text for name, text in (said or {}).items() if text},
     }
     return {name: _flat(known.get(name)) or Blank() for name in NAMES}
@@ -108,27 +110,43 @@ def _spoken(person: Mapping[str, Any]) -> dict[str, str]:
     return best
 
 
-def _happened(contact: Contact | None) -> dict[str, str | None]:
+def _day(day: date | None, language: str) -> str | None:
+    """A day as a letter in that language has it ("19 May", "19. Mai"); ISO where the language is not known here."""
+    written = table("draft_checks")["day"].get(language)
+    if day is None or written is None:
+        return day.isoformat() if day else None
+    return str(written["form"].format(day=day.day, month=written["months"][day.month - 1]))
+
+
+def _together(names: Sequence[str], language: str) -> str:
+    """Several names as one reads them out: "Ana, Bo and Cleo"."""
+    written = table("draft_checks")["day"].get(language)
+    if len(names) < 2 or written is None:
+        return ", ".join(names)
+    return f"{', '.join(names[:-1])} {written['and']} {names[-1]}"
+
+
+def _happened(contact: Contact | None, language: str) -> dict[str, str | None]:
     if contact is None:
         return {}
     standing = contact.standing
     debrief = next((one.details for one in reversed(standing.log) if one.kind == "debriefed"), {})
     return {
-        "sent_on": standing.asked.isoformat() if standing.asked else None,
-        "met_on": standing.met.isoformat() if standing.met else None,
+        "sent_on": _day(standing.asked, language),
+        "met_on": _day(standing.met, language),
         "learned": _clause(debrief.get("learned")),
         "next_step": _clause(debrief.get("next")),
     }
 
 
-def _about(other: Contact | None) -> dict[str, str | None]:
+def _about(other: Contact | None, language: str) -> dict[str, str | None]:
     if other is None:
         return {}
     debrief = next((one.details for one in reversed(other.standing.log) if one.kind == "debriefed"), {})
     return {
         "about": other.name,
         "about_employer": other.employer,
-        "about_met_on": other.standing.met.isoformat() if other.standing.met else None,
+        "about_met_on": _day(other.standing.met, language),
         "about_learned": _clause(debrief.get("learned")),
     }
 
