@@ -14,7 +14,6 @@ from scraper.store import forgotten
 from scraper.store.write import Store, transaction
 
 _SEARCH = "search"
-_PERSON = ("speaker_id", "other_id")
 _OURS = frozenset({"settings", "forgotten", "_sqlite_migrations", "sqlite_sequence", "sqlite_stat1"})
 """Tables that hold nobody."""
 
@@ -55,17 +54,23 @@ def held(connection: sqlite3.Connection, speaker_id: int) -> dict[str, list[dict
     """Every row about a person, by table: those that are theirs, and those whose text names them. Raises UnknownSpeaker."""
     names = names_of(connection, speaker_id)
     named = mentions(names)
-    appearances = [
+    appearances = {
         row[0] for row in connection.execute("SELECT id FROM appearances WHERE speaker_id = ?", (speaker_id,))
-    ]
+    }
     found: dict[str, list[dict[str, Any]]] = {}
     for table in _tables(connection):
         columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+        whose = {column: {speaker_id} for column in _pointing(connection, table, "speakers")}
+        whose |= dict.fromkeys(_pointing(connection, table, "appearances"), appearances)
+        whose |= {"id": {speaker_id}} if table in ("speakers", "speaker_text") else {}
         rows = [
-            dict(zip(columns, row, strict=True))
+            told
             for row in connection.execute(f'SELECT * FROM "{table}"')  # noqa: S608 -- the file's own tables
-            if _is_theirs(table, columns, row, speaker_id, appearances)
-            or any(isinstance(cell, str) and named(cell) for cell in row)
+            if (told := dict(zip(columns, row, strict=True)))
+            and (
+                any(told[column] in numbers for column, numbers in whose.items())
+                or any(isinstance(cell, str) and named(cell) for cell in row)
+            )
         ]
         if rows:
             found[table] = [
@@ -74,15 +79,9 @@ def held(connection: sqlite3.Connection, speaker_id: int) -> dict[str, list[dict
     return found
 
 
-def _is_theirs(
-    table: str, columns: Sequence[str], row: Sequence[Any], speaker_id: int, appearances: Sequence[int]
-) -> bool:
-    told = dict(zip(columns, row, strict=True))
-    return (
-        any(told.get(name) == speaker_id for name in _PERSON)
-        or told.get("appearance_id", -1) in appearances
-        or (table in ("speakers", "speaker_text") and told.get("id") == speaker_id)
-    )
+def _pointing(connection: sqlite3.Connection, table: str, to: str) -> list[str]:
+    """The columns of a table that hold the numbers of another table's rows, by the file's own foreign keys."""
+    return [row[3] for row in connection.execute(f'PRAGMA foreign_key_list("{table}")') if row[2] == to]
 
 
 def forget(database: Store, speaker_id: int, *, day: str) -> Erased:
@@ -133,10 +132,8 @@ def _delete(connection: sqlite3.Connection, everybody: Sequence[int], names: Seq
     ids = [(one,) for one in everybody]
     before = {table: _count(connection, table) for table in _tables(connection)}
     for table in _tables(connection):
-        columns = {row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')}
-        for column in columns.intersection(_PERSON):
-            if table != "appearances":
-                connection.executemany(f'DELETE FROM "{table}" WHERE "{column}" = ?', ids)  # noqa: S608
+        for column in _pointing(connection, table, "speakers"):
+            connection.executemany(f'DELETE FROM "{table}" WHERE "{column}" = ?', ids)  # noqa: S608
     connection.executemany("DELETE FROM speakers WHERE id = ?", ids)
     is_them = _same(names)
     for table in ("left_out", "reviews", "acquaintances"):
