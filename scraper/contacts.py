@@ -133,10 +133,11 @@ def check(name: str, now: Standing, word: str, day: date) -> None:
     if "any" in row["after"]:
         return
     if now.state not in row["after"]:
+        before = f"log what came before, with its day: coffeechat log NAME {_missing(row['after'])} --on DATE"
+        already = "that is logged; more of it: coffeechat log NAME noted --note TEXT, or referred --referred NAME"
         raise ImpossibleJump(
             f"{name}: {word} cannot follow {_told(now)}: {row['because']}",
-            hint=f"log what came before, with its day: coffeechat log NAME {_missing(row['after'])} --on DATE; "
-            "if it really was so: --anyway",
+            hint=f"{already if row.get('leads_to') == now.state else before}; if it really was so: --anyway",
         )
     if now.since and day < now.since:
         raise ImpossibleJump(

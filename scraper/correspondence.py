@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -91,7 +91,7 @@ def prepare(connection: sqlite3.Connection, speaker_id: int, wanted: Request) ->
     message = Message(kind=wanted.kind, language=language, subject=subject, body=body)
     return Draft(
         contact=contact, kind=wanted.kind, language=language, tone=tone, subject=subject, body=body,
-        findings=tuple(checks.check(message, record, recent)),
+        findings=(*_untrue(wanted, contact, between.about), *checks.check(message, record, recent)),
     )  # fmt: skip
 
 
@@ -102,6 +102,14 @@ def keep(database: write.Store, draft: Draft) -> int:
             connection, draft.contact.id, kind=draft.kind, language=draft.language, tone=draft.tone,
             subject=draft.subject, body=draft.body, ready=draft.ready, made=moment(clock.now()),
         )  # fmt: skip
+
+
+def _untrue(wanted: Request, contact: Contact, about: Contact | None) -> Iterator[Finding]:
+    """A message that tells of a chat needs one: with the person, and with whom it is about."""
+    talked = {"thanks": contact, "report-back": about or contact}.get(wanted.kind)
+    if talked is not None and talked.standing.met is None:
+        says = f'no chat with {talked.name} is logged: coffeechat log "{talked.name}" met'
+        yield Finding(level=checks.STOP, rule="chat", says=says)
 
 
 def _between(connection: sqlite3.Connection, contact: Contact, everybody: list[Contact], about: int | None) -> Between:
