@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from urllib.parse import quote
 
@@ -20,9 +21,8 @@ def eraser(names: Iterable[str]) -> Callable[[str], str]:
         return lambda text: text
 
     def erase(text: str) -> str:
-        if pattern.search(text):
-            return pattern.sub(GONE, text)
-        return GONE if _hidden(pattern, text) else text
+        erased = pattern.sub(GONE, text)
+        return GONE if _hidden(pattern, erased) else erased
 
     return erase
 
@@ -43,7 +43,8 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     for name in names:
         for text in (name, fold(name)):
             words = re.findall(r"[^\W_]+", text)
-            if len("".join(words)) < _SHORTEST and text.isascii():
+            letters = "".join(words)
+            if len(letters) < _SHORTEST and not any(map(_is_wide, letters)):
                 continue
             for order in (words, words[::-1], sorted(words)):
                 if order:
@@ -52,6 +53,11 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
         return None
     # Letters may stand around a name in an address (a23-ana-ruiz), not within a word (Ana Ruizova is somebody else).
     return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(ways, key=len, reverse=True))})(?![^\W\d_])", re.IGNORECASE)
+
+
+def _is_wide(letter: str) -> bool:
+    """Chinese, Japanese, Korean: two letters are a whole name."""
+    return unicodedata.east_asian_width(letter) == "W"
 
 
 def _word(word: str) -> str:
