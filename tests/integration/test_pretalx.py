@@ -1,7 +1,7 @@
 """A real pretalx, pulled with coffeechat, against what its organisers' database holds.
 
-Not part of the default run. `COFFEECHAT_PRETALX=FOLDER pytest -n 0 -m integration` installs pretalx there (once, from
-PyPI), fills it with invented people, serves it on loopback and pulls it twice.
+Not part of the default run. `COFFEECHAT_PRETALX=FOLDER pytest -n 0 -m integration tests/integration` installs pretalx
+there (once, from PyPI), fills it with invented people, serves it on loopback and pulls it twice.
 """
 
 from __future__ import annotations
