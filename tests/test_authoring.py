@@ -290,6 +290,15 @@ def test_check_names_what_an_adapter_may_not_import(run, tmp_path):
     assert err == "mine: no case found (--pages DIR); 1 wrong\n"
 
 
+def test_check_tells_whose_addresses_an_adapter_takes(run, tmp_path):
+    file = tmp_path / "mine.py"
+    file.write_text(
+        '"""Mine: takes what is read already."""\nfrom scraper.adapter import Adapter\n'
+        "adapter = Adapter(name='mine', pattern='https://', example='https://pretalx.com/x/', extract=lambda _: iter(()))\n"
+    )
+    assert run("check", file)[:2] == (5, "its example https://pretalx.com/x/ is read by pretalx\n")
+
+
 @pytest.mark.parametrize("name", ["pyvideo", "website"])
 def test_check_of_one_of_ours(run, name):
     code, out, err = run("check", name, "--pages", Path(__file__).parent / "pages")

@@ -175,8 +175,8 @@ def check(name: str, pages: Path | None) -> int:
     except AssertionError as problem:
         wrong.append(str(problem))
     reader = registry.find(adapter.example)
-    if reader.name != adapter.name and not name.endswith(".py"):
-        wrong.append(f"its example {adapter.example} is read by {reader.name}, which is asked first")
+    if reader.name not in (adapter.name, registry.ANY_WEBSITE):
+        wrong.append(f"its example {adapter.example} is read by {reader.name}")
     try:
         found = next((some for folder in folders if (some := testing.cases(folder, adapter.name))), [])
     except AssertionError as problem:
