@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -56,6 +57,9 @@ def serve(folder: Path) -> Iterator[Lab]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
+    truth = folder / "truth.json"
+    if not truth.exists():  # a first run that was broken off left half a database
+        shutil.rmtree(folder / "data", ignore_errors=True)
     for name in ("media", "static", "logs"):
         (folder / "data" / name).mkdir(parents=True, exist_ok=True)
     settings = folder / "pretalx.cfg"
@@ -72,7 +76,6 @@ def serve(folder: Path) -> Iterator[Lab]:
     def pretalx(*words: str) -> None:
         _run([python, "-m", "pretalx", *words], environment, folder)
 
-    truth = folder / "truth.json"
     if not truth.exists():
         pretalx("migrate", "--noinput")
         pretalx("init", "--noinput")
