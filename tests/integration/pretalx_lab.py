@@ -82,9 +82,10 @@ def serve(folder: Path) -> Iterator[Lab]:
         pretalx("create_test_event", "--stage", "schedule", "--slug", "democon", "--seed", "42")
         _run([python, str(SEED), str(truth)], environment, folder)
     log = folder / "requests.log"
+    # One request at a time: asked several at once, pretalx 2025.2 now and then draws an answer as nothing at all.
     with log.open("w", encoding="utf-8") as written:
         server = subprocess.Popen(
-            [python, "-m", "pretalx", "runserver", "--noreload", f"127.0.0.1:{port}"],
+            [python, "-m", "pretalx", "runserver", "--noreload", "--nothreading", f"127.0.0.1:{port}"],
             env=environment, cwd=folder, stdout=written, stderr=subprocess.STDOUT,
         )  # fmt: skip
         try:
