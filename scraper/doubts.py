@@ -43,6 +43,10 @@ def question(kind: str, name: str, said: str | None) -> str:
         return f'Is "{said}" what {name} does?'
     if kind == "employer":
         return f'Does {name} work for "{said}"?'
+    if kind == "company":
+        return f'Are "{name}" and "{said}" one company?'
+    if kind == "same":
+        return f"Are these one person: {name} and {said}?"
     return f'Is "{name}" a speaker?'
 
 

@@ -147,12 +147,12 @@ def test_data_prints_all_that_is_held(run, lived_in):
     base, _ = lived_in
     held = json.loads(run("data", "p-2", "--json")[1])
     assert set(held["tables"]) >= {
-        "acquaintances",  "appearances", "companies", "contact_log", "drafts", "left_out", "links",
-        "preferred_names", "pulls", "reviews", "shortlist", "sightings", "speaker_text", "speakers", "spellings",
+        "acquaintances", "appearance_topics", "appearances", "companies", "contact_log", "drafts", "left_out", "links", "name_keys",
+        "preferred_names", "pulls", "reviews", "shortlist", "sightings", "speaker_text", "speakers", "spellings", "subjects", "talk_speakers",
          "talks", "topics",
     }  # fmt: skip
     assert held["pages"] == [base + "speakers.html"]
-    assert "speakers (2)" in run("data", "p-2")[1]
+    assert "speakers (1)" in run("data", "p-2")[1]
 
 
 def test_whose_time_is_over_is_shown_before_they_go(run, own_home, monkeypatch):

@@ -648,7 +648,9 @@ def test_show_tells_a_career_over_the_years(two_years, run):
         "role         Nurse  <- data in the page",
     ):
         assert line in lines
-    assert any(line.startswith("same person") for line in lines)
+    assert "career       Nurse, Harbour Health, 2024 -> Chief Nurse, Harbour Health, 2026" in lines
+    assert "Why this is one person" in lines
+    assert any(line.startswith("both link to ana-ruiz.example") for line in lines)
 
 
 def test_conferences_are_filtered_by_year_words_and_country(two_years, run):

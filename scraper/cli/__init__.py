@@ -54,6 +54,10 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Look after it": {
         "review": ("review:review", "Settle what the reading was not sure of."),
+        "edit": ("edit:edit", "Correct what is known of a speaker."),
+        "merge": ("merge:merge", "Say that two speakers are one person."),
+        "split": ("merge:split", "Say that one speaker is two people."),
+        "renormalise": ("renormalise:renormalise", "Make people of what was read once more, without a new pull."),
         "forget": ("care:forget", "Erase somebody for good, and keep them out."),
         "data": ("care:data", "Print all that is held about one person."),
         "expire": ("care:expire", "Show whose time is over, and take them out."),

@@ -41,8 +41,8 @@ def review(
 ) -> None:
     """Settle what the reading was not sure of.
 
-    Without an ID it lists the open questions: is this a speaker, is this really their role, their employer? ANSWER is
-    yes, no or, for a role or an employer, what is right. An answer holds for every later pull.
+    Without an ID it lists the open questions: is this a speaker, is this really their role, their employer, are these
+    two one person? ANSWER is yes, no or, for a role or an employer, what is right. An answer holds for every later pull.
 
     \b
     Examples:
@@ -110,7 +110,9 @@ def _print(row: dict[str, Any]) -> None:
     when = f" {row['year']}" if row["year"] else ""
     click.secho(f"{row['id']:6} {printable(_question(row))}", bold=True)
     where = " in the biography" if row["said_in"] == "bio" else ""
-    click.echo(f"       it {row['why']}{where}" if not row["why"].startswith("left out") else f"       {row['why']}")
+    plain = row["kind"] in ("same", "company") or row["why"].startswith("left out")
+    for line in row["why"].split("; "):
+        click.echo(f"       {line}" if plain else f"       it {line}{where}")
     click.echo(f"       {printable(row['conference'])}{when}  {printable(row['source'])}".rstrip())
     if row["answer"] is not None:
         click.echo(f"       you said: {printable(row['answer'] or 'no')}")
@@ -130,6 +132,10 @@ def _settle(db: Path, number: int, answer: str | None) -> None:
 def _outcome(kind: str, answer: str | None, said: str | None) -> str:
     if answer is None:
         return "as it was read; the question is open again"
+    if kind == "company":
+        return f"the same company as {said}" if answer == "yes" else f"another company than {said}"
+    if kind == "same":
+        return f"the same person as {said}" if answer == "yes" else f"another person than {said}"
     if kind in _FACTS:
         return f"{kind} is {answer}" if answer else f"no {kind}"
     return "a speaker" if answer == "yes" else "no speaker" + (f" ({said})" if said else "")

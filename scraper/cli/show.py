@@ -13,7 +13,7 @@ from scraper.text import printable
 
 @click.command()
 @click.argument("speaker", nargs=-1, required=True)
-@click.option("--why", is_flag=True, help="Where each fact was read, in the page's own words.")
+@click.option("--why", is_flag=True, help="Where each fact was read, and why this is one person.")
 @click.option("--json", "as_json", is_flag=True, help="JSON, for programs.")
 @database
 def show(speaker: tuple[str, ...], why: bool, as_json: bool, db: Path) -> None:
@@ -56,6 +56,10 @@ def _card(known: dict[str, Any]) -> None:
     _line("kind of place", known.get("kind"))
     _line("kind of job", ", ".join(filter(None, (known.get("role_family"), known.get("seniority")))))
     _line("topics", ", ".join(known.get("topics") or ()))
+    if known.get("career"):
+        from scraper.store.careers import told  # noqa: PLC0415 -- only where wanted
+
+        _line("career", told(known["career"]))
     _line("shortlisted", "yes" if known.get("shortlisted") else "")
     _line("note", known.get("note"))
     _line("you know", ", ".join(known.get("you_know") or ()))
@@ -100,8 +104,7 @@ def _why(known: dict[str, Any]) -> None:
                     "you": "you said so",
                 }
                 _line(fact, f"{at.get(fact)}  <- {words.get(where, where)}")
-        for reason in at.get("evidence") or ():
-            _line("same person", reason)
+    _one_person(known["appearances"])
 
 
 def _told_by(known: dict[str, Any]) -> None:
@@ -112,3 +115,19 @@ def _told_by(known: dict[str, Any]) -> None:
         if known.get("role") and known.get(fact) and (words := roles.told_by(which, known["role"])):
             said = " and ".join(f'"{word}"' for word in words)
             _line("level" if which == "seniority" else "kind of job", f"{known[fact]}  <- {said}")
+
+
+def _one_person(appearances: list[dict[str, Any]]) -> None:
+    """Why these appearances are taken for one person: what each sign tells, as logarithms of odds added up."""
+    explained = [at for at in appearances if at.get("evidence")]
+    if not explained:
+        return
+    click.echo()
+    click.secho("Why this is one person", bold=True)
+    for at in explained:
+        when = f" {at['year']}" if at.get("year") else ""
+        first, *reasons = at["evidence"]
+        click.echo(f"  {printable(at['conference'])}{when}, {printable(first)}")
+        for reason in reasons:
+            click.echo(f"    {printable(reason)}")
+    click.echo(click.style("  If they are two: coffeechat split NAME", dim=True))

@@ -8,6 +8,10 @@
                               '- pulls            every run: target, counts per field, verdict, receipt
     companies 1-n spellings   each employer as it was written
     reviews                   what is unsure, asked of a person, and the answers
+    told_apart                what a person said of who is whom, by appearance
+    corrections               what a person corrected, by appearance
+    own_companies             spellings that are one company, as a person has it
+    name_keys                 what an appearance is found by when people are put together
     shortlist                 the people chosen
     speaker_text, search      what full-text search reads: everything folded (scraper.store.folding)
 
@@ -15,6 +19,10 @@
 that day. Views for people who open the file with another tool: `directory`, `who_spoke_where`, `company_counts`.
 
 write.py makes and changes it (sqlite-utils), query.py reads it (standard library only, so that a reading command
-starts fast). settle.py takes a person's answers.
-Rooms of write: migrations, matching, rows, talks, present, reviews. Rooms of query: filters, counts, finding.
+starts fast). settle.py takes a person's answers, verdicts.py what they say of who is whom, editing.py their corrections;
+again.py makes people of what was read once more.
+Tables that hold names of people: speakers, speaker_text, appearances, sightings, left_out, reviews (name, name_key,
+said), corrections (value, was), name_keys (key). All but left_out, and reviews of people never listed, go with the
+speaker by foreign keys; a review of two people goes with either.
+Rooms of write: migrations, matching, grouping, asking, rows, talks, present, reviews, companies, corrections. Rooms of query: filters, counts, finding.
 """

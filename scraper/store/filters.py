@@ -212,6 +212,12 @@ def _company(connection: sqlite3.Connection, chosen: Selection, asked: str) -> N
     if connection.execute(exact, (name, name)).fetchone():
         chosen.where_fact(f"{{f}}.company_key IN ({exact})", name, name)
         return
+    from scraper.normalise import employers  # noqa: PLC0415 -- slow import, for a spelling never met
+
+    meant = plain(employers.canonical(asked))
+    if connection.execute(exact, (meant, meant)).fetchone():
+        chosen.where_fact(f"{{f}}.company_key IN ({exact})", meant, meant)
+        return
     condition, needles = has_words("folded", asked)
     chosen.where_fact(f"{{f}}.company_key IN (SELECT company_key FROM spellings WHERE {condition})", *needles)  # noqa: S608
 

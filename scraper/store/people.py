@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scraper.store import matching
-from scraper.store.folding import folded
+from scraper.store import companies, corrections, grouping, matching, present
 from scraper.store.matching import Stored, marks
 from scraper.store.rows import FACTS, SEEN, Incoming
 from scraper.store.schema import LIST
 from scraper.store.subjects import topic_ids
 
 _ADD_APPEARANCE = (
-    f"INSERT INTO appearances (id, speaker_id, edition_id, pull_id, evidence, digest, {', '.join(FACTS)}) "  # noqa: S608 -- our own columns
-    f"VALUES (?,?,?,?,?,?,{marks(FACTS)})"
+    f"INSERT INTO appearances (id, speaker_id, edition_id, pull_id, digest, {', '.join(FACTS)}) "  # noqa: S608 -- our own columns
+    f"VALUES (?,?,?,?,?,{marks(FACTS)})"
 )
 _CHANGE_APPEARANCE = (
     f"UPDATE appearances SET digest = ?, withdrawn = NULL, {', '.join(f'{fact} = ?' for fact in FACTS)} WHERE id = ?"  # noqa: S608
@@ -29,10 +27,14 @@ _ADD_SIGHTING = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What happened: every incoming speaker with their appearance, and which speakers there is something new about."""
+    """What happened: every incoming speaker with their appearance, and which speakers there is something new about.
+
+    `fresh` are the appearances that are new or read otherwise than before.
+    """
 
     placed: list[tuple[int, Incoming]]
     touched: set[int]
+    fresh: set[int]
     new: int
     changed: int
     withdrawn: int
@@ -58,8 +60,8 @@ def write(connection: sqlite3.Connection, people: Sequence[Incoming], occasion: 
     met = {known.id for _, known in pairs if known}
     gone = [one for one in old if one.id not in met and not one.withdrawn] if occasion.full else []
     gone = [one for one in gone if (one.adapter == LIST) == (occasion.adapter == LIST)]
-    new = _add(connection, fresh, people, occasion)
-    _change(connection, changed, occasion)
+    new = _add(connection, fresh, occasion)
+    change(connection, changed, occasion)
     connection.executemany(
         "UPDATE appearances SET withdrawn = ? WHERE id = ?", [(occasion.now, one.id) for one in gone]
     )
@@ -71,30 +73,33 @@ def write(connection: sqlite3.Connection, people: Sequence[Incoming], occasion: 
             *(known.speaker_id for _, known in changed),
             *(one.speaker_id for one in gone),
         },
+        fresh={*(number for number, _ in new), *(known.id for _, known in changed)},
         new=len(fresh),
         changed=len(changed),
         withdrawn=len(gone),
     )
 
 
-def _add(
-    connection: sqlite3.Connection, fresh: Sequence[Incoming], everyone: Sequence[Incoming], occasion: Occasion
-) -> list[tuple[int, int]]:
-    """New appearances; gives appearance and speaker for each. Speakers not known yet only get their number here."""
-    known = matching.over_editions(connection, fresh, everyone=everyone, edition_id=occasion.edition_id)
+def put_together(
+    connection: sqlite3.Connection, edition_id: int, written: Written, touched: set[int], *, now: str
+) -> None:
+    """See who of what was written is whom, and bring those speakers up to date, with all who were `touched`."""
+    corrections.apply(connection, written.fresh)
+    companies.suggest(connection, edition_id, written.fresh, now=now)
+    grouping.write_keys(connection, edition_id, written.fresh)
+    moved = grouping.regroup(connection, written.fresh, now=now)
+    present.refresh(connection, touched | moved, now=now)
+
+
+def _add(connection: sqlite3.Connection, fresh: Sequence[Incoming], occasion: Occasion) -> list[tuple[int, int]]:
+    """New appearances, each with a number of its own for the speaker; gives both. Who is whom comes afterwards."""
     next_speaker = _following(connection, "SELECT seq FROM sqlite_sequence WHERE name = 'speakers'")
     next_appearance = _following(connection, "SELECT max(id) FROM appearances")
     placed, rows = [], []
-    for one, found in zip(fresh, known, strict=True):
-        if found:
-            speaker_id, evidence = found[0], json.dumps(found[1].reasons, ensure_ascii=False)
-        else:
-            speaker_id, evidence = next_speaker, None
-            next_speaker += 1
-        rows.append(
-            (next_appearance, speaker_id, occasion.edition_id, occasion.pull_id, evidence, one.digest, *one.facts)
-        )
-        placed.append((next_appearance, speaker_id))
+    for one in fresh:
+        rows.append((next_appearance, next_speaker, occasion.edition_id, occasion.pull_id, one.digest, *one.facts))
+        placed.append((next_appearance, next_speaker))
+        next_speaker += 1
         next_appearance += 1
     connection.executemany(_ADD_APPEARANCE, rows)
     _add_what_hangs_on(connection, [(place[0], one) for place, one in zip(placed, fresh, strict=True)], occasion)
@@ -106,7 +111,7 @@ def _following(connection: sqlite3.Connection, sql: str) -> int:
     return (row[0] or 0) + 1 if row else 1
 
 
-def _change(connection: sqlite3.Connection, changed: Sequence[tuple[Incoming, Stored]], occasion: Occasion) -> None:
+def change(connection: sqlite3.Connection, changed: Sequence[tuple[Incoming, Stored]], occasion: Occasion) -> None:
     """Appearances that read otherwise now, or are listed again. What was seen before stays, no longer current."""
     connection.executemany(_CHANGE_APPEARANCE, [(one.digest, *one.facts, known.id) for one, known in changed])
     ids = [(known.id,) for _, known in changed]
@@ -128,23 +133,5 @@ def _add_what_hangs_on(
         "INSERT INTO appearance_topics (appearance_id, topic_id) VALUES (?, ?)",
         [(who, topics[topic]) for who, one in people for topic in one.topics],
     )
-    _add_companies(connection, (one for _, one in people))
-
-
-def _add_companies(connection: sqlite3.Connection, people: Iterable[Incoming]) -> None:
-    """Companies and the spellings they were met in; the first one stays as the name shown."""
-    company, key, employer = (FACTS.index(fact) for fact in ("company", "company_key", "employer"))
-    met = [one.facts for one in people if one.facts[key]]
-    connection.executemany(
-        "INSERT INTO companies (key, name) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        dict.fromkeys((facts[key], facts[company]) for facts in met),
-    )
-    connection.executemany(
-        "INSERT INTO spellings (folded, company_key, spelling) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        dict.fromkeys(
-            (folded(spelling) or spelling, facts[key], spelling)
-            for facts in met
-            for spelling in (facts[employer], facts[company])
-            if spelling
-        ),
-    )
+    company, employer = FACTS.index("company"), FACTS.index("employer")
+    companies.write_names(connection, ((one.facts[company], one.facts[employer]) for _, one in people))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from scraper.recognise.topics.evidence import NAMED
-from scraper.store import subjects
+from scraper.store import corrections, subjects
 from scraper.store.folding import indexed, indexed_again, plain
 from scraper.store.matching import chunks, marks
 
@@ -37,7 +37,7 @@ _UPSERT_TEXT = _upsert("speaker_text", _TEXT)
 def refresh(connection: sqlite3.Connection, speaker_ids: Iterable[int], *, now: str) -> None:
     """Bring `speakers` and what search reads up to date with the appearances of these speakers."""
     for ids in chunks(sorted(set(speaker_ids))):
-        appearances = _appearances(connection, ids)
+        appearances, corrected = _appearances(connection, ids), corrections.of_speakers(connection, ids)
         topics, talks, abstracts = (
             subjects.refresh(connection, ids),
             _talks(connection, ids),
@@ -57,8 +57,9 @@ def refresh(connection: sqlite3.Connection, speaker_ids: Iterable[int], *, now: 
                 continue
             standing = [one for one in everywhere if not one["withdrawn"]]
             told = standing or everywhere
-            job = _job(told)
-            newest = told[0]
+            said = corrected.get(speaker_id, {})
+            job = {**_job(told), **said}
+            newest = {**told[0], **said}
             current = int(bool(standing) or speaker_id in chosen)
             speakers.append(
                 (speaker_id, newest["name"], *(job[fact] for fact in _JOB), plain(newest["name"]), newest["year"] or 0,
@@ -67,7 +68,7 @@ def refresh(connection: sqlite3.Connection, speaker_ids: Iterable[int], *, now: 
             texts.append(
                 (
                     speaker_id,
-                    indexed(" ".join(dict.fromkeys(one["name"] for one in told))),
+                    indexed(" ".join(dict.fromkeys([newest["name"], *(one["name"] for one in told)]))),
                     indexed_again(job["role"]),
                     _employer(job),
                     " ".join(indexed_again(topic) for topic, weight in topics[speaker_id].items() if weight >= NAMED),

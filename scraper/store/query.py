@@ -14,6 +14,7 @@ from scraper.errors import InputError, NotOurFile, UnknownSpeaker
 from scraper.model import Edition
 from scraper.recognise.topics.evidence import NAMED
 from scraper.store import acquainted, editions, fitting, schema
+from scraper.store.careers import career
 from scraper.store.counts import companies, roles, topics
 from scraper.store.filters import Filters, ordered, select
 from scraper.store.finding import find
@@ -123,7 +124,7 @@ def shortlist(connection: sqlite3.Connection) -> list[Row]:
 
 
 def speaker(connection: sqlite3.Connection, speaker_id: int) -> Row:
-    """Everything known about one person: as `shortlist`, with headline, bio, photo, talks with abstracts, evidence.
+    """Everything known about one person: as `shortlist`, with headline, bio, photo, talks with abstracts, evidence, career.
 
     `appearances` hold those no longer listed, too (`withdrawn` says since when); `sightings` what each page said, word
     for word, with source, method and whether it still says so. Raises UnknownSpeaker.
@@ -139,6 +140,7 @@ def speaker(connection: sqlite3.Connection, speaker_id: int) -> Row:
     now = [one for one in sightings if one["current"]]
     for fact in ("headline", "bio", "photo"):
         person[fact] = next((one[fact] for one in now if one[fact]), None)
+    person["career"] = career(person["appearances"])
     note = connection.execute("SELECT note FROM shortlist WHERE speaker_id = ?", (speaker_id,)).fetchone()
     person["note"] = note[0] if note else None
     person["you_know"] = acquainted.at(connection, [person["company_key"]]).get(person["company_key"], [])

@@ -20,7 +20,7 @@ from scraper.store.rows import storable
 YES, NO = "yes", "no"
 YOURS = "you said so"
 """The reason given for somebody a person left out."""
-_COLUMNS = "id, edition_id, kind, name, name_key, said, said_in, source, answer"
+_COLUMNS = "id, edition_id, kind, name, name_key, said, said_in, source, answer, appearance_id, other_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Review:
     said_in: str | None
     source: str
     answer: str | None
+    appearance_id: int | None = None
+    other_id: int | None = None
 
 
 def get(connection: sqlite3.Connection, number: int) -> Review:
@@ -63,7 +65,8 @@ def write(connection: sqlite3.Connection, edition_id: int, doubts: Iterable[Doub
     old = {
         (kind, key): number
         for number, kind, key in connection.execute(
-            "SELECT id, kind, name_key FROM reviews WHERE edition_id = ? AND answer IS NULL", (edition_id,)
+            "SELECT id, kind, name_key FROM reviews WHERE edition_id = ? AND answer IS NULL AND kind NOT IN ('same', 'company')",
+            (edition_id,),
         )
     }
     connection.executemany(
@@ -71,7 +74,7 @@ def write(connection: sqlite3.Connection, edition_id: int, doubts: Iterable[Doub
     )
     connection.executemany(
         "INSERT INTO reviews (edition_id, kind, name, name_key, said, said_in, why, source, asked) "
-        "VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (edition_id, kind, name_key) DO UPDATE SET "
+        "VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (edition_id, kind, name_key, ifnull(appearance_id, 0), ifnull(other_id, 0)) DO UPDATE SET "
         "name = excluded.name, said = excluded.said, said_in = excluded.said_in, why = excluded.why, "
         "source = excluded.source",
         [

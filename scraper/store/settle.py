@@ -10,12 +10,15 @@ from typing import Any
 
 from scraper.errors import InputError
 from scraper.model import Sighting, Speaker
-from scraper.store import people, present, reviews
+from scraper.store import companies, people, present, reviews, verdicts
+from scraper.store.asking import SAME
+from scraper.store.companies import COMPANY
 from scraper.store.reviews import NO, YES, YOURS, Review
 from scraper.store.rows import SEEN, Incoming, moment, storable
 from scraper.store.write import Store, transaction
 
 _FACTS = ("role", "employer")
+_ASKED = {SAME: "these are one person", COMPANY: "these are one company"}
 _STORED = ("name", "name_key", "role", "role_source", "employer", "employer_source", "company", "role_family",
            "seniority", "kind", "billing")  # fmt: skip
 
@@ -34,7 +37,11 @@ def settle(database: Store, number: int, answer: str | None) -> Review:
             "UPDATE reviews SET answer = ?, answered = ? WHERE id = ?", (kept, None if kept is None else now, number)
         )
         settled = replace(asked, answer=kept)
-        if asked.kind in _FACTS:
+        if asked.kind == SAME:
+            _one_or_two(connection, settled)
+        elif asked.kind == COMPANY:
+            _one_company(connection, settled, now)
+        elif asked.kind in _FACTS:
             _change_fact(connection, settled, now)
         elif (kept == YES) if asked.kind == "left_out" else (kept != NO):
             _list(connection, settled, now)
@@ -50,8 +57,25 @@ def _meant(asked: Review, answer: str) -> str:
     if asked.kind in _FACTS:
         return (asked.said or "") if word == YES else "" if word == NO else plain
     if word not in (YES, NO):
-        raise InputError(f"r-{asked.id} asks whether {asked.name} is a speaker", hint="answer yes or no")
+        what = _ASKED.get(asked.kind, f"{asked.name} is a speaker")
+        raise InputError(f"r-{asked.id} asks whether {what}", hint="answer yes or no")
     return word
+
+
+def _one_company(connection: sqlite3.Connection, settled: Review, now: str) -> None:
+    """Say that two companies are one, or nothing of it any more."""
+    changed = companies.take_back(connection, review_id=settled.id)
+    if settled.answer == YES:
+        changed |= companies.say_one(connection, settled.name, settled.said or "", review_id=settled.id)
+    present.refresh(connection, changed, now=now)
+
+
+def _one_or_two(connection: sqlite3.Connection, settled: Review) -> None:
+    """Say of the two appearances a question is about that they are one person, or two, or nothing any more."""
+    verdicts.forget(connection, "review_id", settled.id)
+    if settled.answer is not None and settled.appearance_id is not None and settled.other_id is not None:
+        pair = (settled.appearance_id, settled.other_id)
+        verdicts.say(connection, [pair], is_one=settled.answer == YES, review_id=settled.id)
 
 
 def _change_fact(connection: sqlite3.Connection, settled: Review, now: str) -> None:
@@ -93,7 +117,8 @@ def _write(connection: sqlite3.Connection, speaker: Speaker, settled: Review, no
         "SELECT id, adapter FROM pulls WHERE edition_id = ? ORDER BY id DESC LIMIT 1", (settled.edition_id,)
     ).fetchone()
     occasion = people.Occasion(edition_id=settled.edition_id, pull_id=pull_id, adapter=adapter, now=now, full=False)
-    present.refresh(connection, people.write(connection, [Incoming(speaker)], occasion).touched, now=now)
+    written = people.write(connection, [Incoming(speaker)], occasion)
+    people.put_together(connection, settled.edition_id, written, written.touched, now=now)
 
 
 def _withdraw(connection: sqlite3.Connection, known: _Known, since: str, now: str) -> None:

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from scraper import health
 from scraper.errors import CoffeechatError, NotOurFile, NotWritable, UnknownSpeaker
 from scraper.model import Doubt, Edition, LeftOut, PageRead, Speaker, Talk, Verdict
-from scraper.store import editions, forgotten, people, present, reviews, schema
+from scraper.store import companies, editions, forgotten, people, present, reviews, schema
 from scraper.store import talks as programme
 from scraper.store.migrations import upgrade
 from scraper.store.rows import Incoming, as_json, digest, moment, once, storable
@@ -133,6 +133,8 @@ def record(  # noqa: PLR0913 -- one argument for each thing a pull brings
         verdict = Verdict(word="empty", message="everybody on the list was forgotten")
     settled = reviews.answers(database.conn, editions.find(database.conn, edition))
     speakers, left_out = reviews.applied(speakers, left_out, settled)
+    said = companies.own(database.conn)
+    speakers = [companies.applied(speaker, said) for speaker in speakers]
     pull = _Pull(
         target=target,
         adapter=adapter,
@@ -241,7 +243,7 @@ def _write_people(connection: sqlite3.Connection, pull: _Pull, edition_id: int, 
         touched = touched | programme.write(connection, edition_id, written.placed, pull.talks, full=full)
         editions.write_left_out(connection, edition_id, pull.left_out, full=full)
         connection.execute("UPDATE editions SET digest = ? WHERE id = ?", (programme_digest, edition_id))
-    present.refresh(connection, touched, now=pull.finished)
+    people.put_together(connection, edition_id, written, touched, now=pull.finished)
     return Changes(
         new=written.new,
         changed=written.changed,

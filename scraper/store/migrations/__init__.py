@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from scraper.store import present, schema
-from scraper.store.migrations import m001, m002, m003, m004, m005, m006
+from scraper.store.migrations import m001, m002, m003, m004, m005, m006, m007
 
 migrations = Migrations("coffeechat")
 _STRICT = " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
@@ -111,3 +111,10 @@ def m005_what_appearances_are_about(database: Database) -> None:
 def m006_searches_kept_under_a_name(database: Database) -> None:
     """Saved searches."""
     _run(database, m006.SCHEMA)
+
+
+@migrations()
+def m007_who_is_whom(database: Database) -> None:
+    """What a person says of people and companies, and what appearances are found by."""
+    _run(database, m007.SCHEMA)
+    m007.find_by(database)

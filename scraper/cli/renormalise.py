@@ -1,0 +1,60 @@
+"""``coffeechat renormalise``: what was read, made into people once more."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from scraper.cli.options import database
+from scraper.cli.present import say
+from scraper.errors import InputError
+from scraper.text import printable
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Only show what would change.")
+@click.option(
+    "--limit", type=click.IntRange(0), default=20, show_default=True, metavar="N", help="Show at most N of each."
+)
+@click.option("--json", "as_json", is_flag=True, help="JSON, for programs: all of it.")
+@database
+def renormalise(dry_run: bool, limit: int, as_json: bool, db: Path) -> None:
+    """Make people of what was read once more, without a new pull.
+
+    After an upgrade, roles, employers, topics and who is whom follow today's rules. What you corrected, answered or
+    merged stays.
+
+    \b
+    Example:
+      coffeechat renormalise --dry-run
+    """
+    if not db.exists():
+        raise InputError(f"there is no file {db} yet", hint="pull a conference first: coffeechat pull URL")
+    from scraper.store import again, write  # noqa: PLC0415 -- slow import
+
+    with write.open_store(db) as opened:
+        outcome = again.renormalise(opened, dry_run=dry_run)
+    if as_json:
+        import json  # noqa: PLC0415 -- only where wanted
+        from dataclasses import asdict  # noqa: PLC0415
+
+        click.echo(json.dumps({**asdict(outcome), "dry_run": dry_run}, ensure_ascii=False, indent=2))
+        return
+    for change in outcome.changes[:limit]:
+        before, after = (printable(text) if text else "nothing" for text in (change.before, change.after))
+        click.echo(f"{printable(change.name)} at {printable(change.where)}: {change.fact} {before} -> {after}")
+    for label, groups in (("one person now", outcome.joined), ("several now", outcome.parted)):
+        for shown in groups[:limit]:
+            click.echo(f"{label}: {printable('; '.join(shown))}")
+    for name, reason in outcome.no_person[:limit]:
+        click.echo(f"{printable(name)} would be left out as {reason}; the next pull decides")
+    counted = Counter(change.fact for change in outcome.changes)
+    told = ", ".join(f"{count} {fact.replace('_', ' ')}" for fact, count in counted.most_common()) or "no fact"
+    would = "would change" if dry_run else "changed"
+    say(
+        f"{outcome.looked_at} appearances looked at; {would}: {told}; joined {len(outcome.joined)}, parted {len(outcome.parted)}"
+    )
+    if dry_run and (outcome.changes or outcome.joined or outcome.parted):
+        say("To do it: coffeechat renormalise", dim=True)

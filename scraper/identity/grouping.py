@@ -1,0 +1,146 @@
+"""Who is whom among many appearances: the surest pairs first, whatever the order they came in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from scraper.identity.shares import limits
+from scraper.identity.signs import Evidence, Known, together
+
+Pair = frozenset[int]
+_Weighed = list[tuple[Pair, Evidence]]
+
+
+@dataclass(slots=True)
+class Groups:
+    """`people`: every appearance's id in one set with those of the same person. `because`: the pairs that joined them.
+
+    `doubtful`: pairs of different people that may be one, surest first, at most one for two people.
+    """
+
+    people: list[frozenset[int]] = field(default_factory=list)
+    because: dict[Pair, Evidence] = field(default_factory=dict)
+    doubtful: _Weighed = field(default_factory=list)
+
+
+def group(
+    known: Mapping[int, Known],
+    evidence: Mapping[Pair, Evidence],
+    *,
+    rank: Mapping[int, object],
+    one: Iterable[Pair] = (),
+    two: Iterable[Pair] = (),
+) -> Groups:
+    """Put appearances together. `one` and `two` are what a person said of pairs; it wins over all evidence.
+
+    `rank` orders appearances by what they are, not by when they came: it settles ties. Two of one edition stay two; so
+    do people who fit somebody about as well as each other.
+    """
+    work = _Work(known, evidence, rank, set(two))
+    for pair in sorted(set(one) - work.apart, key=work.ranked):
+        work.join(pair)
+    work.apart |= {pair for pair, found in evidence.items() if found.weight < limits()["least_by_name"]}
+    pairs = sorted(evidence.items(), key=lambda item: (-item[1].weight, work.ranked(item[0])))
+    work.join_all(pairs)
+    # Then people whose appearances say enough only together: one tells of the other's employer, another came back.
+    while work.join_all(work.between(), most=1):
+        pass
+    return Groups(
+        people=list(dict.fromkeys(frozenset(part) for part in work.parts.values())),
+        because=work.because,
+        doubtful=[
+            (pair, found) for pair, found in work.between() if found.weight >= limits()["ask"] and work.may_join(pair)
+        ],
+    )
+
+
+class _Work:
+    """Groups while they grow."""
+
+    def __init__(
+        self,
+        known: Mapping[int, Known],
+        evidence: Mapping[Pair, Evidence],
+        rank: Mapping[int, object],
+        apart: set[Pair],
+    ) -> None:
+        self.evidence = evidence
+        self.apart = apart
+        self.edition = {name: one.edition for name, one in known.items()}
+        self.order = {name: place for place, name in enumerate(sorted(known, key=lambda name: repr(rank[name])))}
+        self.parts = {name: {name} for name in known}
+        self.because: dict[Pair, Evidence] = {}
+
+    def ranked(self, pair: Pair) -> list[int]:
+        """The place of a pair among pairs that weigh the same."""
+        return sorted(self.order[name] for name in pair)
+
+    def join(self, pair: Pair) -> bool:
+        """Make one person of two, unless they must stay two."""
+        if not self.may_join(pair):
+            return False
+        first, second = pair
+        both = self.parts[first] | self.parts[second]
+        for name in both:
+            self.parts[name] = both
+        return True
+
+    def may_join(self, pair: Pair) -> bool:
+        """May the people of these two be one? Not when both stand in one edition, or somebody said that they are two."""
+        first, second = pair
+        ours, theirs = self.parts[first], self.parts[second]
+        if ours is theirs:
+            return True
+        if {self.edition[name] for name in ours} & {self.edition[name] for name in theirs}:
+            return False
+        return not any(frozenset((mine, yours)) in self.apart for mine in ours for yours in theirs)
+
+    def is_one(self, pair: Pair) -> bool:
+        """Are they one person by now?"""
+        first, second = pair
+        return self.parts[first] is self.parts[second]
+
+    def join_all(self, pairs: _Weighed, most: int | None = None) -> int:
+        """Join what weighs enough, surest first, at most so many; gives how many."""
+        limit = limits()
+        near: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        for pair, found in pairs:
+            if found.weight >= limit["ask"]:
+                first, second = pair
+                near[first].append((second, found.weight))
+                near[second].append((first, found.weight))
+        joined = 0
+        for pair, found in pairs:
+            if found.weight < limit["one"] or joined == most:
+                break
+            if not (self.is_one(pair) or self._has_rival(pair, found.weight, near)) and self.join(pair):
+                self.because[pair] = found
+                joined += 1
+        return joined
+
+    def _has_rival(self, pair: Pair, weight: float, near: Mapping[int, list[tuple[int, float]]]) -> bool:
+        """Does one of the two fit somebody else about as well, who cannot be the same person as the other?"""
+        first, second = pair
+        for mine, yours in ((first, second), (second, first)):
+            for name, strength in near[mine]:
+                beside = strength >= weight - limits()["margin"] and name not in self.parts[mine] | self.parts[yours]
+                if beside and self.may_join(frozenset((mine, name))) and not self.may_join(frozenset((yours, name))):
+                    return True
+        return False
+
+    def between(self) -> _Weighed:
+        """What all appearances of two people say together, surest first; each with the pair that says most."""
+        found: dict[frozenset[int], list[Pair]] = defaultdict(list)
+        for pair in self.evidence:
+            if not self.is_one(pair):
+                found[frozenset(id(self.parts[name]) for name in pair)].append(pair)
+        weighed = [
+            (
+                min(pairs, key=lambda pair: (-self.evidence[pair].weight, self.ranked(pair))),
+                together(self.evidence[pair] for pair in sorted(pairs, key=self.ranked)),
+            )
+            for pairs in found.values()
+        ]
+        return sorted(weighed, key=lambda item: (-item[1].weight, self.ranked(item[0])))

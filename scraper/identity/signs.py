@@ -1,0 +1,228 @@
+"""What two appearances show of being one person: signs, each with its weight and a sentence a person can read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import product
+from typing import NamedTuple
+
+from scraper import reference
+from scraper.identity import texts
+from scraper.identity.forms import is_handle, match, telling_title
+from scraper.identity.links import ACCOUNTS, handles
+from scraper.identity.shares import limits, others
+
+_AT_ONCE = 1  # years: two jobs this near are of one time
+_FAR = 9
+_MOST = 3  # words or topics that count
+_LONG = 4  # letters: a shorter employer or account stands in many a text by chance
+_STRONG = frozenset({"account", "picture", "platform", "bio", "talk"})
+_INSTEAD = {
+    "account": ("other_account",),
+    "picture": ("other_account",),
+    "company": ("company_in_text", "other_company_then", "other_company_later"),
+    "company_in_text": ("other_company_then", "other_company_later"),
+    "bio": ("bio_alike",),
+    "talk": ("talk_alike", "word"),
+    "series": ("kin", "other_field"),
+    "kin": ("other_field",),
+    "topic": ("broad_topic", "other_field"),
+    "broad_topic": ("other_field",),
+}
+"""Signs that no longer count beside a stronger one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What there is to compare of one appearance.
+
+    `links` and `photos` are what `profiles` and `pictures` make of addresses, without those that several people of one
+    edition share; `company` is the folded key of the employer, `edition` any name of the edition, `series` the
+    conference's folded key, `platform` the platform's own id where it is one person's everywhere.
+    """
+
+    id: int = 0
+    name_key: str
+    links: frozenset[str] = frozenset()
+    photos: frozenset[str] = frozenset()
+    platform: str | None = None
+    company: str | None = None
+    year: int | None = None
+    edition: Hashable = None
+    series: str = ""
+    topics: frozenset[str] = frozenset()
+    talks: tuple[str, ...] = ()
+    bio: str = ""
+
+
+class Sign(NamedTuple):
+    """One thing two appearances show: the row of data/identity.toml, its weight here, and the sentence."""
+
+    name: str
+    weight: float
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Why two appearances are one person, or not: what their names say, and everything else."""
+
+    name: Sign
+    signs: tuple[Sign, ...] = ()
+
+    @property
+    def weight(self) -> float:
+        """Everything added up: the logarithm of the odds."""
+        return round(self.name.weight + sum(sign.weight for sign in self.signs), 2)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What a person can read, weights in brackets."""
+        return tuple(f"{sign.says} ({sign.weight:+.1f})" for sign in (self.name, *self.signs))
+
+    @property
+    def is_strong(self) -> bool:
+        """Does something speak for one person that a mere name does not?"""
+        return any(sign.name in _STRONG for sign in self.signs)
+
+
+def same(one: Known, other: Known) -> Evidence | None:
+    """What speaks for and against both being one person.
+
+    None when nothing in their names goes together, or when both stand in one edition: these are two.
+    """
+    if one.edition is not None and one.edition == other.edition:
+        return None
+    if (named := _by_name(one, other)) is None:
+        return None
+    signs = (*_by_accounts(one, other), *_by_work(one, other), *_by_texts(one, other), *_by_conference(one, other))
+    found = Evidence(name=named, signs=without_weaker(signs))
+    return found if named.name != "partly" or found.is_strong else None
+
+
+def together(several: Iterable[Evidence]) -> Evidence:
+    """What the pairs of two people's appearances say, taken together: each sign once, where it is strongest."""
+    named: list[Sign] = []
+    best: dict[str, Sign] = {}
+    for evidence in several:
+        named.append(evidence.name)
+        for sign in evidence.signs:
+            if sign.name not in best or sign.weight > best[sign.name].weight:
+                best[sign.name] = sign
+    return Evidence(name=max(named, key=lambda sign: (sign.weight, sign.says)), signs=without_weaker(best.values()))
+
+
+def without_weaker(signs: Iterable[Sign]) -> tuple[Sign, ...]:
+    """Signs without those that say again, or against, what a stronger one has settled."""
+    found = tuple(signs)
+    gone = {weaker for sign in found for weaker in _INSTEAD.get(sign.name, ())}
+    return tuple(sign for sign in found if sign.name not in gone)
+
+
+@cache
+def _table(kind: str) -> dict[str, tuple[float, str]]:
+    return {name: (float(row["weight"]), str(row["says"])) for name, row in reference.table("identity")[kind].items()}
+
+
+def _sign(name: str, about: str = "", times: float = 1.0) -> Sign:
+    weight, says = _table("sign")[name]
+    return Sign(name, weight * times, says.format(about))
+
+
+def _by_name(one: Known, other: Known) -> Sign | None:
+    for single, many in ((one, other), (other, one)):
+        name = single.name_key
+        if " " not in name and name != many.name_key and is_handle(name, handles(many.links)):
+            return _named("handle", ((name,),), 0)
+    found = match(one.name_key, other.name_key)
+    return None if found is None else _named(found.kind, found.words, found.initials)
+
+
+@lru_cache(maxsize=65_536)
+def _named(kind: str, shared: tuple[tuple[str, ...], ...], initials: int) -> Sign:
+    weight, says = _table("form")[kind]
+    limit = limits()
+    by_chance = others(shared, initials)
+    told = max(limit["least_by_name"], min(limit["most_by_name"], -math.log(by_chance)))
+    how = "rare" if told >= limit["one"] else "common" if by_chance >= 1 else "not rare"
+    return Sign(kind, told + weight, f"{says}, which is {how}")
+
+
+def _by_accounts(one: Known, other: Known) -> Iterator[Sign]:
+    if shared := one.links & other.links:
+        yield _sign("account", min(shared))
+    elif account := next((host for host in ACCOUNTS if _at(one, host) and _at(other, host)), None):
+        yield _sign("other_account", account.split("/", 1)[0])
+    if one.photos & other.photos:
+        yield _sign("picture")
+    if one.platform and one.platform == other.platform:
+        yield _sign("platform")
+    for mine, yours in ((one, other), (other, one)):
+        text = texts.everything(yours.bio, yours.talks)
+        if text and (found := next((name for name in sorted(handles(mine.links)) if _stands(name, text)), None)):
+            yield _sign("handle_in_text", found)
+            return
+
+
+def _stands(name: str, text: str) -> bool:
+    return len(name) > _LONG and f" {name} " in text
+
+
+def _at(one: Known, host: str) -> bool:
+    return any(link.startswith(host) for link in one.links)
+
+
+def _by_work(one: Known, other: Known) -> Iterator[Sign]:
+    if one.company and one.company == other.company:
+        yield _sign("company", one.company)
+        return
+    for mine, yours in ((one, other), (other, one)):
+        company = mine.company
+        if company and len(company) >= _LONG and f" {company} " in texts.everything(yours.bio, yours.talks):
+            yield _sign("company_in_text", company)
+            return
+    if one.company and other.company:
+        near = one.year is None or other.year is None or abs(one.year - other.year) <= _AT_ONCE
+        yield _sign("other_company_then" if near else "other_company_later")
+
+
+def _by_texts(one: Known, other: Known) -> Iterator[Sign]:
+    titles = {telling_title(title) for title in other.talks} - {""}
+    if title := next((title for title in one.talks if telling_title(title) in titles), None):
+        yield _sign("talk", title)
+    elif any(texts.alike(mine, yours) for mine, yours in product(one.talks, other.talks)):
+        yield _sign("talk_alike")
+    own = frozenset((*one.name_key.split(), *other.name_key.split()))
+    if texts.is_same(one.bio, other.bio):
+        yield _sign("bio")
+    elif shared := sorted(texts.things(one.bio) & texts.things(other.bio) - own)[:_MOST]:
+        yield _sign("bio_alike", ", ".join(shared), len(shared))
+    if shared := sorted(_words(one) & _words(other) - own)[:_MOST]:
+        yield _sign("word", ", ".join(shared), len(shared))
+    yield from _by_topics(one.topics | texts.community(one.series), other.topics | texts.community(other.series))
+
+
+def _words(one: Known) -> frozenset[str]:
+    return texts.title_words(one.talks) | texts.things(one.bio)
+
+
+def _by_topics(ours: frozenset[str], theirs: frozenset[str]) -> Iterator[Sign]:
+    shared = sorted(ours & theirs)
+    if narrow := [topic for topic in shared if texts.is_narrow(topic)][:2]:
+        yield _sign("topic", " and ".join(narrow), 1.0 if len(narrow) == 1 else 1.3)
+    elif shared:
+        yield _sign("broad_topic", " and ".join(shared[:2]))
+    elif ours and theirs:
+        yield _sign("other_field")
+
+
+def _by_conference(one: Known, other: Known) -> Iterator[Sign]:
+    if one.series and one.series == other.series:
+        yield _sign("series", one.series)
+    elif shared := texts.kin(one.series, other.series):
+        yield _sign("kin", shared)
+    if one.year and other.year and abs(one.year - other.year) >= _FAR:
+        yield _sign("far")

@@ -1,0 +1,277 @@
+"""Normalising once more: what was read is made into people anew, by the rules of today, without a new pull.
+
+What pages said stays as it is; what a person settled, corrected or said of who is whom holds. A fact that came from
+words the file no longer has (a second copy on another page) is kept.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from scraper.model import LeftOut, Sighting, Speaker
+from scraper.normalise import normalise
+from scraper.store import companies, corrections, grouping, people, present, reviews
+from scraper.store.matching import Stored, chunks, marks
+from scraper.store.rows import FACTS, SEEN, Incoming, moment
+from scraper.store.write import Store, transaction
+
+SHOWN = ("name", "role", "employer", "company", "role_family", "seniority")
+"""The facts whose changes are told."""
+_KEPT = {"role": ("role_source", "role_family", "seniority"), "employer": ("employer_source", "company", "kind")}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One fact of one person at one conference that reads otherwise now."""
+
+    name: str
+    where: str
+    fact: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What normalising once more changed: facts, who is one person now, who is several, who would be left out."""
+
+    looked_at: int = 0
+    changes: list[Change] = field(default_factory=list)
+    joined: list[tuple[str, ...]] = field(default_factory=list)
+    parted: list[tuple[str, ...]] = field(default_factory=list)
+    no_person: list[tuple[str, str]] = field(default_factory=list)
+    """Names that today's rules would leave out, with the rule; they stay listed until a pull leaves them out."""
+
+
+class _OnlyLooking(Exception):  # noqa: N818 -- not an error: it ends the transaction
+    pass
+
+
+def renormalise(database: Store, *, dry_run: bool = False, only: Sequence[int] | None = None) -> Outcome:
+    """Make people of what was read once more. With `dry_run` nothing is written; `only` names appearances.
+
+    Raises StoreError, and then nothing is written.
+    """
+    outcome = Outcome()
+    with suppress(_OnlyLooking), transaction(database) as connection:
+        run(connection, outcome, only=only)
+        _keep_unless(dry_run)
+    return outcome
+
+
+def _keep_unless(dry_run: bool) -> None:  # noqa: FBT001 -- says so itself
+    if dry_run:
+        raise _OnlyLooking
+
+
+def run(connection: sqlite3.Connection, outcome: Outcome, *, only: Sequence[int] | None = None) -> None:
+    """As `renormalise`, inside a transaction."""
+    now = moment(datetime.now(UTC))
+    before = _people(connection)
+    said = companies.own(connection)
+    editions = [row[0] for row in connection.execute("SELECT id FROM editions ORDER BY id")]
+    everyone: set[int] = set()
+    for edition_id in editions:
+        rows = [row for row in _read(connection, edition_id) if only is None or row.id in only]
+        if not rows:
+            continue
+        outcome.looked_at += len(rows)
+        changed = [(Incoming(made), row) for row in rows if (made := _made(row, outcome, said)) is not None]
+        _write(connection, edition_id, changed, now)
+        everyone |= {row.id for row in rows}
+        grouping.write_keys(connection, edition_id, [row.id for row in rows])
+        outcome.changes += _told(connection, rows)
+    touched = grouping.regroup(connection, everyone, now=now) | _speakers(connection, everyone)
+    present.refresh(connection, touched, now=now)
+    outcome.joined, outcome.parted = _moved(before, _people(connection))
+
+
+def restore(connection: sqlite3.Connection, appearance_ids: Sequence[int]) -> None:
+    """What was read of these appearances counts again, as it did before somebody corrected it."""
+    for some in chunks(appearance_ids):
+        connection.execute(f"UPDATE appearances SET digest = x'' WHERE id IN ({marks(some)})", some)  # noqa: S608
+    run(connection, Outcome(), only=appearance_ids)
+
+
+@dataclass(slots=True)
+class _Row:
+    """An appearance as the file has it."""
+
+    id: int
+    speaker_id: int
+    digest: bytes
+    withdrawn: str | None
+    adapter: str
+    facts: dict[str, Any]
+    topics: tuple[str, ...]
+    sighting: Sighting
+    where: str
+    answers: dict[tuple[str, str], reviews.Review]
+
+
+def _read(connection: sqlite3.Connection, edition_id: int) -> list[_Row]:
+    topics: dict[int, list[str]] = defaultdict(list)
+    for number, topic in connection.execute(
+        "SELECT x.appearance_id, t.name FROM appearances a JOIN appearance_topics x ON x.appearance_id = a.id "
+        "JOIN topics t ON t.id = x.topic_id WHERE a.edition_id = ?",
+        (edition_id,),
+    ):
+        topics[number].append(topic)
+    answers = {(one.kind, one.name_key): one for one in reviews.answers(connection, edition_id)}
+    facts, seen = (
+        ", ".join(f"{table}.{column}" for column in columns) for table, columns in (("a", FACTS), ("g", SEEN))
+    )
+    found = []
+    for number, speaker_id, digest, withdrawn, adapter, where, *values in connection.execute(
+        "SELECT a.id, a.speaker_id, a.digest, a.withdrawn, p.adapter, c.name || ifnull(' ' || e.year, ''), "  # noqa: S608
+        f"{facts}, {seen} FROM appearances a JOIN sightings g ON g.appearance_id = a.id AND g.current = 1 "
+        "JOIN pulls p ON p.id = a.pull_id JOIN editions e ON e.id = a.edition_id "
+        "JOIN conferences c ON c.id = e.conference_id WHERE a.edition_id = ? ORDER BY a.id",
+        (edition_id,),
+    ):
+        told: dict[str, Any] = dict(zip(SEEN, values[len(FACTS) :], strict=True))
+        for several in ("talks", "topics", "links"):
+            told[several] = tuple(json.loads(told[several] or "[]"))
+        known = dict(zip(FACTS, values[: len(FACTS)], strict=True))
+        found.append(
+            _Row(
+                number,
+                speaker_id,
+                digest,
+                withdrawn,
+                adapter,
+                known,
+                tuple(topics[number]),
+                Sighting(**told),
+                where,
+                answers,
+            )
+        )
+    return found
+
+
+def _made(row: _Row, outcome: Outcome, said: companies.Own) -> Speaker | None:
+    """The person made of a sighting by today's rules; None where the rules make nobody of it."""
+    made = normalise(row.sighting)
+    persons = [one for one in made if isinstance(one, Speaker)]
+    speaker = next((one for one in persons if one.name_key == row.facts["name_key"]), None)
+    if speaker is None and persons:
+        place = (row.facts["record_id"] or "").rpartition("#")[2]
+        at = int(place) - 1 if place.isdigit() and len(persons) > 1 else 0
+        speaker = persons[at] if at < len(persons) else None
+    if speaker is None:
+        outcome.no_person += [(row.facts["name"], one.reason) for one in made if isinstance(one, LeftOut)]
+        return None
+    speaker = replace(speaker, sighting=row.sighting, billing=speaker.billing or row.facts["billing"])
+    changes: dict[str, Any] = {}
+    for fact, beside in _KEPT.items():
+        is_read = row.facts[f"{fact}_source"] != "you"
+        if (
+            getattr(speaker, fact) is None
+            and row.facts[fact]
+            and is_read
+            and not _is_told(row.facts[fact], row.sighting)
+        ):
+            changes |= {fact: row.facts[fact], **{name: row.facts[name] for name in beside}}
+        elif getattr(speaker, fact) == row.facts[fact] and is_read:
+            changes[f"{fact}_source"] = row.facts[f"{fact}_source"]
+    speaker = reviews.with_facts(replace(speaker, **changes), row.answers)
+    return companies.applied(speaker, said)
+
+
+def _is_told(fact: str, sighting: Sighting) -> bool:
+    """Do the kept words hold this fact?"""
+    return any(fact in text for text in (sighting.headline, sighting.role, sighting.employer, sighting.bio) if text)
+
+
+def _write(connection: sqlite3.Connection, edition_id: int, made: list[tuple[Incoming, _Row]], now: str) -> None:
+    changed = [
+        (
+            one,
+            Stored(
+                row.id, row.speaker_id, row.facts["name_key"], row.facts["record_id"], row.digest, False, row.adapter
+            ),
+        )
+        for one, row in made
+        if one.digest != row.digest
+    ]
+    if not changed:
+        return
+    pull_id, adapter = connection.execute(
+        "SELECT id, adapter FROM pulls WHERE edition_id = ? ORDER BY id DESC LIMIT 1", (edition_id,)
+    ).fetchone()
+    occasion = people.Occasion(edition_id=edition_id, pull_id=pull_id, adapter=adapter, now=now, full=False)
+    people.change(connection, changed, occasion)
+    connection.executemany(
+        "UPDATE appearances SET withdrawn = ? WHERE id = ?",
+        [(row.withdrawn, row.id) for _, row in made if row.withdrawn],
+    )
+    corrections.apply(connection, [known.id for _, known in changed])
+
+
+def _told(connection: sqlite3.Connection, rows: list[_Row]) -> Iterator[Change]:
+    """What reads otherwise now."""
+    by_id = {row.id: row for row in rows}
+    for some in chunks(sorted(by_id)):
+        topics: dict[int, set[str]] = defaultdict(set)
+        for number, topic in connection.execute(
+            "SELECT x.appearance_id, t.name FROM appearance_topics x JOIN topics t ON t.id = x.topic_id "  # noqa: S608
+            f"WHERE x.appearance_id IN ({marks(some)})",
+            some,
+        ):
+            topics[number].add(topic)
+        for number, *values in connection.execute(
+            f"SELECT id, {', '.join(SHOWN)} FROM appearances WHERE id IN ({marks(some)}) ORDER BY id",  # noqa: S608
+            some,
+        ):
+            row = by_id[number]
+            for fact, after in zip(SHOWN, values, strict=True):
+                if row.facts[fact] != after:
+                    yield Change(values[0], row.where, fact, row.facts[fact], after)
+            if topics[number] != set(row.topics):
+                was, now = (", ".join(sorted(some_topics)) or None for some_topics in (row.topics, topics[number]))
+                yield Change(values[0], row.where, "topics", was, now)
+
+
+def _speakers(connection: sqlite3.Connection, ids: set[int]) -> set[int]:
+    return {
+        row[0]
+        for some in chunks(sorted(ids))
+        for row in connection.execute(f"SELECT speaker_id FROM appearances WHERE id IN ({marks(some)})", some)  # noqa: S608
+    }
+
+
+def _people(connection: sqlite3.Connection) -> dict[int, tuple[int, str]]:
+    """Appearance -> speaker, and how it is shown."""
+    return {
+        number: (speaker_id, shown)
+        for number, speaker_id, shown in connection.execute(
+            "SELECT a.id, a.speaker_id, a.name || ' (' || c.name || ifnull(' ' || e.year, '') || ')' FROM appearances a "
+            "JOIN editions e ON e.id = a.edition_id JOIN conferences c ON c.id = e.conference_id ORDER BY a.id"
+        )
+    }
+
+
+def _moved(
+    before: dict[int, tuple[int, str]], after: dict[int, tuple[int, str]]
+) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    """Who is one person now and was several, and the other way round: the appearances of each."""
+    return _several(after, before), _several(before, after)
+
+
+def _several(whole: dict[int, tuple[int, str]], parts: dict[int, tuple[int, str]]) -> list[tuple[str, ...]]:
+    groups: dict[int, list[int]] = defaultdict(list)
+    for number, (speaker_id, _) in whole.items():
+        groups[speaker_id].append(number)
+    return [
+        tuple(whole[number][1] for number in numbers)
+        for numbers in groups.values()
+        if len({parts[number][0] for number in numbers if number in parts}) > 1
+    ]
