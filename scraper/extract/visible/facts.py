@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from scraper.extract.visible.attached import Attached
 from scraper.extract.visible.cards import Card
-from scraper.extract.visible.jobs import Job, job, tells_employer
+from scraper.extract.visible.jobs import LOOKED_AT, Job, job, tells_employer
 from scraper.extract.visible.judged import QUOTES, SENTENCE_END, Judged, field_of, judged
 from scraper.extract.visible.lines import Line
 from scraper.extract.visible.mentions import Mention
@@ -25,6 +25,7 @@ from scraper.extract.visible.texts import (
     title_of,
     word_count,
 )
+from scraper.extract.visible.votes import Dropped, Told, Votes
 from scraper.model import Sighting
 from scraper.page import Page
 from scraper.recognise.employers import employer_score
@@ -36,6 +37,8 @@ from scraper.text import fold, squash, words
 
 MAX_BIO = 6_000
 MAX_TALKS = 20
+LONGEST_DROPPED = 30
+_ASIDE = frozenset(("label", "noise", "aside"))
 _ARTICLE = re.compile(r"(?:the|an?|introduction|how|why|what|der|die|das|eine?|el|los|las|une?|il|lo)\s", re.IGNORECASE)
 _MARKS = (",", ":", "–", "-", "—", "|", "(")
 _METHODS = {"td": "table", "th": "table", "dt": "list", "li": "list"}
@@ -46,6 +49,7 @@ class _Held:
     """A card's texts by kind."""
 
     short: list[tuple[str, Spot]] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
     prose: Paragraphs = field(default_factory=Paragraphs)
     talks: list[str] = field(default_factory=list)
     billing: str | None = None
@@ -55,6 +59,20 @@ class _Held:
     def bill(self, said: str) -> None:
         """Keep the first function named."""
         self.billing = self.billing or said
+
+    def drop(self, text: str, spot: Spot) -> None:
+        """Put a short text aside that is a place, a word of buttons or headings: an employer can be called so, too."""
+        if (
+            len(self.dropped) < LOOKED_AT
+            and len(text) <= LONGEST_DROPPED
+            and not is_contact(text)
+            and not is_time(text)
+        ):
+            self.dropped.append((len(self.short), text, spot))
+
+    def told(self) -> Told:
+        """What all cards vote with."""
+        return Told(self.short, self.dropped)
 
     def take(self, told: Judged) -> None:
         """Keep what a label, or the text alone, says it is."""
@@ -77,10 +95,12 @@ class Facts:
         self._attached = Attached(page, outline, all_cards)
         beside = [card.anchor.mention.after for card in all_cards]
         self._spots = Spots(outline, {line.number: line for card in all_cards for line in card.lines}.values(), beside)
+        self._held = {id(card): self._sort(card) for card in all_cards}
+        self._votes = Votes(held.told() for held in self._held.values())
 
     def sightings(self, card: Card) -> list[Sighting]:
         """One sighting for each person of the card. What stands there for several is told of each, but for pictures."""
-        held = self._sort(card)
+        held = self._held[id(card)]
         people = card.anchor.people
         is_one = len(people) == 1
         links = self._attached.links(card) if is_one else ()
@@ -91,7 +111,7 @@ class Facts:
         made = []
         for person in people:
             aside = person.aside if person.aside and not is_place(person.aside) else None
-            headline, role, employer = _job(held) if is_one or not aside else (None, None, None)
+            headline, role, employer = self._job(held) if is_one or not aside else (None, None, None)
             if aside:
                 headline, role, employer = self._with_aside(aside, headline, role, employer)
             if headline is None and role is None and employer is None:
@@ -119,6 +139,14 @@ class Facts:
         if role or not headline or role_score(headline) < 0.4:
             return f"{role}, {aside}" if role else aside, role, _only_employer(aside) or employer
         return headline, None, None if tells_employer(headline) else _only_employer(aside)
+
+    def _job(self, held: _Held) -> Job:
+        """Headline, role, employer: what labels name wins."""
+        if held.role and held.employer:
+            return None, held.role, held.employer
+        if held.role or held.employer:
+            return ", ".join(text for text, _ in held.short[:2]) or None, held.role, held.employer
+        return job(*self._votes.asked(held.told()))
 
     def _method(self, line: Line) -> str:
         if len(line.text) > LONG:
@@ -148,7 +176,8 @@ class Facts:
                 held.prose.begin_biography()
                 continue
             label = told.text if told.kind == "label" else ""
-            if label or told.kind == "noise":
+            if told.kind in _ASIDE:
+                held.drop(text, self._spots.of(line))
                 continue
             is_before = line.first < card.anchor.line.first
             if len(text) <= LONG and (
@@ -248,15 +277,6 @@ def _is_title_beside(text: str, spot: Spot) -> bool:
 def _only_employer(aside: str) -> str | None:
     """What stands in brackets behind a name is an employer unless it reads like a job."""
     return aside if role_score(aside) < 0.3 and len(aside) > 1 else None
-
-
-def _job(held: _Held) -> tuple[str | None, str | None, str | None]:
-    """Headline, role, employer: what labels name wins."""
-    if held.role and held.employer:
-        return None, held.role, held.employer
-    if held.role or held.employer:
-        return ", ".join(text for text, _ in held.short[:2]) or None, held.role, held.employer
-    return job(held.short)
 
 
 def _unmarked(text: str) -> str:

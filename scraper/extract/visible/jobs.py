@@ -7,6 +7,8 @@ be split by scraper.normalise.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from scraper.extract.visible.spots import Spot
 from scraper.recognise.employers import employer_score, legal_form
@@ -16,29 +18,51 @@ from scraper.recognise.roles import role_score
 LOOKED_AT = 5
 Job = tuple[str | None, str | None, str | None]
 """Headline, role, employer."""
+Text = tuple[str, Spot]
 
 _JOINER = re.compile(r"\s(?:at|@|bei|chez|presso|von der|of)\s|@|,\s|\s[-–—|]\s|\s/\s", re.IGNORECASE)
 _LEADING_AT = re.compile(r"^(?:@\s*|(?:[Aa]t|[Bb]ei|[Cc]hez|[Pp]resso)\s+(?=[A-ZÀ-ÞА-Я\d]))")
 _AT = re.compile(r"\s(?:at|@|bei|chez|presso)\s|@", re.IGNORECASE)
 
 
-def job(texts: list[tuple[str, Spot]]) -> Job:
-    """Headline, role and employer out of the short texts of a card, in the order they stand."""
-    short = [
-        (text, spot, len(text) < len(raw.strip(" ,;|")))
-        for raw, spot in texts
-        if (text := _LEADING_AT.sub("", raw.strip()).strip(" ,;|"))
-    ][:LOOKED_AT]
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which of a card's short texts is the role and which the employer, as all cards of the page have it."""
+
+    role: int
+    employer: int | None
+
+
+def fewest(texts: Sequence[Text]) -> list[Text]:
+    """Those of a card's short texts that are looked at: the first few that hold more than marks."""
+    return [one for one in texts if _bare(one[0])][:LOOKED_AT]
+
+
+def _bare(raw: str) -> str:
+    return _LEADING_AT.sub("", raw.strip()).strip(" ,;|")
+
+
+def job(texts: Sequence[Text], order: Order | None = None) -> Job:
+    """Headline, role and employer out of the short texts of a card, in the order they stand.
+
+    `order`: where they stand, for texts as `fewest` gives them; None to tell it from these texts alone.
+    """
+    short = [(text, spot, len(text) < len(raw.strip(" ,;|"))) for raw, spot in fewest(texts) if (text := _bare(raw))]
     if not short:
         return None, None, None
+    if order is not None and order.employer is not None:
+        role, employer = short[order.role][0], short[order.employer][0]
+        return f"{role}, {employer}", role, employer
     best, place = max((_roleness(text, spot), -i) for i, (text, spot, _) in enumerate(short))
+    if order is not None:
+        best, place = 1.0, -order.role
     if len(short) == 1 or best < 0.4:
         return _without_role(short)
     role = short[-place][0]
-    employer = _employer([one for i, one in enumerate(short) if i != -place])
-    if employer is None or tells_employer(role):
+    found = _employer([one for i, one in enumerate(short) if i != -place])
+    if found is None or tells_employer(role):
         return role, None, None
-    return f"{role}, {employer}", role, employer
+    return f"{role}, {found}", role, found
 
 
 def _without_role(short: list[tuple[str, Spot, bool]]) -> Job:

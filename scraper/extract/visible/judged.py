@@ -17,6 +17,7 @@ from scraper.extract.visible.texts import (
     is_contact,
     is_furniture,
     is_other_label,
+    is_pronouns,
     is_prose,
     is_time,
     word_count,
@@ -64,7 +65,7 @@ def _judged_short(text: str) -> Judged:  # noqa: PLR0911 -- the rules in their o
         return Judged("heading", part)
     if label := _label_of(text):
         return Judged("label", label)
-    if is_furniture(text) or is_placeholder(text) or is_contact(text) or is_place(text):
+    if is_furniture(text) or is_placeholder(text) or is_contact(text) or is_place(text) or is_pronouns(text):
         return Judged("noise")
     if said := billing(text):
         return Judged("billing", billing=said)

@@ -44,6 +44,17 @@ def is_furniture(text: str) -> bool:
     return len(text) <= 40 and fold(text).strip(" .:»›→>…+[]()|-–") in _furniture()
 
 
+@cache
+def _pronouns() -> frozenset[str]:
+    return frozenset(fold(one) for one in reference.table("honorifics")["pronouns"])
+
+
+def is_pronouns(text: str) -> bool:
+    """Does it say how to speak of a person ("she/her", "(sie / ihr)")? One word alone may be anything."""
+    parts = fold(text).strip(" ()[]").split("/") if len(text) <= 30 else []
+    return len(parts) > 1 and all(part.strip() in _pronouns() for part in parts)
+
+
 def is_contact(text: str) -> bool:
     """Is it an address: e-mail or web?"""
     return _CONTACT.match(text) is not None
