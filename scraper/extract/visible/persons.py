@@ -78,7 +78,7 @@ def people(text: str) -> tuple[tuple[Person, ...], float]:
 
 def _people(text: str) -> tuple[tuple[Person, ...], float]:
     parts = _parts(text)
-    if len(parts) == 2 and ("/" in text or "／" in text) and (one := _with_handle(parts)):
+    if len(parts) == 2 and _may_be_handle(text, parts) and (one := _with_handle(parts)):
         return one
     if len(parts) > 1 and len(parts) <= MOST_PEOPLE:
         found = [_one(part) for part in parts]
@@ -106,6 +106,14 @@ def _could_be_listed(part: str) -> bool:
     )
     is_plain = part.replace(" ", "").replace("-", "").replace(".", "").isalpha()
     return is_written_so and is_plain and max(role_score(part), employer_score(part)) < 0.6 and not is_placeholder(part)
+
+
+def _may_be_handle(text: str, parts: list[str]) -> bool:
+    """Can one of two parts be what somebody is called online: behind a slash, or a word in small letters by a bar?"""
+    if "/" in text or "／" in text:
+        return True
+    small = [part for part in parts if part.islower() and " " not in part]
+    return "|" in text and len(small) == 1 and role_score(small[0]) < 0.3 and employer_score(small[0]) < 0.6
 
 
 def _with_handle(parts: list[str]) -> tuple[tuple[Person, ...], float] | None:
