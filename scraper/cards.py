@@ -14,6 +14,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 Row = Mapping[str, Any]
 _OCTETS = 75
+YOURS = "%% coffeechat writes above this line, you below it %%"
+"""The last line of a note (a comment in Obsidian): what stands below it is kept when the note is written anew."""
 _UNSAFE = re.compile(r'[\\/:*?"<>|#^\[\]\x00-\x1f]+')
 
 
@@ -118,7 +120,7 @@ def _note(row: Row) -> str:
         "---", *front, "tags: [coffee-chat]", "---", "", f"# {_line(row['name'])}", "", _line(row["how_found"] or ""), "",
         *(["## Talks", "", *talks, ""] if talks else []), "## Notes", "", _line(row["notes"] or ""),
     ]  # fmt: skip
-    return "\n".join(parts).rstrip() + "\n"
+    return "\n".join(parts).rstrip() + f"\n\n{YOURS}\n"
 
 
 def _line(text: str) -> str:

@@ -15,7 +15,7 @@ from scraper import tour
 from scraper.cli import main
 from scraper.erasure import GONE, eraser, mentions
 from scraper.model import Doubt, Edition, LeftOut, Talk
-from scraper.store import forgotten, query, write
+from scraper.store import forgetting, forgotten, query, write
 
 NAME = "Zorabella Quillfether"
 TRACES = (b"zorabella", b"quillfether")
@@ -232,3 +232,17 @@ def test_forgetting_one_person_leaves_everybody_else_alone(run, own_home):
     before = json.loads(run("data", "cleo", "--json")[1])["tables"]
     assert run("forget", "bodil", "--yes")[0] == 0
     assert json.loads(run("data", "cleo", "--json")[1])["tables"] == before
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ('[{"about": "Ana"}, {"about": "Bo"}]', '[{"about": "Ana"}]'),
+        ('["Ana", "Bo"]', '["Ana", "Bo"]'),
+        ("[{Ana", "[{Ana"),
+        ("Ana and Bo", "Ana and Bo"),
+        (7, 7),
+    ],
+)
+def test_records_of_others_in_one_cell_are_not_theirs(cell, told):
+    assert forgetting._theirs(cell, lambda text: "Ana" in text) == told

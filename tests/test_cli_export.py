@@ -110,3 +110,24 @@ def test_export_that_cannot_be_is_one_line_and_a_hint(run, words):
     code, out, err = run(*words)
     assert code in (2, 6)
     assert (out, len(err.splitlines())) == ("", 2)
+
+
+@pytest.mark.parametrize(("file", "begins"), [("p.vcf", "BEGIN:VCARD"), ("p.JSON", "["), ("p.ics", "BEGIN:VCALENDAR"), ("p.txt", "id,")])  # fmt: skip
+def test_form_is_told_by_the_ending(run, tmp_path, file, begins):
+    assert run("export", tmp_path / file)[0] == 0
+    assert (tmp_path / file).read_text(encoding="utf-8").startswith(begins)
+
+
+def test_what_somebody_wrote_below_a_note_is_kept(run, tmp_path):
+    run("export", tmp_path / "notes", "--as", "obsidian")
+    note = tmp_path / "notes" / "Ana Ruiz.md"
+    note.write_text(note.read_text(encoding="utf-8") + "\nShe knows the night shift.\n", encoding="utf-8")
+    (tmp_path / "notes" / "Bo Lindqvist.md").write_text("My own page about Bo.\n", encoding="utf-8")
+    run("log", "ana", "met")
+    code, _, err = run("export", tmp_path / "notes", "--as", "obsidian")
+    text = note.read_text(encoding="utf-8")
+    assert 'status: "met"' in text
+    assert text.endswith("%%\n\nShe knows the night shift.\n")
+    assert text.count("%% coffeechat") == 1
+    assert (tmp_path / "notes" / "Bo Lindqvist.md").read_text(encoding="utf-8") == "My own page about Bo.\n"
+    assert (code, "left alone: Bo Lindqvist.md" in err, "1 note written" in err) == (0, True, True)

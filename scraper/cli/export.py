@@ -14,28 +14,29 @@ from scraper.cli.present import emit, say
 from scraper.errors import BadFile, InputError, NotWritable
 
 FORMS = ("csv", "talks", "log", "google", "hubspot", "notion", "airtable", "vcard", "vcard3", "obsidian", "json", "ics")
+_ENDINGS = {".vcf": "vcard", ".json": "json", ".ics": "ics"}
 _MAX_BYTES = 50_000_000
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True), required=False)
-@click.option("--as", "form", type=click.Choice(FORMS), default="csv", show_default=True, help="For which program.")
+@click.option("--as", "form", type=click.Choice(FORMS), help="For which program. [default: by FILE's ending, else csv]")
 @click.option("--excel", is_flag=True, help="For spreadsheets: a byte-order mark, and formula-like cells made safe.")
 @click.option(
     "--read-back", type=click.Path(path_type=Path), metavar="FILE", help="Show what was edited in an exported sheet."
 )
 @click.option("--yes", is_flag=True, help="With --read-back: take the edits.")
 @database
-def export(file: Path | None, form: str, excel: bool, read_back: Path | None, yes: bool, db: Path) -> None:
+def export(file: Path | None, form: str | None, excel: bool, read_back: Path | None, yes: bool, db: Path) -> None:
     """Hand the shortlist to other programs, or take edits back.
 
-    FILE is where it is written (- for standard output; obsidian makes a folder). Ids stay the same, so that a second
-    export updates where the other program can. Of a sheet that was edited, notes, tier, tags and do_not_contact are
-    taken back.
+    FILE is where it is written (- for standard output; obsidian makes a folder, and keeps what you wrote below its
+    line). Ids stay the same, so that a second export updates where the other program can. Of a sheet that was edited,
+    notes, tier, tags and do_not_contact are taken back.
 
     \b
     Examples:
-      coffeechat export people.vcf --as vcard
+      coffeechat export people.vcf
       coffeechat export people.csv --as google
       coffeechat export --read-back people.csv
     """
@@ -44,6 +45,7 @@ def export(file: Path | None, form: str, excel: bool, read_back: Path | None, ye
 
     if (file is None) == (read_back is None):
         raise click.UsageError("Say where to write (FILE), or what to read back (--read-back FILE).")
+    form = form or (_ENDINGS.get(file.suffix.lower()) if file else None) or "csv"
     connection = query.connect(db)
     try:
         rows = outreach.exported(connection, clock.now())
@@ -145,14 +147,27 @@ def _write(file: Path, body: bytes) -> None:
 
 
 def _folder(folder: Path, files: dict[str, str]) -> None:
-    """Notes that are there already are written anew: what one wrote into them belongs into the shortlist's notes."""
+    """Write the notes; below our last line stands what somebody wrote themselves. A note without that line is theirs."""
+    from scraper.cards import YOURS  # noqa: PLC0415 -- slow import
+
+    kept = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+            note = folder / name
+            _, line, yours = note.read_text(encoding="utf-8").partition(YOURS) if note.exists() else ("", YOURS, "")
+            if line:
+                note.write_text(text + yours.removeprefix("\n"), encoding="utf-8", newline="\n")
+            else:
+                kept.append(name)
     except OSError as problem:
         raise NotWritable(f"cannot write into {folder}: {problem.strerror}", hint="choose another folder") from problem
-    say(f"{len(files)} notes written to {folder}")
+    except UnicodeDecodeError as problem:
+        raise BadFile(f"{note} is no text", hint="choose another folder") from problem
+    written = len(files) - len(kept)
+    say(f"{written} {'note' if written == 1 else 'notes'} written to {folder}")
+    for name in kept:
+        say(f"  left alone: {name} (not written by coffeechat)")
 
 
 def _remark(form: str) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -51,7 +52,10 @@ def namesakes(connection: sqlite3.Connection, speaker_id: int) -> list[int]:
 
 
 def held(connection: sqlite3.Connection, speaker_id: int) -> dict[str, list[dict[str, Any]]]:
-    """Every row about a person, by table: those that are theirs, and those whose text names them. Raises UnknownSpeaker."""
+    """Every row about a person, by table: those that are theirs, and those whose text names them. Raises UnknownSpeaker.
+
+    Of a list kept in one cell (a pull's receipt) only what names them is given: the rest is of others.
+    """
     names = names_of(connection, speaker_id)
     named = mentions(names)
     appearances = {
@@ -74,9 +78,20 @@ def held(connection: sqlite3.Connection, speaker_id: int) -> dict[str, list[dict
         ]
         if rows:
             found[table] = [
-                {name: value for name, value in row.items() if not isinstance(value, bytes)} for row in rows
+                {name: _theirs(value, named) for name, value in row.items() if not isinstance(value, bytes)}
+                for row in rows
             ]
     return found
+
+
+def _theirs(cell: Any, named: Callable[[str], bool]) -> Any:  # noqa: ANN401 -- whatever SQLite keeps
+    """A cell as it is; of a list of records in JSON those that name the person."""
+    if not (isinstance(cell, str) and cell.startswith("[{")):
+        return cell
+    with suppress(ValueError):
+        records = json.loads(cell)
+        return json.dumps([one for one in records if named(json.dumps(one, ensure_ascii=False))], ensure_ascii=False)
+    return cell
 
 
 def _pointing(connection: sqlite3.Connection, table: str, to: str) -> list[str]:
