@@ -18,7 +18,7 @@ PLAIN = {
     "Ines Moreau": ("Software Architect", "Quill"),
 }
 ODD = {
-    "Tomasz Bergman": ("Keeper of Tickets", "Varn"),
+    "Tomasz Bergman": ("Keeper of Lost Tickets", "Varn"),
     "Leila Fontaine": ("Supreme Mugwump", "Sloths and Lanterns"),
     "Oscar Nyberg": ("Strategy", "Drumlin"),
     "Marta Silva": ("Founder", "Rome"),
@@ -61,6 +61,16 @@ def test_few_cards_do_not_vote(card):
     assert (
         jobs(filled(card, few | {"Leila Fontaine": ODD["Leila Fontaine"]}))["Leila Fontaine"] != ODD["Leila Fontaine"]
     )
+
+
+@pytest.mark.parametrize("card", [ROLE_FIRST[0], EMPLOYER_FIRST[2]])
+def test_a_place_of_employers_helps_one_of_roles_half_of_which_are_jokes(card):
+    jokes = {
+        "Nadia Brandt": ("Whisperer", "Moorhen"),
+        "Felix Aubert": ("Dungeon Crawler", "Latch"),
+        "Rosa Keller": ("Siesta Connoisseur", "Plover"),
+    }
+    assert jobs(filled(card, PLAIN | ODD | jokes)) == PLAIN | ODD | jokes
 
 
 def test_copies_of_cards_vote_once():

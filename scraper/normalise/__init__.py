@@ -99,7 +99,8 @@ def _own_fields(draft: _Draft) -> _Draft:
     if role and "|" in role and (told := headline.parse(role)).role:  # a headline in the place of a role
         told_by["employer"] = told_by["employer" if employer else "role"]
         role, employer = told.role, employer or told.employer
-    if role and _is_title(role):
+    # Printed as one headline with the employer it is a job, however odd ("Keeper of Lost Tickets, Acme").
+    if role and _is_title(role) and draft.headline != f"{role}, {employer}":
         role = None
     if role and (sections.is_placeholder(role) or fold(role) in ("-", "n/a", "none", "null")):
         role = None

@@ -26,6 +26,8 @@ from scraper.recognise.roles import role_score
 CARDS = 5
 """How many different cards of one make it takes to vote."""
 MOST = 0.6
+SOME = 0.4
+"""How many of a place's texts are sure roles where it is one of roles: fewer will do beside a place of employers."""
 FEW = 0.1
 DIFFERENT = 3
 """How many different roles, and employers, a place must show: fewer are functions, levels, pronouns."""
@@ -128,14 +130,16 @@ def _decided(cards: list[tuple[str, ...]]) -> Order | None:
     places = list(zip(*cards, strict=True))
     shares = [sum(role_score(text) >= SURE for text in texts) / len(cards) for texts in places]
     role = max(range(len(places)), key=lambda at: shares[at])
-    if shares[role] < MOST or any(share > FEW for at, share in enumerate(shares) if at != role):
+    if shares[role] < SOME or any(share > FEW for at, share in enumerate(shares) if at != role):
         return None
     if sum(map(_is_headline, places[role])) > FEW * len(cards):
         return None
     if len({text for text in places[role] if role_score(text) >= SURE}) < DIFFERENT:
         return None
     employers = [at for at, texts in enumerate(places) if at != role and _are_employers(texts)]
-    return Order(role, employers[0] if len(employers) == 1 else None)
+    if len(employers) == 1:
+        return Order(role, employers[0])
+    return Order(role, None) if shares[role] >= MOST else None
 
 
 def _are_employers(texts: tuple[str, ...]) -> bool:
