@@ -34,7 +34,7 @@ from scraper.errors import (
 from scraper.model import Verdict
 from scraper.page import Page
 from scraper.reading import Reading
-from scraper.store import write
+from scraper.store import people, write
 from scraper.target import Target
 
 if TYPE_CHECKING:
@@ -283,10 +283,19 @@ def _our_fault(problem: Exception) -> OurFault:
     return OurFault(f"a bug in coffeechat: {said} ({Path(last.filename).name}, line {last.lineno})")
 
 
-def store(
-    target: Target, result: Reading, database: write.Store, *, started: datetime, accept_fewer: bool = False
+def store(  # noqa: PLR0913 -- one argument for each thing there is to know
+    target: Target,
+    result: Reading,
+    database: write.Store,
+    *,
+    started: datetime,
+    accept_fewer: bool = False,
+    waiting: people.Waiting | None = None,
 ) -> Outcome:
-    """Judge a reading against earlier pulls and write it. Far fewer people than before: the old rows are kept."""
+    """Judge a reading against earlier pulls and write it. Far fewer people than before: the old rows are kept.
+
+    `waiting`: see scraper.store.write.together.
+    """
     earlier = [] if accept_fewer else write.earlier(database, edition=result.edition)
     counted = health.counts(result.speakers, result.talks, result.left_out)
     verdict = health.judge(counted, earlier, failed_pages=len(result.failed))
@@ -303,6 +312,7 @@ def store(
         finished=datetime.now(UTC),
         verdict=verdict,
         doubts=result.doubts,
+        waiting=waiting,
     )
     error: CoffeechatError | None = None
     if verdict.keeps_old:

@@ -10,6 +10,7 @@ from typing import Any
 from scraper.model import Doubt, Edition, LeftOut, PageRead, Sighting, Speaker, Talk, Verdict
 from scraper.store import write
 from scraper.store.folding import plain
+from scraper.store.people import Waiting
 
 OK = Verdict(word="ok", message="as it should be")
 WHEN = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
@@ -46,6 +47,7 @@ def pull(
     adapter: str = "website",
     target: str = SITE,
     when: datetime = WHEN,
+    waiting: Waiting | None = None,
 ) -> write.Changes:
     """One pull, written."""
     return write.record(
@@ -61,6 +63,7 @@ def pull(
         finished=when,
         verdict=verdict,
         doubts=doubts,
+        waiting=waiting,
     )
 
 

@@ -76,6 +76,39 @@ def test_the_order_of_pulls_does_not_matter(tmp_path):
     assert all(len(group) == 1 for group in found[0][0] if any(name == "David Smith" for name, *_ in group))
 
 
+@pytest.mark.parametrize("known", [0, 2])
+def test_pulls_written_together_give_what_they_give_one_by_one(tmp_path, known):
+    found = []
+    for name in ("one by one", "together"):
+        with write.open_store(tmp_path / f"{name}.db") as opened:
+            for edition, people in PULLS[:known]:
+                pull(opened, people, edition=edition)
+            if name == "together":
+                with write.together(opened) as waiting:
+                    for edition, people in PULLS[known:]:
+                        pull(opened, people, edition=edition, waiting=waiting)
+            else:
+                for edition, people in PULLS[known:]:
+                    pull(opened, people, edition=edition)
+            found.append(
+                (
+                    groups(opened.conn),
+                    facts(opened.conn, "SELECT kind, name, said, why FROM reviews ORDER BY kind, name, said"),
+                    facts(opened.conn, "SELECT name, role, employer, company FROM speakers ORDER BY name, role"),
+                    facts(opened.conn, "SELECT name, role, topics, talks FROM speaker_text ORDER BY name, role"),
+                )
+            )
+    assert found[0] == found[1]
+
+
+def test_of_pulls_written_together_none_is_written_when_one_fails(database):
+    before = dump(database.conn)
+    with pytest.raises(ValueError, match="without people"), write.together(database) as waiting:  # noqa: PT012 -- two pulls
+        pull(database, PULLS[0][1], edition=PULLS[0][0], waiting=waiting)
+        pull(database, [], edition=PULLS[1][0], waiting=waiting)
+    assert dump(database.conn) == before
+
+
 def test_a_later_pull_can_join_two_who_were_apart_and_what_hung_on_them_is_kept(database, read):
     pull(database, [speaker("David Smith", "Baker", links=("https://one.example",))], edition=YEARS[0])
     pull(database, [speaker("David Smith", "Farmer", links=("https://two.example",))], edition=YEARS[2])

@@ -48,11 +48,11 @@ def import_(file: Path, conference: str | None, year: int | None, db: Path, loud
         raise BadFile(f"{file} is neither CSV nor JSON Lines", hint="save the sheet as CSV")
     found = harvests(decode(body), source=file.name, event=conference, year=year)
     people = new = changed = 0
-    with write.open_store(db) as database_:
+    with write.open_store(db) as database_, write.together(database_) as waiting:
         for harvest in found:
             reading = make(harvest)
             target = Target(shown=str(file), url=f"list:{reading.edition.conference}:{reading.edition.year or ''}")
-            outcome = store(target, reading, database_, started=started, accept_fewer=True)
+            outcome = store(target, reading, database_, started=started, accept_fewer=True, waiting=waiting)
             if outcome.changes:
                 people += outcome.changes.people
                 new += outcome.changes.new

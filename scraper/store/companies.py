@@ -129,17 +129,17 @@ def write_names(connection: sqlite3.Connection, names: Iterable[tuple[str, str |
 # asking about near spellings
 
 
-def suggest(connection: sqlite3.Connection, edition_id: int, appearance_ids: Iterable[int], *, now: str) -> None:
+def suggest(connection: sqlite3.Connection, appearance_ids: Iterable[int], *, now: str) -> None:
     """Ask about companies of these appearances that are spelled nearly like another one. What was asked is not again."""
     keys = {
-        row[0]: row[1]
+        row[0]: (row[1], row[2])
         for some in chunks(sorted(set(appearance_ids)))
         for row in connection.execute(
-            f"SELECT company_key, company FROM appearances WHERE company_key IS NOT NULL AND id IN ({marks(some)})",  # noqa: S608
+            f"SELECT company_key, company, edition_id FROM appearances WHERE company_key IS NOT NULL AND id IN ({marks(some)})",  # noqa: S608
             some,
         )
     }
-    for key, name in sorted(keys.items()):
+    for key, (name, edition_id) in sorted(keys.items()):
         if not key or (other := _nearest(key, _neighbours(connection, key))) is None:
             continue
         (known,) = connection.execute("SELECT name FROM companies WHERE key = ?", (other,)).fetchone()
@@ -168,16 +168,17 @@ def _nearest(key: str, others: Sequence[str]) -> str | None:
     """The one that is most likely the same company, or None."""
     if len(key) < _SHORTEST:
         return None
-    from rapidfuzz import fuzz
+    from rapidfuzz import fuzz, process
 
-    found = [
-        (fuzz.token_sort_ratio(key, other, score_cutoff=_NEAR), other) for other in others if len(other) >= _SHORTEST
-    ]
-    near = [
-        (score, other)
-        for score, other in found
-        if (score or _differs_by_place(key, other)) and _numbers(key) == _numbers(other)
-    ]
+    others = [other for other in others if len(other) >= _SHORTEST]
+    found = {
+        other: score
+        for other, score, _ in process.extract(
+            key, others, scorer=fuzz.token_sort_ratio, score_cutoff=_NEAR, limit=None
+        )
+    }
+    found |= {other: 0.0 for other in others if other not in found and _differs_by_place(key, other)}
+    near = [(score, other) for other, score in found.items() if _numbers(key) == _numbers(other)]
     return max(near)[1] if near else None
 
 

@@ -212,15 +212,15 @@ def _load(connection: sqlite3.Connection, seen: _Seen, ids: set[int]) -> None:
             some,
         ):
             found_by[number].add(key)
-        for number, speaker_id, name_key, company, edition, year, series, bio, talks, platform in connection.execute(
+        rows = connection.execute(
             "SELECT a.id, a.speaker_id, a.name_key, a.company_key, a.edition_id, e.year, c.key, g.bio, g.talks, "  # noqa: S608
             "CASE WHEN length(a.record_id) >= 32 THEN a.record_id END FROM appearances a "
             "JOIN editions e ON e.id = a.edition_id JOIN conferences c ON c.id = e.conference_id "
             f"LEFT JOIN sightings g ON g.appearance_id = a.id AND g.current = 1 WHERE a.id {among}",
             some,
-        ).fetchall():
-            if edition not in seen.communities:
-                seen.communities[edition] = _community(connection, edition)
+        ).fetchall()
+        seen.communities |= _communities(connection, {row[4] for row in rows} - seen.communities.keys())
+        for number, speaker_id, name_key, company, edition, year, series, bio, talks, platform in rows:
             seen.speaker[number] = speaker_id
             seen.known[number] = Known(
                 id=number,
@@ -238,15 +238,25 @@ def _load(connection: sqlite3.Connection, seen: _Seen, ids: set[int]) -> None:
             )
 
 
-def _community(connection: sqlite3.Connection, edition_id: int) -> frozenset[str]:
-    """What an edition's people speak about so often that it is everybody's there."""
-    (people,) = connection.execute("SELECT count(*) FROM appearances WHERE edition_id = ?", (edition_id,)).fetchone()
-    counted = connection.execute(
-        "SELECT t.name, count(*) FROM appearances a JOIN appearance_topics x ON x.appearance_id = a.id "
-        "JOIN topics t ON t.id = x.topic_id WHERE a.edition_id = ? GROUP BY t.name",
-        (edition_id,),
-    )
-    return frozenset(topic for topic, count in counted if count >= max(3, _COMMUNITY * people))
+def _communities(connection: sqlite3.Connection, edition_ids: set[int]) -> dict[int, frozenset[str]]:
+    """What the people of each edition speak about so often that it is everybody's there."""
+    found: dict[int, set[str]] = {edition_id: set() for edition_id in edition_ids}
+    for some in chunks(sorted(edition_ids)):
+        among = f"edition_id IN ({marks(some)})"
+        people = dict(
+            connection.execute(
+                f"SELECT edition_id, count(*) FROM appearances WHERE {among} GROUP BY edition_id",  # noqa: S608
+                some,
+            )
+        )
+        for edition_id, topic, count in connection.execute(
+            "SELECT a.edition_id, t.name, count(*) FROM appearances a JOIN appearance_topics x ON x.appearance_id = a.id "  # noqa: S608
+            f"JOIN topics t ON t.id = x.topic_id WHERE a.{among} GROUP BY a.edition_id, x.topic_id",
+            some,
+        ):
+            if count >= max(3, _COMMUNITY * people[edition_id]):
+                found[edition_id].add(topic)
+    return {edition_id: frozenset(topics) for edition_id, topics in found.items()}
 
 
 def _settle(connection: sqlite3.Connection, seen: _Seen, groups: Groups, told: set[Pair]) -> set[int]:
@@ -283,18 +293,24 @@ def _numbers(connection: sqlite3.Connection, people: list[list[int]], speaker: M
     owned: dict[int, list[int]] = defaultdict(list)
     for speaker_id, places in counted.items():
         owned[min(places, key=lambda place: (-places[place], people[place][0]))].append(speaker_id)
-    following = connection.execute(
-        "SELECT max(ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'speakers'), 0), "
-        "ifnull((SELECT max(speaker_id) FROM appearances), 0))"
-    ).fetchone()[0]
+    following = following_speaker(connection)
     found = []
     for place in range(len(people)):
         if owned[place]:
             found.append(min(owned[place]))
         else:
-            following += 1
             found.append(following)
+            following += 1
     return found
+
+
+def following_speaker(connection: sqlite3.Connection) -> int:
+    """The first number no speaker has had, those among them whose row is not written yet."""
+    sql = (
+        "SELECT max(ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'speakers'), 0), "
+        "ifnull((SELECT max(speaker_id) FROM appearances), 0)) + 1"
+    )
+    return int(connection.execute(sql).fetchone()[0])
 
 
 def _reasons(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scraper.store import companies, corrections, grouping, matching, present
 from scraper.store.matching import Stored, marks
@@ -80,20 +80,46 @@ def write(connection: sqlite3.Connection, people: Sequence[Incoming], occasion: 
     )
 
 
-def put_together(
-    connection: sqlite3.Connection, edition_id: int, written: Written, touched: set[int], *, now: str
+@dataclass(slots=True)
+class Waiting:
+    """What was written and has yet to be put together: appearances, and speakers there is something new about."""
+
+    fresh: set[int] = field(default_factory=set)
+    touched: set[int] = field(default_factory=set)
+
+
+def put_together(  # noqa: PLR0913 -- one argument for each thing there is to know
+    connection: sqlite3.Connection,
+    edition_id: int,
+    written: Written,
+    touched: set[int],
+    *,
+    now: str,
+    waiting: Waiting | None = None,
 ) -> None:
-    """See who of what was written is whom, and bring those speakers up to date, with all who were `touched`."""
+    """See who of what was written is whom, and bring those speakers up to date, with all who were `touched`.
+
+    With `waiting` only what they will be found by is written: `see_who` does the rest, once for several editions.
+    """
     corrections.apply(connection, written.fresh)
-    companies.suggest(connection, edition_id, written.fresh, now=now)
     grouping.write_keys(connection, edition_id, written.fresh)
-    moved = grouping.regroup(connection, written.fresh, now=now)
-    present.refresh(connection, touched | moved, now=now)
+    if waiting is None:
+        see_who(connection, Waiting(written.fresh, touched), now=now)
+    else:
+        waiting.fresh |= written.fresh
+        waiting.touched |= touched
+
+
+def see_who(connection: sqlite3.Connection, waiting: Waiting, *, now: str) -> None:
+    """See who of those waiting is whom, and bring their speakers up to date."""
+    companies.suggest(connection, waiting.fresh, now=now)
+    moved = grouping.regroup(connection, waiting.fresh, now=now)
+    present.refresh(connection, waiting.touched | moved, now=now)
 
 
 def _add(connection: sqlite3.Connection, fresh: Sequence[Incoming], occasion: Occasion) -> list[tuple[int, int]]:
     """New appearances, each with a number of its own for the speaker; gives both. Who is whom comes afterwards."""
-    next_speaker = _following(connection, "SELECT seq FROM sqlite_sequence WHERE name = 'speakers'")
+    next_speaker = grouping.following_speaker(connection)
     next_appearance = _following(connection, "SELECT max(id) FROM appearances")
     placed, rows = [], []
     for one in fresh:
