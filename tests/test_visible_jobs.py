@@ -99,3 +99,22 @@ def test_jobs_of_organisers_of_groups_and_of_honours():
         PEOPLE[2]: (None, HOLLIS),
         PEOPLE[3]: (None, LOOM),
     }
+
+
+def test_jobs_are_no_numbered_items_of_the_programme():
+    items = ("Sesión 3", "Paper 8", "3. Oturum", "第1部")
+    card = "<tr><td>{}</td><td>{}</td><td>Measuring rain by ear</td></tr>"
+    html = "<h1>Programme</h1><table>" + "".join(card.format(*pair) for pair in zip(items, PEOPLE, strict=True))
+    assert jobs(html + "</table>") == dict.fromkeys(PEOPLE, (None, None))
+
+
+def test_jobs_are_no_pointers_to_other_places():
+    lines = (
+        "Website: Rain group",
+        "Su currículo se puede consultar en example.org",
+        "Mehr Infos zum Regen",
+        "LinkedIn: ada",
+    )
+    card = "<div><h3>{}</h3><p>{}</p></div>"
+    html = "<h1>Speakers</h1>" + "".join(card.format(*pair) for pair in zip(PEOPLE, lines, strict=True))
+    assert jobs(html) == dict.fromkeys(PEOPLE, (None, None))

@@ -182,7 +182,11 @@ def _by_clauses(text: str) -> Headline:
 def _sentences(text: str) -> Iterator[str]:
     start, given = 0, 0
     for found in verbs.STOP.finditer(text):
-        if found[0].strip() == "." and verbs.ABBREVIATION.search(text[: found.start()]):
+        if (
+            found[0].strip() == "."
+            and verbs.ABBREVIATION.search(text[: found.start()])
+            and not verbs.DEGREE.match(text[found.end() :])  # "... at Colegio A.B. Graduada en ..."
+        ):
             continue
         if one := " ".join(text[start : found.start()].split()).lstrip(verbs.BULLETS):
             yield one

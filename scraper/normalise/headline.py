@@ -15,12 +15,16 @@ from scraper.normalise.cutting import clean, employer_of
 from scraper.normalise.phrase import read
 from scraper.normalise.told import NOTHING, Headline
 from scraper.recognise import employers, roles
+from scraper.recognise.places import is_place
 
 __all__ = ["Headline", "parse"]
 
 LONGEST = 600
+FEW_WORDS = 4
 SLOGANS = 2
 """More pieces than these without a role among them are a list of interests."""
+_SOME_ROLE = 0.3
+_MAY_BE_EMPLOYER = 0.5
 _BREAK = re.compile(
     r"\s*(?:\|+|(?<!:)//+|[•◆◇★☆●■▪►▶→⇒❖✦¦]|\s·\s|;|\n|\r|\u2028|\u2029|\x0b|\x0c|https?://\S+"
     r"|[\U0001F000-\U0001FAFF\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d]+)\s*"
@@ -57,7 +61,17 @@ def _parse(text: str) -> Headline:
         if job.role and job.employer:
             earlier = _role_with_neighbour(found[:at])
             return earlier or job
-    return _assemble(found)
+    told = _assemble(found)
+    return told if not told.empty or len(found) > 1 else _before_place(pieces[0] if pieces else "")
+
+
+def _before_place(text: str) -> Headline:
+    """A short organisation and where it is: "Norwind, France.", "LRT Uppsala, Sweden"."""
+    name, _, place = text.strip(" .").rpartition(",")
+    is_short = 0 < len(name.split()) <= FEW_WORDS and "," not in name
+    if not is_short or not is_place(place) or is_place(name) or roles.role_score(name) >= _SOME_ROLE:
+        return NOTHING
+    return Headline(None, employer_of(name)) if employers.employer_score(name) >= _MAY_BE_EMPLOYER else NOTHING
 
 
 def _pieces(text: str) -> list[str]:

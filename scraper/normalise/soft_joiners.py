@@ -105,8 +105,9 @@ def _joins(strength: str, left: str, right: str) -> bool:
     """Is it the organisation that follows a joiner which may also open a place or a field?"""
     if strength != GENITIVE and is_called(right):
         return True
-    if _is_expert(left) and not strong(head_of(right)):
-        return False
+    is_student = strength == GENITIVE and fold(left.split(maxsplit=1)[0]) in roles.lexicon().students
+    if _is_expert(left) and not is_student and not strong(head_of(right)):
+        return False  # but "Estudiante del Máster en Física de" the university where it is taught
     if strength == LIKELY:
         return _names_somebody(right)
     if strength == PLACE:

@@ -110,7 +110,7 @@ class Facts:
         talks = tuple(dict.fromkeys(title for one in held.talks if (title := title_of(one))))[:MAX_TALKS]
         made = []
         for person in people:
-            aside = person.aside if person.aside and not is_place(person.aside) else None
+            aside = person.aside if person.aside and not _tells_nothing(person.aside) else None
             headline, role, employer = self._job(held) if is_one or not aside else (None, None, None)
             if aside:
                 headline, role, employer = self._with_aside(aside, headline, role, employer)
@@ -202,7 +202,7 @@ class Facts:
             held.prose.add(rest)
         elif rest and _is_title_beside(rest, self._spots.beside):
             held.talks.append(rest.strip(QUOTES))
-        elif rest and not is_time(rest) and not is_contact(rest) and not is_place(rest):
+        elif rest and not is_contact(rest) and not _tells_nothing(rest):
             held.short.append((rest, self._spots.beside))
         title = mention.before.strip(EDGES + QUOTES)
         if not title:
@@ -277,6 +277,11 @@ def _is_title_beside(text: str, spot: Spot) -> bool:
 def _only_employer(aside: str) -> str | None:
     """What stands in brackets behind a name is an employer unless it reads like a job."""
     return aside if role_score(aside) < 0.3 and len(aside) > 1 else None
+
+
+def _tells_nothing(text: str) -> bool:
+    """Is what stands beside a name a place, a time, an item of the programme, a chair still to be named?"""
+    return is_place(text) or is_time(text) or (len(text) <= LONG and judged(text).kind == "aside")
 
 
 def _unmarked(text: str) -> str:

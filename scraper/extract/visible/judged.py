@@ -86,6 +86,8 @@ def _labelled(text: str) -> Judged | None:
         return None
     if told := field_of(fold(found[1]).strip(" *•-"), found[2]):
         return told
+    if billing(found[1].strip("([ ")) and is_placeholder(found[2].strip("([ )]")):
+        return Judged("aside")  # "(Chair: TBA)"
     return Judged("aside") if is_other_label(found[1], found[2]) else None
 
 

@@ -17,6 +17,8 @@ from scraper.text import fold, squash
 
 LONG = 150
 """A text longer than this is no headline."""
+_LONGEST_ITEM = 40
+_SOME_ROLE = 0.5
 EDGES = " \t-–—―:,;|·•/()[]（）：，。.@"
 
 _SENTENCE = re.compile(r"[.!?。！？]\s|[.。！？]$")
@@ -75,7 +77,40 @@ def is_time(text: str) -> bool:
 
 def is_aside(text: str) -> bool:
     """Is it about the event rather than the person: a room, a day, a break, a heading inside the card?"""
-    return is_room(text) or is_date(text) or is_break(text) or _opens_section(text)
+    return (
+        is_room(text)
+        or is_numbered(text)
+        or is_elsewhere(text)
+        or is_date(text)
+        or is_break(text)
+        or _opens_section(text)
+    )
+
+
+def is_numbered(text: str) -> bool:
+    """Is it an item of the programme told by its number or letter ("Paper 8", "Mesa II", "3. Oturum", "第1部")?"""
+    return len(text) <= _LONGEST_ITEM and _numbered().match(fold(text).strip(" .:()[]")) is not None
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    spaced, joined = (
+        "|".join(map(re.escape, field_words(key))) for key in ("programme_items", "joined_programme_items")
+    )
+    number = r"(?:no\.?\s*|n[ºo°]\.?\s*|#\s*)?(?:\d{1,3}[a-z]?|[ivx]{1,5}|[a-z])"
+    return re.compile(
+        rf"(?:(?:{spaced})\s*{number}|\d{{1,3}}(?:\.|[aªº°]|st|nd|rd|th|e|er|eme)?\s*(?:{spaced}))(?!\w)(?:\s*\(\w+)?$"
+        rf"|第?\s*(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})\s*(?:{joined})$|(?:{joined})\s*(?:\d{{1,3}}|[a-z])$"
+    )
+
+
+def is_elsewhere(text: str) -> bool:
+    """Does it only say where more is to be read ("Website: ...", "Her CV can be found at ...")?"""
+    plain = fold(text)
+    label, colon, _ = plain.replace("：", ":").partition(":")
+    if colon and label.strip(" *•-") in field_words("labels_elsewhere"):
+        return True
+    return any(one in plain for one in field_words("read_elsewhere")) and role_score(text) < _SOME_ROLE
 
 
 def is_room(text: str) -> bool:
