@@ -8,7 +8,8 @@ import pytest
 from invented import SPRING, pull, speaker
 
 from scraper.model import Edition, Talk
-from scraper.store import query, write
+from scraper.recognise.topics import table
+from scraper.store import about, query, write
 from scraper.store.filters import Filters
 
 TALKS = {
@@ -45,11 +46,37 @@ def names(read, **asked):
         ("sailors knot", ["Kay Oss"]),
         ("knot", ["Kay Oss", "Uma Old"]),
         ("machine learning hives", ["Ana Ruiz"]),
+        ("hives beside classifiers", ["Ana Ruiz"]),
         ("!?", []),
     ],
 )
 def test_topic_finds_the_surest_first(read, asked, found):
     assert names(read, topic=asked) == found
+
+
+def test_who_speaks_the_language_of_a_topic_comes_first(tmp_path):
+    path = tmp_path / "speakers.db"
+    abstracts = {"Abe Lin": "Kubernetes.", "Zoe Kim": "Kubernetes with helm charts, pods, kubectl and operators."}
+    talks = [Talk(title="Kubernetes", speakers=(name,), abstract=text) for name, text in abstracts.items()]
+    others = [speaker(f"Person {number}", talks=("Bread",)) for number in "ABCDEFGH"]
+    with write.open_store(path) as database:
+        pull(database, [*(speaker(name) for name in abstracts), *others], talks=talks)
+    with closing(query.connect(path)) as connection:
+        fits = about.weighed(connection, "kubernetes")
+        assert names(connection, topic="k8s") == ["Zoe Kim", "Abe Lin"]
+    assert max(fits.values()) > about.SURE
+
+
+def test_a_topic_very_many_speak_about_is_not_ranked_by_language(read, monkeypatch):
+    ranked = set(names(read, topic="machine learning"))
+    monkeypatch.setattr(about, "COMMON", 1)
+    assert set(names(read, topic="machine learning")) <= ranked
+    assert names(read, topic="machine learning")[0] == "Ana Ruiz"
+
+
+@pytest.mark.parametrize("line", table.texts()[::7])
+def test_every_topic_can_be_asked_for(read, line):
+    query.count(read, Filters(topic=table.parse(line).name))
 
 
 def test_topic_keeps_to_the_year_asked_for(read):

@@ -1,4 +1,4 @@
-"""Order by meaning: with the extra `semantic` where it is installed, one clear line where it is not."""
+"""A topic by its meaning: with the extra `semantic` where it is installed, one clear line where it is not."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scraper.cli import main
 from scraper.model import Talk
 from scraper.store import meaning, write
 
-TALKS = {"Ana Ruiz": "Knots in wool", "Bo Lind": "Knots for sailors and their boats", "Eda Kor": "Knots in a cloth"}
+TALKS = {"Ana Ruiz": "Knots in wool", "Bo Lind": "Knots for sailors and their boats", "Uma Old": "Hulls on the waves"}
 
 
 @pytest.fixture
@@ -37,17 +37,43 @@ def test_meaning_needs_the_extra(run, monkeypatch):
     assert (code, "coffeechat[semantic]" in said) == (2, True)
 
 
-@pytest.mark.parametrize("words", [("--semantic",), ("knots", "--semantic", "--sort", "name")])
-def test_meaning_needs_words_and_no_other_order(run, words):
-    assert run("speakers", *words)[0] == 2
+def test_meaning_needs_a_topic(run):
+    code, _, said = run("speakers", "--semantic")
+    assert (code, "--topic" in said) == (2, True)
 
 
-def test_nearest_meaning_comes_first(run, monkeypatch):
+def _near(words):
+    return lambda texts: [3.0 * (words in text) for text in list(texts)[1:]]
+
+
+def test_meaning_finds_more_than_words_do(run, monkeypatch):
     monkeypatch.setattr(meaning, "check_installed", lambda: None)
-    monkeypatch.setattr(meaning, "_nearness", lambda texts: [float("boat" in text) for text in texts[1:]])
-    rows = json.loads(run("speakers", "knots", "--semantic", "--json")[1])
-    assert [row["name"] for row in rows] == ["Bo Lind", "Ana Ruiz", "Eda Kor"]
-    assert len(json.loads(run("speakers", "knots", "--semantic", "--limit", "1", "--json")[1])) == 1
+    monkeypatch.setattr(meaning, "_nearness", _near("Hulls"))
+    assert _names(run("speakers", "--topic", "sailor boats", "--json")) == ["Bo Lind"]
+    assert _names(run("speakers", "--topic", "sailor boats", "--semantic", "--json")) == ["Bo Lind", "Uma Old"]
+    assert _names(run("speakers", "sailor boats", "--semantic", "--json", "--limit", "1")) == ["Bo Lind"]
+
+
+def test_meaning_goes_with_other_filters_and_is_kept(run, monkeypatch):
+    monkeypatch.setattr(meaning, "check_installed", lambda: None)
+    monkeypatch.setattr(meaning, "_nearness", _near("Hulls"))
+    assert _names(run("speakers", "--topic", "boats", "--semantic", "--sort", "name", "--year", "1999", "--json")) == []
+    run("speakers", "--topic", "boats", "--semantic", "--save", "afloat")
+    assert _names(run("speakers", "--saved", "afloat", "--json")) == ["Bo Lind", "Uma Old"]
+
+
+def test_of_many_people_some_are_looked_at(run, monkeypatch):
+    asked = []
+    monkeypatch.setattr(meaning, "check_installed", lambda: None)
+    monkeypatch.setattr(meaning, "_MOST", 2)
+    monkeypatch.setattr(meaning, "_nearness", lambda texts: asked.extend(texts) or [0.0] * (len(list(texts)) - 1))
+    run("speakers", "--topic", "boats", "--semantic", "--json")
+    assert len(asked) // 2 <= 3
+    assert any("sailors" in text for text in asked)
+
+
+def _names(result):
+    return [row["name"] for row in json.loads(result[1])]
 
 
 def test_model_works_offline():

@@ -15,7 +15,7 @@ from invented import SPRING, pull, speaker
 
 from scraper.errors import AmbiguousSpeaker, InputError, UnknownConference, UnknownSpeaker
 from scraper.model import Edition, Talk
-from scraper.store import filters, query, write
+from scraper.store import about, query, write
 from scraper.store.filters import Filters
 
 PEOPLE = [
@@ -221,7 +221,7 @@ def test_relevance_puts_a_name_before_a_biography(tmp_path):
 
 
 def test_words_that_very_many_have_are_not_ranked(read, monkeypatch):
-    monkeypatch.setattr(filters, "COMMON", 1)
+    monkeypatch.setattr(about, "COMMON", 1)
     assert names(read, words="ana") == ["Ana Ruiz", "Ana Berg"]  # as they came in
     assert names(read, words="kubernetes") == ["Ana Ruiz"]
 

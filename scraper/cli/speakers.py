@@ -25,7 +25,7 @@ _TOPICS = 4
     "--sort", metavar="ORDER", help="name, employer, role, seniority, year, relevance, or fit: who has most of it."
 )
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Show at most N. [default: 50 in a table]")
-@click.option("--semantic", is_flag=True, help="Order by meaning, too (pip extra: semantic).")
+@click.option("--semantic", is_flag=True, help="Look for the topic by meaning, too: finds more (pip extra: semantic).")
 @click.option("--save", metavar="NAME", help="Keep this search under a name.")
 @click.option("--saved", metavar="NAME", help="Search as kept under a name; other options narrow it.")
 @click.option("--searches", is_flag=True, help="List the searches you keep.")
@@ -73,7 +73,9 @@ def speakers(
             from scraper.store.searches import recall  # noqa: PLC0415 -- only where wanted
 
             asked = recall(connection, saved, asked)
-        rows = _found(connection, asked, shown, semantic=semantic)
+        if semantic:
+            asked = _by_meaning(asked)
+        rows = query.speakers(connection, with_paging(asked, sort=None, limit=shown))
         total = query.count(connection, asked)
     finally:
         connection.close()
@@ -82,22 +84,15 @@ def speakers(
     _show(rows, total, form)
 
 
-def _found(
-    connection: sqlite3.Connection, asked: Filters, shown: int | None, *, semantic: bool
-) -> list[dict[str, Any]]:
-    from scraper.store import query  # noqa: PLC0415 -- slow import
+def _by_meaning(asked: Filters) -> Filters:
+    """WORDS without a topic are taken for one: names and employers have no meaning to go by."""
+    from dataclasses import replace  # noqa: PLC0415 -- slow import
 
-    wanted = asked.topic or asked.words
-    if not semantic:
-        return query.speakers(connection, with_paging(asked, sort=None, limit=shown))
-    if not wanted or asked.sort not in (None, "relevance"):
-        raise click.UsageError(
-            "--semantic orders what --topic or WORDS find: it takes one of them and no other --sort."
-        )
-    from scraper.store.meaning import check_installed, reordered  # noqa: PLC0415 -- slow import, and only where wanted
-
-    check_installed()
-    return reordered(connection, query.speakers(connection, asked), wanted)[:shown]
+    if not (asked.topic or asked.words):
+        raise click.UsageError("--semantic needs --topic or WORDS: what the talks should be about.")
+    if asked.topic:
+        return replace(asked, semantic=True)
+    return replace(asked, semantic=True, topic=asked.words, words=None)
 
 
 def _show(rows: list[dict[str, Any]], total: int, form: str) -> None:

@@ -1,17 +1,31 @@
-"""Who speaks about a topic: each speaker's fit, and from which fit on they are listed. SQL over the table `subjects`."""
+"""Who speaks about a topic: each speaker's fit, and from which fit on they are listed. SQL over the table `subjects`.
+
+Two things speak for a person: what the vocabulary found in their texts, weighed by where it stood, and how much of the
+topic's own language they use, weighed by how rare each phrase is in this file (BM25).
+"""
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from scraper.recognise.topics.asking import around
+from scraper.recognise.topics.asking import around, phrases
+from scraper.store.folding import match_any
 
-SURE = 55
+SURE = 60
 """From this fit on somebody is listed, however many there are."""
+COMMON = 20_000
+"""Ranking costs as much as there are hits: what more people have is answered without it."""
+RANK = "bm25(search, 10, 4, 6, 3, 4, 1, 1)"
 _PERHAPS = 15
 _AT_LEAST = 10
 _REST = 0.25
+_LANGUAGE = 50
+"""What speaking the topic's language most of all is worth."""
+_NEAR_BEST = 0.4
+"""Words the vocabulary does not know: how much of the best one's relevance the others need."""
+_SPOKEN = ("topics", "talks", "abstracts")
 _CHUNK = 500
 _NOBODY = "SELECT NULL AS speaker_id, 0 AS fit WHERE 0"
 
@@ -19,10 +33,61 @@ _NOBODY = "SELECT NULL AS speaker_id, 0 AS fit WHERE 0"
 def fit(connection: sqlite3.Connection, topic: str, then: Sequence[str] = ()) -> str:
     """A query of (speaker_id, fit) for a topic of the vocabulary and those around it; it takes no parameters.
 
-    Narrower topics count in part, the strongest of all in full and the others a little. Where fewer than ten people
-    are surely about it, those who may be fill up the ten. `then` are conditions on the appearance `a`, without
-    parameters.
+    Where fewer than ten people are surely about it, those who may be fill up the ten. `then` are conditions on the
+    appearance `a`, without parameters.
     """
+    found = weighed(connection, topic, then)
+    if len(found) > COMMON:
+        return f"SELECT speaker_id, fit FROM ({_whole(connection, topic, then)}) WHERE fit >= {SURE}"  # noqa: S608
+    return as_query(listed(found))
+
+
+def weighed(connection: sqlite3.Connection, topic: str, then: Sequence[str] = ()) -> dict[int, float]:
+    """The fit of everybody for whom anything speaks, most first; of more than COMMON people, the first."""
+    rows = connection.execute(f"{_whole(connection, topic, then)} ORDER BY fit DESC LIMIT {COMMON + 1}")
+    found: dict[int, float] = dict(rows.fetchall())
+    if len(found) <= COMMON:
+        spoken = _relevance(connection, phrases(topic))
+        most = max(spoken.values(), default=1.0)
+        found = {who: fit + _LANGUAGE * spoken.get(who, 0.0) / most for who, fit in found.items()}
+    return dict(sorted(found.items(), key=lambda one: -one[1]))
+
+
+def listed(found: Mapping[int, float], sure: float = SURE, perhaps: float = _PERHAPS) -> dict[int, float]:
+    """Those who are surely about it; of others only as many as make ten."""
+    ranked = sorted(found.items(), key=lambda one: -one[1])
+    return {who: fit for at, (who, fit) in enumerate(ranked) if fit >= (perhaps if at < _AT_LEAST else sure)}
+
+
+def weighed_words(connection: sqlite3.Connection, words: Sequence[str]) -> dict[int, float]:
+    """The fit of who uses words that no topic is known for, and not much less than the best.
+
+    Nobody where the words are too common to be ranked.
+    """
+    found = _relevance(connection, words)
+    most = max(found.values(), default=0.0)
+    return {who: 100 * much / most for who, much in found.items() if much >= _NEAR_BEST * most}
+
+
+def _relevance(connection: sqlite3.Connection, any_of: Iterable[str]) -> dict[int, float]:
+    """BM25 over talks and tags of everybody who uses any of the phrases; nobody where too many do."""
+    expression = match_any(any_of, _SPOKEN)
+    if expression is None:
+        return {}
+    capped = f"SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT {COMMON + 1})"  # noqa: S608
+    if connection.execute(capped, (expression,)).fetchone()[0] > COMMON:
+        return {}
+    return dict(connection.execute(f"SELECT rowid, -{RANK} FROM search WHERE search MATCH ?", (expression,)).fetchall())  # noqa: S608
+
+
+def as_query(found: Mapping[int, float]) -> str:
+    """What is known already, as a query."""
+    told = json.dumps({str(who): round(fit, 4) for who, fit in found.items()})
+    return f"SELECT CAST(key AS INTEGER) AS speaker_id, value AS fit FROM json_each('{told}')"  # noqa: S608
+
+
+def _whole(connection: sqlite3.Connection, topic: str, then: Sequence[str]) -> str:
+    """By the vocabulary alone: narrower topics count in part, the strongest of all in full and the others a little."""
     counts = _numbers(connection, around(topic))
     if not counts:
         return _NOBODY
@@ -36,10 +101,7 @@ def fit(connection: sqlite3.Connection, topic: str, then: Sequence[str] = ()) ->
         f"SELECT x.speaker_id, max(x.weight) * {factor} AS part FROM {tables} WHERE {condition} "  # noqa: S608 -- numbers of ours
         "GROUP BY x.speaker_id, x.topic_id"
     )
-    whole = f"SELECT speaker_id, max(part) + {_REST} * (sum(part) - max(part)) AS fit FROM ({each}) GROUP BY speaker_id"  # noqa: S608
-    best = connection.execute(f"SELECT fit FROM ({whole}) ORDER BY fit DESC LIMIT {_AT_LEAST}").fetchall()  # noqa: S608
-    least = SURE if len(best) == _AT_LEAST and best[-1][0] >= SURE else max(_PERHAPS, best[-1][0] if best else 0)
-    return f"SELECT speaker_id, fit FROM ({whole}) WHERE fit >= {min(least, SURE):.4f}"  # noqa: S608
+    return f"SELECT speaker_id, max(part) + {_REST} * (sum(part) - max(part)) AS fit FROM ({each}) GROUP BY speaker_id"  # noqa: S608
 
 
 def _numbers(connection: sqlite3.Connection, counts: dict[str, float]) -> dict[int, float]:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from scraper.errors import InputError, UnknownConference
 from scraper.recognise.topics.asking import understand
 from scraper.reference import table
-from scraper.store import about
-from scraper.store.folding import has_words, match, plain
+from scraper.store import about, meaning
+from scraper.store.folding import MAX_WORDS, has_words, match, plain
 from scraper.text import fold
 
 SORTS = ("name", "company", "employer", "role", "seniority", "recent", "year", "relevance", "fit")
 OTHER = "other"
 """The family of roles that no family is known for, and the kind of employers whose name does not tell it."""
-COMMON = 20_000
-"""Ranking costs as much as there are hits: words that more people have are answered unranked."""
-_RANK = "bm25(search, 10, 4, 6, 3, 4, 1, 1)"
 _TOPICS_THEN = "FROM appearance_topics x JOIN topics t ON t.id = x.topic_id WHERE x.appearance_id = a.id"
 _SPOKEN_THEN = (
     f"folded(ifnull((SELECT group_concat(t.name, ' ') {_TOPICS_THEN}), '') || ' ' || "  # noqa: S608
@@ -39,7 +37,7 @@ class Filters:
 
     `words` are looked for in names, roles, employers, topics, talks and biographies, all of them; `company` takes any
     spelling met, or words of one; `kind` a kind of place; `role` words anywhere in the role; `topic` a topic's name or another word for it,
-    or words of talk titles; `conference` a name, a part of one, or name and year. With `conference` or `year`, company
+    or words of talks, with `semantic` by their meaning, too; `conference` a name, a part of one, or name and year. With `conference` or `year`, company
     and role are those of that day, otherwise those of the newest appearance. Raises InputError for an unknown `sort`.
     """
 
@@ -50,6 +48,7 @@ class Filters:
     family: str | None = None
     seniority: str | None = None
     topic: str | None = None
+    semantic: bool | None = None
     conference: str | None = None
     year: int | None = None
     shortlisted: bool | None = None
@@ -148,7 +147,7 @@ def select(connection: sqlite3.Connection, filters: Filters) -> Selection:
     if filters.seniority:
         chosen.where_fact("{f}.seniority = ?", fold(filters.seniority))
     if filters.topic:
-        _topic(connection, chosen, filters.topic)
+        (_meant if filters.semantic else _topic)(connection, chosen, filters.topic)
     if filters.words and filters.words.strip():
         _search(chosen, match(filters.words))
     if filters.shortlisted is not None:
@@ -223,16 +222,35 @@ def _company(connection: sqlite3.Connection, chosen: Selection, asked: str) -> N
 
 
 def _topic(connection: sqlite3.Connection, chosen: Selection, asked: str) -> None:
-    """Topics of the vocabulary by what was said about them; other words where they stand, by their stems."""
+    """Topics of the vocabulary by what was said about them; beside a topic other words narrow, alone they are ranked."""
     told = understand(asked)
     for topic in told.topics:
         chosen.fits.append(about.fit(connection, topic, chosen.then))
-    if told.words or not told.topics:
+    if not told.topics and (found := about.weighed_words(connection, told.words)):
+        chosen.fits.append(about.as_query(found))
+        if chosen.then:
+            each = [has_words(_SPOKEN_THEN, word) for word in told.words[:MAX_WORDS]]
+            chosen.where_then(
+                f"({' OR '.join(f'({any_of})' for any_of, _ in each)})", *(n for _, some in each for n in some)
+            )
+    elif told.words or not told.topics:
         words = " ".join(told.words) if told.topics else asked
         _search(chosen, match(words, ("topics", "talks", "abstracts"), whole=True))
         if chosen.then:
             condition, needles = has_words(_SPOKEN_THEN, words)
             chosen.where_then(condition, *needles)
+
+
+def _meant(connection: sqlite3.Connection, chosen: Selection, asked: str) -> None:
+    """As `_topic`, with what talks mean beside the words they use: other words narrow nothing then."""
+    told = understand(asked)
+    found: dict[int, float] = defaultdict(float)
+    for topic in told.topics:
+        for who, fit in about.weighed(connection, topic, chosen.then).items():
+            found[who] += fit / len(told.topics)
+    chosen.fits.append(
+        about.as_query(meaning.widened(connection, asked, found or about.weighed_words(connection, told.words)))
+    )
 
 
 def ordered(connection: sqlite3.Connection, chosen: Selection, sort: str | None) -> str:
@@ -242,11 +260,11 @@ def ordered(connection: sqlite3.Connection, chosen: Selection, sort: str | None)
         fit = " + ".join(f"f{number}.fit" for number in range(len(chosen.fits)))
         if not chosen.match:
             return f"{fit} DESC, s.sort_name, s.id" if fit else "s.sort_name, s.id"
-        capped = f"SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT {COMMON + 1})"  # noqa: S608
-        common = connection.execute(capped, (chosen.match,)).fetchone()[0] > COMMON
+        capped = f"SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT {about.COMMON + 1})"  # noqa: S608
+        common = connection.execute(capped, (chosen.match,)).fetchone()[0] > about.COMMON
         if common:
             return f"{fit} DESC, s.id" if fit else "s.id"
-        return f"{_RANK}{f' * 10 - ({fit})' if fit else ''}, s.sort_name, s.id"
+        return f"{about.RANK}{f' * 10 - ({fit})' if fit else ''}, s.sort_name, s.id"
     if sort == "seniority":
         levels = [str(level["name"]) for level in table("role_families").get("seniority", ())]
         ranks = " ".join(f"WHEN '{level}' THEN {rank}" for rank, level in enumerate(levels) if level.isalpha())

@@ -7,7 +7,7 @@ letters of a Chinese or Japanese name find it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from scraper.text import words
@@ -62,6 +62,13 @@ def match(text: str, columns: Sequence[str] = (), *, whole: bool = False) -> str
         return None
     all_of = " AND ".join(terms)
     return f"{{{' '.join(columns)}}} : ({all_of})" if columns else f"({all_of})"
+
+
+def match_any(phrases: Iterable[str], columns: Sequence[str]) -> str | None:
+    """An FTS5 expression that finds any of the phrases, by the stems of their words; None when there is nothing in them."""
+    plain_ones = dict.fromkeys(filter(None, map(indexed, phrases)))
+    any_of = " OR ".join(f'"{phrase}"' for phrase in plain_ones)
+    return f"{{{' '.join(columns)}}} : ({any_of})" if any_of else None
 
 
 def _term(word: str, *, whole: bool) -> str:

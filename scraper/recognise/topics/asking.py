@@ -71,6 +71,17 @@ def around(topic: str) -> dict[str, float]:
     return found
 
 
+def phrases(topic: str) -> tuple[str, ...]:
+    """What a topic is called and what points to it: how people who speak about it would put it."""
+    line = next(
+        (table.parse(text) for text in table.texts() if text.startswith(topic) and table.parse(text).name == topic),
+        None,
+    )
+    if line is None:
+        return ()
+    return tuple(word for word in (topic, *line.same, *line.points) if word not in line.tag)
+
+
 def _known(lines: list[Line], *, tags: bool = True) -> dict[tuple[str, ...], str]:
     """The keys of topics, each with its topic; with those that name one only as a tag, or without."""
     found: dict[tuple[str, ...], str] = {}
