@@ -48,7 +48,7 @@ def _near(words):
 
 def test_meaning_finds_more_than_words_do(run, monkeypatch):
     monkeypatch.setattr(meaning, "check_installed", lambda: None)
-    monkeypatch.setattr(meaning, "_nearness", _near("Hulls"))
+    monkeypatch.setattr(meaning, "_nearness", _near("hulls"))
     assert _names(run("speakers", "--topic", "sailor boats", "--json")) == ["Bo Lind"]
     assert _names(run("speakers", "--topic", "sailor boats", "--semantic", "--json")) == ["Bo Lind", "Uma Old"]
     assert _names(run("speakers", "sailor boats", "--semantic", "--json", "--limit", "1")) == ["Bo Lind"]
@@ -56,7 +56,7 @@ def test_meaning_finds_more_than_words_do(run, monkeypatch):
 
 def test_meaning_goes_with_other_filters_and_is_kept(run, monkeypatch):
     monkeypatch.setattr(meaning, "check_installed", lambda: None)
-    monkeypatch.setattr(meaning, "_nearness", _near("Hulls"))
+    monkeypatch.setattr(meaning, "_nearness", _near("hulls"))
     assert _names(run("speakers", "--topic", "boats", "--semantic", "--sort", "name", "--year", "1999", "--json")) == []
     run("speakers", "--topic", "boats", "--semantic", "--save", "afloat")
     assert _names(run("speakers", "--saved", "afloat", "--json")) == ["Bo Lind", "Uma Old"]
