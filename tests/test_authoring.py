@@ -265,7 +265,11 @@ def test_check_tells_every_difference_in_words(run, saved, tmp_path):
 @pytest.mark.parametrize(
     ("text", "code", "line"),
     [
-        ("import requests\nfrom scraper.adapter import Adapter\n", 5, "does not load: ModuleNotFoundError"),
+        (
+            "import nobody_installed_this\nfrom scraper.adapter import Adapter\n",
+            5,
+            "does not load: ModuleNotFoundError",
+        ),
         ("adapter = 7\n", 5, "holds no `adapter = Adapter(...)`"),
         (None, 2, "there is no module"),
     ],
