@@ -118,3 +118,15 @@ def test_jobs_are_no_pointers_to_other_places():
     card = "<div><h3>{}</h3><p>{}</p></div>"
     html = "<h1>Speakers</h1>" + "".join(card.format(*pair) for pair in zip(PEOPLE, lines, strict=True))
     assert jobs(html) == dict.fromkeys(PEOPLE, (None, None))
+
+
+def test_jobs_before_the_name_on_lines_of_one_make():
+    firms = ("Norwind", "Loom Labs", "Hollis Bank", "Tarsia Group")
+    posts = ("Chief Digital Officer", "CEO", "Head of Sales", "Presidente")
+    lines = "".join(
+        f"<p>9.{at}0 – 9.{at}5</p><p>RAIN, PART {at}</p><p>{firm}, {post} {name}</p>"
+        for at, (firm, post, name) in enumerate(zip(firms, posts, PEOPLE, strict=True))
+    )
+    assert jobs(f"<h1>Programme</h1>{lines}") == dict(zip(PEOPLE, zip(posts, firms, strict=True), strict=True))
+    alone = f"<h1>Programme</h1><p>RAIN</p><p>{firms[0]}, {posts[0]} {PEOPLE[0]}</p><p>Rain measured, by ear</p>"
+    assert jobs(alone) == {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from scraper.extract.visible import behind_job
 from scraper.extract.visible.attached import Attached
 from scraper.extract.visible.cards import Card
 from scraper.extract.visible.jobs import LOOKED_AT, Job, job, tells_employer
@@ -204,6 +205,10 @@ class Facts:
             held.talks.append(rest.strip(QUOTES))
         elif rest and not is_contact(rest) and not _tells_nothing(rest):
             held.short.append((rest, self._spots.beside))
+        if mention.kind == behind_job.KIND:
+            employer, _, role = mention.before.partition(",")
+            held.role, held.employer = role.strip(), employer.strip()
+            return
         title = mention.before.strip(EDGES + QUOTES)
         if not title:
             return

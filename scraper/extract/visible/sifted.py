@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from scraper import reference
+from scraper.extract.visible.behind_job import behind_job
 from scraper.extract.visible.mentions import Mention, Person, Spans, odd_name, readings
 from scraper.extract.visible.persons import LONGEST
 from scraper.extract.visible.texts import is_furniture
@@ -42,6 +43,8 @@ def _told(text: str, spans: Spans) -> tuple[Mention, ...] | None:
     if is_placeholder(text) or is_furniture(text):
         return None
     found = sifted(text, [*readings(text, spans), *name_and_job(text)])
+    if behind := behind_job(text):
+        found.append(behind)
     if not found and odd_name(text):
         found = [Mention(text, "whole", (Person(text),), 0.0)]
     return tuple(found)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from scraper.extract.visible import behind_job
 from scraper.extract.visible.lines import Line
 from scraper.extract.visible.mentions import Mention, Person
 from scraper.extract.visible.outline import Outline
@@ -190,6 +191,8 @@ class _Slots:
     def _fits(self, line: Line, mention: Mention, slot: Slot, kind: str | None) -> bool:
         if mention.kind == "sentence":
             return False
+        if mention.kind == behind_job.KIND:  # the lines beside it may be titles and times, whatever they are
+            return len(slot.likely) >= behind_job.FEWEST
         is_pure = len(slot.texts) >= 6 and slot.share >= (0.7 if self._is_marked(line.node, slot) else 0.85)
         if mention.score < (LIKELY if is_pure else STRONG) and _is_something_else(mention):
             return False
