@@ -10,16 +10,23 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Any
 
-from scraper.errors import BadFile
+from scraper import reference
+from scraper.errors import BadFile, InputError
 from scraper.extract import person
+from scraper.extract.fields import meaning
 from scraper.model import Edition, Harvest, PageRead, Sighting, Talk
 from scraper.text import fold
 
 MAX_ROWS = 2_000_000
-_EVENT_KEYS = ("event", "conference", "edition", "konferenz", "conferencia", "konferencja", "conférence")
-_YEAR_KEYS = ("year", "jahr", "año", "ano", "année", "anno", "rok")
+FIELDS = {
+    "name": "fullname", "given": "firstname", "family": "lastname", "role": "jobtitle", "employer": "company",
+    "headline": "tagline", "bio": "bio", "photo": "photourl", "links": "links", "topics": "tags", "talks": "talks",
+    "event": "event", "year": "year",
+}  # fmt: skip
+"""What a column can hold, with the key that says so first of all."""
 _DELIMITERS = ",;\t|"
 UNNAMED = "my list"
 
@@ -30,15 +37,65 @@ class _Group:
     talks: dict[str, Talk] = field(default_factory=dict)
 
 
-def harvests(text: str, *, source: str, event: str | None = None, year: int | None = None) -> list[Harvest]:
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns of a sheet were taken for what, in the sheet's order, and which were not used."""
+
+    used: tuple[tuple[str, str], ...]
+    ignored: tuple[str, ...]
+
+    def __str__(self) -> str:
+        parts = [f"{name} <- {header}" for name, header in self.used]
+        return ", ".join([*parts, *(["ignored: " + ", ".join(self.ignored)] if self.ignored else [])])
+
+
+def columns(text: str, *, chosen: Mapping[str, str] | None = None) -> Columns | None:
+    """What the header of a CSV is taken for; None for what is no CSV. `chosen`: see `harvests`."""
+    if text.lstrip("\ufeff \t\r\n")[:1] in ("", "{", "["):
+        return None
+    header = [key.strip() for key in (_csv_reader(text.lstrip("\ufeff")).fieldnames or ()) if key and key.strip()]
+    told = {key: _told(key, chosen or {}) for key in header}
+    return Columns(
+        tuple((name, key) for key, name in told.items() if name), tuple(key for key, name in told.items() if not name)
+    )
+
+
+def _told(header: str, chosen: Mapping[str, str]) -> str | None:
+    """What a column holds: what was said of it; else what it is called, unless another was chosen for that."""
+    said = next((name for name, key in chosen.items() if fold(key) == fold(header)), None)
+    found = said or ("event" if _is(header, "event") else "year" if _is(header, "year") else meaning(header))
+    return found if said or found not in chosen else None
+
+
+def _is(header: str, field_name: str) -> bool:
+    return fold(header) in _keys(field_name)
+
+
+@cache
+def _keys(field_name: str) -> tuple[str, ...]:
+    return tuple(map(fold, reference.table("list_columns")[field_name]))
+
+
+def harvests(
+    text: str,
+    *,
+    source: str,
+    event: str | None = None,
+    year: int | None = None,
+    chosen: Mapping[str, str] | None = None,
+) -> list[Harvest]:
     """The people of a list, one Harvest an edition. `event` and `year` fill in where a row does not say.
 
-    Raises BadFile when the text is no list, or no row names anybody; the message says which line is at fault.
+    `chosen` says which column (or key) holds what, by the names of FIELDS, whatever it is called. Raises BadFile when
+    the text is no list, or no row names anybody (the message says which line is at fault), InputError for a column
+    that is not there.
     """
     groups: dict[tuple[str, int | None], _Group] = {}
-    for number, record in _records(text, source):
-        when = _year(_first(record, _YEAR_KEYS), number, source) or year
-        where = str(_first(record, _EVENT_KEYS) or event or UNNAMED).strip()
+    missing = dict(chosen or {})
+    for number, told in _records(text, source):
+        record = _as_chosen(told, chosen, missing) if chosen else told
+        when = _year(_first(record, "year"), number, source) or year
+        where = str(_first(record, "event") or event or UNNAMED).strip()
         sighting = person(record, source=source, method="data/list")
         if sighting is None:
             continue
@@ -46,6 +103,8 @@ def harvests(text: str, *, source: str, event: str | None = None, year: int | No
         group.sightings.append(sighting)
         for talk in _talks(record, sighting):
             group.talks.setdefault(f"{fold(talk.title)}\0{fold(sighting.name)}", talk)
+    if missing:
+        raise InputError(f"{source} has no column {next(iter(missing.values()))!r}", hint="see its first line")
     if not groups:
         raise BadFile(f"nobody is named in {source}", hint="a list needs a column `name` (or first and last name)")
     return [
@@ -96,10 +155,26 @@ def _json_list(text: str, source: str) -> Iterator[tuple[int, Mapping[str, Any]]
         yield number, record
 
 
-def _csv_rows(text: str, source: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def _csv_reader(text: str) -> csv.DictReader[str]:
     header = text.split("\n", 1)[0]
     delimiter = max(_DELIMITERS, key=header.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
+    return csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
+
+
+def is_one_document(text: str) -> bool:
+    """Is it JSON that is more than a line a record: a program's export, perhaps?"""
+    start = text.lstrip("\ufeff \t\r\n")
+    if start[:1] == "[":
+        return True
+    try:
+        first = json.loads(start.split("\n", 1)[0])
+    except (ValueError, RecursionError):
+        return start[:1] == "{"
+    return isinstance(first, dict) and "\n" not in start.strip()
+
+
+def _csv_rows(text: str, source: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    reader = _csv_reader(text)
     try:
         for row in reader:
             yield reader.line_num, {key.strip(): value for key, value in row.items() if key and isinstance(value, str)}
@@ -107,9 +182,27 @@ def _csv_rows(text: str, source: str) -> Iterator[tuple[int, Mapping[str, Any]]]
         raise BadFile(f"{source}, line {reader.line_num}: {problem}", hint="save it as CSV once more") from problem
 
 
-def _first(record: Mapping[str, Any], keys: tuple[str, ...]) -> Any:  # noqa: ANN401 -- JSON is any value
-    folded = {fold(key): value for key, value in record.items()}
-    return next((value for key in keys if (value := folded.get(fold(key))) not in (None, "")), None)
+def _as_chosen(record: Mapping[str, Any], chosen: Mapping[str, str], missing: dict[str, str]) -> dict[str, Any]:
+    """A record with the chosen columns under the keys that say what they hold, and nothing else for that."""
+    found: dict[str, Any] = {}
+    for key, value in record.items():
+        name = _told(key, chosen)
+        if name and name in chosen:
+            missing.pop(name, None)
+            found[FIELDS[name]] = value
+        elif name or meaning(key) not in chosen:
+            found[key] = value
+    return found
+
+
+def _first(record: Mapping[str, Any], field_name: str) -> Any:  # noqa: ANN401 -- JSON is any value
+    folded = {_folded(key): value for key, value in record.items()}
+    return next((value for key in _keys(field_name) if (value := folded.get(key)) not in (None, "")), None)
+
+
+@lru_cache(maxsize=4096)
+def _folded(key: str) -> str:
+    return fold(key)
 
 
 def _year(value: object, number: int, source: str) -> int | None:

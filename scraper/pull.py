@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from scraper import health, reading, registry, saved
-from scraper.adapter import Adapter
+from scraper.adapter import Adapter, Rank
 from scraper.crawl import Crawl, Step, read
 from scraper.errors import (
     CoffeechatError,
@@ -31,7 +31,7 @@ from scraper.errors import (
     StoreError,
     Unreachable,
 )
-from scraper.model import Verdict
+from scraper.model import Harvest, Verdict
 from scraper.page import Page
 from scraper.reading import Reading
 from scraper.store import people, write
@@ -129,6 +129,14 @@ def _read_saved(adapter: Adapter, page: Page) -> Crawl:
             else:
                 _hand(crawl, step, found)
     return crawl
+
+
+def from_export(page: Page) -> Harvest | None:
+    """What a program's own export holds (Sessionize, pretalx ...), by the adapter it fits; None when it fits none."""
+    adapter = registry.for_saved(page)
+    if adapter.rank == Rank.ANY_WEBSITE:
+        return None
+    return _read_saved(adapter, page).harvest()
 
 
 async def _drive(crawl: Crawl, fetch: Fetch, in_flight: int, *, start: str) -> None:

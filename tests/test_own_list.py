@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.errors import BadFile
+from scraper.cli import main
+from scraper.errors import BadFile, InputError
 from scraper.model import Edition
-from scraper.own_list import harvests
+from scraper.own_list import columns, harvests, is_one_document
 
 
 def people(text, **more):
@@ -81,3 +82,107 @@ def test_any_text_is_read_or_refused(text):
     except BadFile:
         return
     assert all(one.sightings for one in found)
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("Speaker Name,Organisation,T-Shirt", "name <- Speaker Name, employer <- Organisation, ignored: T-Shirt"),
+        ("Vorname;Nachname;Funktion;Firma;Veranstaltung;Jahr", "given <- Vorname, family <- Nachname, role <- Funktion, employer <- Firma, event <- Veranstaltung, year <- Jahr"),
+        ("Prénom\tNom de famille\tPoste\tEntreprise\tAnnée", "given <- Prénom, family <- Nom de famille, role <- Poste, employer <- Entreprise, year <- Année"),
+        ("Nombre completo,Cargo,Empresa,Congreso,Año", "name <- Nombre completo, role <- Cargo, employer <- Empresa, event <- Congreso, year <- Año"),
+        ("氏名,役職,所属,年", "name <- 氏名, role <- 役職, employer <- 所属, year <- 年"),
+        ("ФИО;Должность;Компания;Мероприятие;Год", "name <- ФИО, role <- Должность, employer <- Компания, event <- Мероприятие, year <- Год"),
+        ("FirstName,LastName,TagLine,Bio,Owner", "given <- FirstName, family <- LastName, headline <- TagLine, bio <- Bio, ignored: Owner"),
+    ],
+)  # fmt: skip
+def test_what_each_column_is_taken_for(header, told):
+    assert str(columns(f"\ufeff{header}\n")) == told
+
+
+def test_what_is_no_sheet_has_no_columns():
+    assert columns('{"name": "Ana Ruiz"}') is None
+    assert columns("") is None
+
+
+def test_a_chosen_column_wins_over_what_another_is_called():
+    text = "Name,Who,Works at,Role\nThe Ruiz table,Ana Ruiz,Harbour Health,Nurse\n"
+    chosen = {"name": "who", "employer": "Works at"}
+    assert people(text, chosen=chosen) == [("my list", None, "Ana Ruiz", "Nurse", "Harbour Health")]
+    assert str(columns(text, chosen=chosen)) == "name <- Who, employer <- Works at, role <- Role, ignored: Name"
+
+
+def test_a_chosen_column_that_is_not_there_is_an_error():
+    with pytest.raises(InputError, match="no column 'Wer'"):
+        people("Name,Role\nAna Ruiz,Nurse\n", chosen={"name": "Wer"})
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ('{"name": "Ana"}\n{"name": "Bo"}\n', False),
+        ('{"speakers": [], "sessions": []}\n', True),
+        ('{\n  "speakers": []\n}', True),
+        ('[{"name": "Ana"}]', True),
+        ("name,role\n", False),
+    ],
+)
+def test_a_programs_export_is_told_from_a_record_a_line(text, is_one):
+    assert is_one_document(text) is is_one
+
+
+def typed(words):
+    """The exit code of a command."""
+    with pytest.raises(SystemExit) as left:
+        main(words)
+    return left.value.code
+
+
+SESSIONIZE = {
+    "sessions": [{"id": "1", "title": "Night shifts and why", "description": "Why.", "speakers": ["a-1"]}],
+    "speakers": [{"id": "a-1", "firstName": "Ana", "lastName": "Ruiz", "fullName": "Ana Ruiz", "bio": "Ana is a nurse.", "tagLine": "Nurse at Harbour Health", "isTopSpeaker": False, "sessions": [1]}],
+    "categories": [],
+}  # fmt: skip
+PRETALX = {
+    "count": 1, "next": None, "previous": None,
+    "results": [{"code": "ABCDEF", "name": "Ana Ruiz", "biography": "Ana Ruiz is a nurse.", "submissions": ["GHJKLM"], "avatar_url": None, "answers": []}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("export", "adapter"), [(SESSIONIZE, "sessionize"), (PRETALX, "pretalx")])
+def test_a_programs_export_is_read_by_its_adapter(own_home, capsys, export, adapter):
+    file = own_home / "export.json"
+    file.write_text(json.dumps(export, indent=1), encoding="utf-8")
+    db = ["--db", str(own_home / "s.db")]
+    assert typed(["import", str(file), "--conference", "Care Days", "--year", "2026", *db]) == 0
+    capsys.readouterr()
+    assert typed(["speakers", "--json", *db]) == 0
+    (one,) = json.loads(capsys.readouterr().out)
+    assert (one["name"], one["appearances"][0]["conference"], one["appearances"][0]["year"]) == (
+        "Ana Ruiz",
+        "Care Days",
+        2026,
+    )
+    if adapter == "sessionize":
+        assert (one["role"], one["employer"]) == ("Nurse", "Harbour Health")
+        assert one["appearances"][0]["talks"] == ["Night shifts and why"]
+
+
+def test_a_dry_run_shows_the_people_and_keeps_nothing(own_home, capsys):
+    file = own_home / "people.csv"
+    file.write_text("Who,Company\nAna Ruiz,Harbour Health\nTBA,\n", encoding="utf-8")
+    db = own_home / "s.db"
+    assert typed(["import", str(file), "--column", "name=Who", "--dry-run", "--db", str(db)]) == 0
+    shown = capsys.readouterr()
+    assert shown.out.splitlines()[1].split("  ")[:1] == ["Ana Ruiz"]
+    assert "name <- Who, employer <- Company" in shown.err
+    assert "nothing kept" in shown.err
+    assert not db.exists()
+
+
+@pytest.mark.parametrize("said", ["name", "shoe=Size", "name="])
+def test_a_column_that_cannot_be_meant_is_an_error(own_home, capsys, said):
+    file = own_home / "people.csv"
+    file.write_text("Who\nAna Ruiz\n", encoding="utf-8")
+    assert typed(["import", str(file), "--column", said, "--db", str(own_home / "s.db")]) == 2
+    assert "not FIELD=HEADER" in capsys.readouterr().err

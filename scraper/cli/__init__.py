@@ -25,7 +25,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "conferences": ("conferences:conferences", "List the conferences known, and what is pulled."),
         "pull": ("pull:pull", "Fetch a conference's speakers and keep them."),
         "extract": ("extract:extract", "Show what a page or site yields, and keep nothing."),
-        "import": ("import_:import_", "Take in a list you already have (CSV, JSON Lines)."),
+        "import": ("import_:import_", "Take in a list you already have (CSV, JSON Lines, an export)."),
     },
     "Look around": {
         "speakers": ("speakers:speakers", "Search the speakers by company, role, topic, words."),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from scraper.cli.options import database, talk
 from scraper.cli.present import say
-from scraper.errors import BadFile
+from scraper.errors import BadFile, InputError
+
+if TYPE_CHECKING:
+    from scraper.model import Harvest
 
 _MAX_BYTES = 500_000_000
 
@@ -18,20 +23,33 @@ _MAX_BYTES = 500_000_000
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--conference", metavar="NAME", help="The conference, where the rows do not say.")
 @click.option("--year", type=click.IntRange(1950, 2100), help="The year, where the rows do not say.")
+@click.option("--column", "columns", metavar="FIELD=HEADER", multiple=True, help="Which column holds what.")
+@click.option("--dry-run", is_flag=True, help="Show who would be read; keep nothing.")
 @database
 @talk
-def import_(file: Path, conference: str | None, year: int | None, db: Path, loudness: int) -> int:
-    """Take in a list you already have (CSV, JSON Lines).
+def import_(
+    file: Path,
+    conference: str | None,
+    year: int | None,
+    columns: tuple[str, ...],
+    dry_run: bool,
+    db: Path,
+    loudness: int,
+) -> int:
+    """Take in a list you already have (CSV, JSON Lines, an export).
 
-    A CSV needs a header; columns such as name, role (or title, position), employer (or company), bio, event and year
-    are understood. Importing the same list twice changes nothing.
+    An export of Sessionize, pretalx and the like (JSON) is read as such. A CSV needs a header; columns such as name, role (or title, position), employer (or company), bio, event and year
+    are understood, in many languages. Which column was taken for what is shown; --column says otherwise. Its fields:
+    name, given, family, role, employer, headline, bio, photo, links, topics, talks, event, year.
+    Importing the same list twice changes nothing.
 
     \b
-    Example:
+    Examples:
       coffeechat import speakers.csv --conference "Spring School" --year 2026
+      coffeechat import speakers.csv --column name=Who --column employer="Works at" --dry-run
     """
+    from scraper import own_list  # noqa: PLC0415 -- slow import
     from scraper.encoding import decode  # noqa: PLC0415 -- slow import
-    from scraper.own_list import harvests  # noqa: PLC0415 -- slow import
     from scraper.pull import store  # noqa: PLC0415 -- slow import
     from scraper.reading import make  # noqa: PLC0415 -- slow import
     from scraper.store import write  # noqa: PLC0415 -- slow import
@@ -46,7 +64,15 @@ def import_(file: Path, conference: str | None, year: int | None, db: Path, loud
         raise BadFile(f"cannot read {file}: {problem.strerror or problem}", hint="check the path") from problem
     if b"\0" in body[:4096] and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise BadFile(f"{file} is neither CSV nor JSON Lines", hint="save the sheet as CSV")
-    found = harvests(decode(body), source=file.name, event=conference, year=year)
+    text, chosen = decode(body), _chosen(columns)
+    found = _export(file, body, conference, year) if own_list.is_one_document(text) and not chosen else None
+    if found is None:
+        found = own_list.harvests(text, source=file.name, event=conference, year=year, chosen=chosen)
+        if (told := own_list.columns(text, chosen=chosen)) and loudness >= 0:
+            say(str(told), dim=True)
+    if dry_run:
+        _show(found)
+        return 0
     people = new = changed = 0
     with write.open_store(db) as database_, write.together(database_) as waiting:
         for harvest in found:
@@ -61,3 +87,49 @@ def import_(file: Path, conference: str | None, year: int | None, db: Path, loud
         editions = "conference" if len(found) == 1 else "conferences"
         say(f"{people} people at {len(found)} {editions}: {new} new, {changed} changed. Kept in {db}")
     return 0
+
+
+def _chosen(columns: tuple[str, ...]) -> dict[str, str]:
+    """FIELD=HEADER, taken apart."""
+    from scraper.own_list import FIELDS  # noqa: PLC0415 -- slow import
+
+    found: dict[str, str] = {}
+    for one in columns:
+        name, _, header = (part.strip() for part in one.partition("="))
+        name = {"company": "employer", "conference": "event", "title": "role"}.get(name.lower(), name.lower())
+        if name not in FIELDS or not header:
+            raise InputError(f"--column {one}: not FIELD=HEADER", hint=f"fields are {', '.join(FIELDS)}")
+        found[name] = header
+    return found
+
+
+def _export(file: Path, body: bytes, conference: str | None, year: int | None) -> list[Harvest] | None:
+    """The people of a program's export, by the adapter it fits; None when it fits none."""
+    from scraper.model import Edition  # noqa: PLC0415 -- slow import
+    from scraper.own_list import UNNAMED  # noqa: PLC0415 -- slow import
+    from scraper.page import Page  # noqa: PLC0415 -- slow import
+    from scraper.pull import from_export  # noqa: PLC0415 -- slow import
+
+    page = Page(file.resolve().as_uri(), body, content_type="application/json")
+    harvest = from_export(page)
+    if harvest is None:
+        return None
+    read = harvest.edition or Edition(conference="")
+    named = replace(read, conference=conference or read.conference or UNNAMED, year=year or read.year)
+    return [replace(harvest, edition=named)]
+
+
+def _show(found: list[Harvest]) -> None:
+    """Who would be read, kept nowhere."""
+    from scraper.cli.present import emit  # noqa: PLC0415 -- only where wanted
+    from scraper.reading import make  # noqa: PLC0415 -- slow import
+
+    rows = []
+    for reading in map(make, found):
+        edition = reading.edition
+        where = {"conference": edition.conference, "year": edition.year}
+        rows += [{"name": one.name, "role": one.role, "employer": one.employer, **where} for one in reading.speakers]
+        for one in reading.left_out:
+            say(f"left out: {one.name} ({one.reason})", dim=True)
+    emit(rows, ("name", "role", "employer", "conference", "year"), form="table")
+    say(f"{len(rows)} people read, nothing kept. To keep them: the same without --dry-run")

@@ -81,6 +81,12 @@ def _key(key: str) -> _Key:
     return _Key(joined(key), is_speakers_key(key), short in _inside(), _meanings().get(short), _network(short))
 
 
+def meaning(key: str) -> str | None:
+    """Which field of a person a key names ("Speaker Name" -> "name"), "links" for a network's; None for none."""
+    told = _key(key)
+    return told.meaning[0] if told.meaning else "links" if told.network else None
+
+
 def read(record: Mapping[str, Any]) -> Fields:
     """The fields of a record, and of the records that products wrap around it (`{"node": {"fields": {..}}}`)."""
     ranked: dict[str, list[tuple[int, int, Any]]] = {}
