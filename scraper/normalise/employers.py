@@ -17,6 +17,8 @@ from scraper.recognise.vocabulary import Vocabulary
 from scraper.text import fold, squash, words
 
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
+_AND = re.compile(r"(?<=[^\W\d_]) (?:and|\+) (?=[^\W\d_])", re.IGNORECASE)
+_DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]\.?")
 _EDGE = " \t,;:|/·•–—-@"
 
 
@@ -33,8 +35,15 @@ def canonical(employer: str) -> str:
     for attempt in (bare, _without_form(bare), _without_article(_without_form(bare))):
         if known := recognise.known(attempt):
             return known
-    name = _recased(_without_article(_without_form(bare)))
+    name = _as_one_writes(_recased(_without_article(_without_form(bare))))
     return recognise.known(name) or name
+
+
+def _as_one_writes(name: str) -> str:
+    """Initials without dots, and "&" for the "and" between a firm's names; an institution's "and" is of its name."""
+    if _DOTTED.fullmatch(name):
+        return name.replace(".", "").upper()
+    return _AND.sub(" & ", name) if recognise.cue(name) in (None, "company") else name
 
 
 @lru_cache(maxsize=16_384)
