@@ -46,15 +46,13 @@ def unlinked(page: Page, read: Extract, *, has_links: bool, has_people: bool = F
 
     `has_links`: does the page link to its people or its programme?
 
-    With such links, only what says that it shows people is read, and the sitemap only while nobody was found; not at
-    all where the page itself shows people (`has_people`).
+    With such links, only what says that it shows people is read, and the sitemap only while nobody was found. Nothing
+    is where the page itself shows people (`has_people`): a browser that drew it has loaded its parts already.
     """
-    if page.looks_like_json:
+    if page.looks_like_json or has_people:
         return
     told = [url for url in _parts(page) if shows_people(url) or not (has_links or url.endswith(".json"))]
     yield from (Follow(url=url, why="loaded by the page") for url in told[:MAX_PARTS])
-    if has_links and has_people:
-        return
     for url in _scripts(page)[:MAX_PARTS]:
         yield Follow(
             url=url, extract=partial(script, home=page.url, read=read), fallback=SCRIPTS, why="script of the page"

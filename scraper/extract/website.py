@@ -58,7 +58,7 @@ def website_and_links(page: Page) -> Iterator[Found]:
     follows = list(speaker_pages(links, found_people=len(people) > 2))
     yield from follows
     has_links = bool(follows) or of_address(page) in ("speakers", "programme")
-    yield from unlinked(page, website_and_links, has_links=has_links, has_people=bool(people))
+    yield from unlinked(page, website_and_links, has_links=has_links, has_people=len(people) > 2)
 
 
 def programme(page: Page, *, known: frozenset[str]) -> Iterator[Found]:
