@@ -38,22 +38,63 @@ def group(
     `rank` orders appearances by what they are, not by when they came: it settles ties. Two of one edition stay two; so
     do people who fit somebody about as well as each other.
     """
-    work = _Work(known, evidence, rank, set(two))
-    for pair in sorted(set(one) - work.apart, key=work.ranked):
+    told, parted = set(one), set(two)
+    place = _lots(known, (*evidence, *told))
+    lots: dict[int, _Lot] = defaultdict(_Lot)
+    for number, at in place.items():
+        lots[at].known[number] = known[number]
+    for pair, said in evidence.items():
+        lots[place[min(pair)]].evidence[pair] = said
+    for pair in told:
+        lots[place[min(pair)]].one.add(pair)
+    for pair in parted:
+        lots[place[min(pair)]].two.add(pair)
+    found = Groups()
+    for lot in lots.values():
+        _put_together(lot, rank, found)
+    found.doubtful.sort(key=lambda item: (-item[1].weight, sorted(repr(rank[number]) for number in item[0])))
+    return found
+
+
+@dataclass(slots=True)
+class _Lot:
+    """Appearances that have to do with each other, and with nobody else."""
+
+    known: dict[int, Known] = field(default_factory=dict)
+    evidence: dict[Pair, Evidence] = field(default_factory=dict)
+    one: set[Pair] = field(default_factory=set)
+    two: set[Pair] = field(default_factory=set)
+
+
+def _lots(known: Iterable[int], pairs: Iterable[Pair]) -> dict[int, int]:
+    """The lot each belongs to: those that pairs lead to, over however many."""
+    above = {number: number for number in known}
+
+    def top(number: int) -> int:
+        while above[number] != number:
+            above[number] = above[above[number]]
+            number = above[number]
+        return number
+
+    for first, second in pairs:
+        above[top(first)] = top(second)
+    return {number: top(number) for number in above}
+
+
+def _put_together(lot: _Lot, rank: Mapping[int, object], into: Groups) -> None:
+    work = _Work(lot.known, lot.evidence, rank, lot.two)
+    for pair in sorted(lot.one - work.apart, key=work.ranked):
         work.join(pair)
-    work.apart |= {pair for pair, found in evidence.items() if found.weight < limits()["least_by_name"]}
-    pairs = sorted(evidence.items(), key=lambda item: (-item[1].weight, work.ranked(item[0])))
-    work.join_all(pairs)
+    work.apart |= {pair for pair, said in lot.evidence.items() if said.weight < limits()["least_by_name"]}
+    work.join_all(sorted(lot.evidence.items(), key=lambda item: (-item[1].weight, work.ranked(item[0]))))
     # Then people whose appearances say enough only together: one tells of the other's employer, another came back.
     while work.join_all(work.between(), most=1):
         pass
-    return Groups(
-        people=list(dict.fromkeys(frozenset(part) for part in work.parts.values())),
-        because=work.because,
-        doubtful=[
-            (pair, found) for pair, found in work.between() if found.weight >= limits()["ask"] and work.may_join(pair)
-        ],
-    )
+    into.people += dict.fromkeys(frozenset(part) for part in work.parts.values())
+    into.because |= work.because
+    into.doubtful += [
+        (pair, said) for pair, said in work.between() if said.weight >= limits()["ask"] and work.may_join(pair)
+    ]
 
 
 class _Work:
