@@ -55,7 +55,10 @@ MADE = {
     "people.4.vcf": vcards(ROWS),
     "people.3.vcf": vcards(ROWS, version=3),
     **{f"{name}.csv": to_csv(map(form.row, ROWS), form.columns) for name, form in FORMS.items()},
-    **{f"obsidian/{name}": text for name, text in notes(ROWS).items()},
+    **{
+        f"obsidian/{kept}.md": text
+        for kept, text in zip(("anna-zuraw", "saotome-chikage"), notes(ROWS).values(), strict=True)
+    },
 }
 
 
@@ -66,6 +69,10 @@ def rows_of(text):
 @pytest.mark.parametrize("name", MADE)
 def test_export_is_as_it_was(name):
     assert MADE[name].encode() == (GOLDEN / name).read_bytes()
+
+
+def test_notes_are_called_after_the_people():
+    assert list(notes(ROWS)) == ["Anna Żuraw.md", "早乙女 千景.md"]
 
 
 def test_golden_folder_holds_nothing_else():
