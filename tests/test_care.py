@@ -162,6 +162,7 @@ def test_whose_time_is_over_is_shown_before_they_go(run, own_home, monkeypatch):
     run("log", "bo", "sent")
     monkeypatch.setenv("COFFEECHAT_NOW", "2027-05-03")
     assert run("expire") == (0, "", "Nobody's time is over (12 months).\n")
+    assert "never chose" not in run("doctor")[1]
     monkeypatch.setenv("COFFEECHAT_NOW", "2027-05-06")
     _, out, err = run("expire")
     assert [line.split() for line in out.splitlines()] == [
@@ -169,6 +170,7 @@ def test_whose_time_is_over_is_shown_before_they_go(run, own_home, monkeypatch):
         ["p-3", "Cleo", "Marsh", "2026-05-04"],
     ]
     assert "not seen for 12 months" in err
+    assert "1 person you never chose, not seen for 12 months\n      coffeechat expire" in run("doctor")[1]
     assert run("speakers", "cleo", "--json")[1] != "[]\n"
     assert run("expire", "--yes")[2] == "1 people taken out\n"
     assert run("speakers", "cleo", "--json")[1] == "[]\n"

@@ -99,10 +99,21 @@ def _file(db: Path) -> Iterator[Finding]:
         if archive.exists():
             yield _OK, f"{archive}: pages kept for replay, {archive.stat().st_size / 1e6:.1f} MB", ""
         yield from _pulls(connection)
+        yield from _over(connection)
     except sqlite3.DatabaseError as problem:
         yield _BAD, f"{db} is damaged: {problem}", _RESTORE
     finally:
         connection.close()
+
+
+def _over(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """The people whose time is over: told before anybody takes them out."""
+    from scraper import care, clock  # noqa: PLC0415 -- slow import
+
+    people, months = care.expiring(connection, clock.today())
+    if people:
+        who = "person" if len(people) == 1 else "people"
+        yield _NOTE, f"{len(people)} {who} you never chose, not seen for {months} months", "coffeechat expire"
 
 
 def _pulls(connection: sqlite3.Connection) -> Iterator[Finding]:
