@@ -3,8 +3,9 @@
 The first version loads `data/speakers.json` and `data/sessions.json` into the page; the second keeps the same records in
 a database and comes with a file of all of it (docs/default-firebase-data.json). The records are lists (2015 to 2017) or
 objects by id; `title` is the job title and newer than the rest. Seen: a stored payload of 2018, and the fields in the
-project's own source. That a second version's page has the files of the first beside it is not the rule: they are asked
-for last. What else the database holds (team, partners, earlier speakers) is not read.
+project's own source; that the file of everything keeps them in the same form is assumed, not seen. A second version's
+page need not have the files of the first beside it: they are asked for last. What else the database holds (team,
+partners, earlier speakers) is not read.
 """
 
 from __future__ import annotations
