@@ -25,18 +25,23 @@ _FILE = r"(?:(?:everything\.)?schedule2?\.(?:xml|json)|(?:pentabarf|frab)\.(?:xm
 _NOT_PRETALX = r"(?![^?#]*/schedule/export/)"
 _LINK = re.compile(rf"{_NOT_PRETALX}https?://[^?#]*/{_FILE}(?:\?[^#]*)?", re.IGNORECASE)
 _NAMED = re.compile(rf"[/\"'=]{_FILE}", re.IGNORECASE)
+_MARKS = ("schedule.", "schedule2.", "pentabarf.", "frab.", "schedule/")  # one of them stands in whatever _NAMED finds
 _EXPORT = "schedule/export/schedule.json"
 
 
 def embedded(page: Page) -> Iterator[str]:
     """The schedule a page links to: the XML, which everybody writes, before the JSON of the same name."""
-    if page.looks_like_json or root_name(page) == "schedule" or not _NAMED.search(page.text):
+    if page.looks_like_json or root_name(page) == "schedule" or not _names_one(page):
         return
     addresses = (page.absolute(one.attributes.get("href")) for one in page.html.css("a[href], link[href]"))
     found = {url: None for url in addresses if url and _LINK.fullmatch(url)}
     by_name = {re.sub(r"\.json\b", ".xml", url): url for url in sorted(found, key=lambda url: ".json" not in url)}
     if len(by_name) <= _MOST:
         yield from by_name.values()
+
+
+def _names_one(page: Page) -> bool:
+    return page.mentions(*_MARKS) and _NAMED.search(page.text) is not None
 
 
 def fits(page: Page) -> bool:

@@ -35,6 +35,8 @@ Json = Mapping[str, Any]
 
 def embedded(page: Page) -> Iterator[str]:
     """The data behind a conference's own page: every endpoint it loads, asked for everything it has."""
+    if not page.mentions("sessionize.com/api/"):
+        return
     text = page.text.replace("\\/", "/")
     ids = dict.fromkeys(found[1].lower() for found in _ENDPOINT.finditer(text))
     yield from (_ADDRESS.format(one, "All") for one in list(ids)[:_MOST_ENDPOINTS])

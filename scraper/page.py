@@ -66,6 +66,15 @@ class Page:
         return decode(self.body, charset[1] if charset else None)
 
     @cached_property
+    def _lowered(self) -> bytes:
+        """The text with A-Z in small letters and JSON's slashes written plainly. As bytes: ten times as quick."""
+        return self.text.encode("utf-8", "replace").replace(b"\\/", b"/").lower()
+
+    def mentions(self, *marks: str) -> bool:
+        """Does one of these (ASCII, small letters) stand in the text, in whatever letters? A quick look before a thorough one."""
+        return any(mark.encode() in self._lowered for mark in marks)
+
+    @cached_property
     def html(self) -> LexborHTMLParser:
         """The tree. Raises TooLarge for hostile markup."""
         return parse(self.text, url=self.url)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from adapters import pretalx, sessionize
+from adapters import frab, pretalx, sessionize
 from scraper import registry, testing
 from scraper.adapter import Adapter, Rank
 from scraper.crawl import Step, read
@@ -100,6 +100,58 @@ def test_case_never_leads_where_robots_may_not_go(case):
 def test_case_is_recognised_as_a_saved_file(case):
     saved = Page("file:///home/somebody/Downloads/page", case.page.body)
     assert registry.for_saved(saved).name == case.adapter
+
+
+# A quick look before a thorough one
+
+_PIECES = st.lists(
+    st.sampled_from(
+        [
+            "https://",
+            "//",
+            "/",
+            "\\/",
+            "PRETALX.com",
+            "pretalx.com/",
+            "cfp.river.example",
+            "rivers",
+            "2031",
+            "talk",
+            "Talk/",
+            "speaker",
+            "ABCDEF",
+            "schedule",
+            "export",
+            "schedule.json",
+            "Schedule2.XML",
+            "widget",
+            "widgets",
+            "schedule.js",
+            "frab",
+            "frab.json",
+            "pentabarf.xml",
+            "everything.",
+            "'",
+            '"',
+            "=",
+            " ",
+            "é",
+            "2031.frab",
+            "xml",
+            "s",
+        ]
+    ),
+    max_size=14,
+).map("".join)
+
+
+@given(_PIECES)
+def test_what_a_quick_look_passes_over_holds_nothing(text):
+    page = Page("https://river.example/", f"<p>{text}".encode())
+    plain = page.text.replace("\\/", "/")
+    if pretalx._POINTER.search(plain):
+        assert list(pretalx._pointers(page))
+    assert frab._names_one(page) is (frab._NAMED.search(page.text) is not None)
 
 
 # What only one platform does

@@ -88,3 +88,18 @@ def test_a_plain_address_stays_as_it_is(path):
 )
 def test_addresses_of_every_kind(href, expected):
     assert Page(BASES[2], b"<p>x</p>").absolute(href) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "is_there"),
+    [
+        ("see https://Sessionize.COM/api/v2", "sessionize.com/api/", True),
+        (r"https:\/\/sessionize.com\/api\/v2", "sessionize.com/api/", True),
+        ("Schlußworte über sessionize", "sessionize", True),
+        ("sessionise", "sessionize", False),
+        ("", "a", False),
+    ],
+)
+def test_a_page_mentions_a_word_in_whatever_letters(text, mark, is_there):
+    for encoding in ("utf-8", "utf-16"):
+        assert Page("https://conf.example/", text.encode(encoding)).mentions("nothing here", mark) is is_there

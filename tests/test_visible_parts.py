@@ -185,6 +185,20 @@ def test_details_are_asked_for_where_facts_are_missing():
     ]
 
 
+def test_a_page_of_a_thousand_asks_for_every_one_of_them():
+    given, family = (
+        ["Ada", "Tomasz", "Amara", "Zofia", "Bo", "Elio", "Işıl", "Łucja", "Nia", "Petra"],
+        ["Kovač", "Bielak", "Nwosu", "Lind", "Marsh"],
+    )
+    cards = "".join(
+        f'<div class="c"><h3>{given[i % 10]} {family[i // 10 % 5]}{"abcdefghij"[i // 50 % 10]}{"klmn"[i // 500]}</h3>'
+        f'<p>Norwind</p><a href="/people/{i}/">More</a></div>'
+        for i in range(1000)
+    )
+    follows = [one for one in website_and_links(page(f"<h1>Speakers</h1>{cards}")) if isinstance(one, Follow)]
+    assert {one.url for one in follows} == {f"https://conf.example/people/{i}/" for i in range(1000)}
+
+
 DETAIL = """<nav><a href="/">Home</a></nav><main><h1>Ada Kovač</h1><p>Staff Engineer, Acme Ltd</p>
 <p>Ada builds boats out of numbers and has done so since the harbour was dug, twenty years ago, by her aunt.</p></main>
 <aside><h3>More speakers</h3><p>Tomasz Bielak</p></aside><footer>Ada Kovač</footer>"""
