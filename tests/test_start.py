@@ -9,7 +9,8 @@ import pytest
 
 SLOW = {
     "aiohttp", "asyncio", "chardet", "cleanco", "concurrent", "http", "httpx", "httpx_aiohttp", "jinja2", "nameparser",
-    "platformdirs", "protego", "rich", "selectolax", "sqlite3", "sqlite_utils", "tenacity", "tomllib",
+    "platformdirs", "protego", "rich", "selectolax", "sqlite3", "sqlite_utils", "starlette", "tenacity", "tomllib",
+    "uvicorn",
 }  # fmt: skip
 
 

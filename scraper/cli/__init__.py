@@ -28,6 +28,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "import": ("import_:import_", "Take in a list you already have (CSV, JSON Lines, an export)."),
     },
     "Look around": {
+        "browse": ("browse:browse", "Look around on a local page, and pick people there."),
         "speakers": ("speakers:speakers", "Search the speakers by company, role, topic, words."),
         "show": ("show:show", "Show everything known about one speaker."),
         "changes": ("changes:changes", "Show who is new at a conference, gone, or in another job."),

@@ -1,0 +1,93 @@
+"""One question in three spellings: the address bar, Filters, and a line to type. Pure."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from scraper.errors import InputError
+from scraper.store.filters import Filters
+
+TEXTS = ("words", "company", "kind", "role", "family", "seniority", "topic", "conference")
+LONGEST = 300
+MOST_PAGES = 100_000
+_YES = ("1", "yes", "true")
+_NO = ("0", "no", "false")
+
+
+def filters(query: Mapping[str, str]) -> Filters:
+    """What the address bar asks for; empty fields ask for nothing, unknown ones are passed over.
+
+    Raises InputError for a year or an order that is none, and for more than anybody types.
+    """
+    found: dict[str, Any] = {}
+    for name in TEXTS:
+        if text := " ".join(query.get(name, "").replace("\0", " ").split()):
+            if len(text) > LONGEST:
+                raise InputError(f"that is too long for {name}", hint=f"at most {LONGEST} letters")
+            found[name] = text
+    if year := query.get("year", "").strip():
+        found["year"] = _number(year, "year", 1950, 2100)
+    listed = query.get("shortlisted", "").strip().lower()
+    if listed in (*_YES, *_NO):
+        found["shortlisted"] = listed in _YES
+    return Filters(**found, sort=query.get("sort", "").strip() or None)
+
+
+def page(query: Mapping[str, str]) -> int:
+    """Which page of the list, from 1. Raises InputError."""
+    said = query.get("page", "").strip()
+    return _number(said, "page", 1, MOST_PAGES) if said else 1
+
+
+def _number(said: str, what: str, least: int, most: int) -> int:
+    if not (said.isascii() and said.isdigit() and len(said) <= 9 and least <= int(said) <= most):
+        raise InputError(f"{said[:20]!r} is no {what}", hint=f"a number from {least} to {most}")
+    return int(said)
+
+
+def chosen(asked: Filters) -> dict[str, str]:
+    """The filters that are set, as fields of a form: {"topic": "privacy", "year": "2026"}, in their fixed order."""
+    found: dict[str, str] = {}
+    for name in (*TEXTS, "year", "shortlisted", "sort"):
+        value = getattr(asked, name)
+        if value is not None:
+            found[name] = "yes" if value is True else "no" if value is False else str(value)
+    return found
+
+
+def changed(asked: Filters, name: str, value: object = None) -> Filters:
+    """The question with one filter set to something else, or to nothing."""
+    change: dict[str, Any] = {name: value}
+    return replace(asked, **change)
+
+
+def address(asked: Filters, page: int = 1, path: str = "/", **changes: Any) -> str:  # noqa: ANN401 -- Filters' fields
+    """Where this question is answered, with `changes` to it: `address(asked, topic="privacy", year=None)`."""
+    query = chosen(replace(asked, **changes) if changes else asked)
+    if page > 1:
+        query["page"] = str(page)
+    return path + (f"?{urlencode(query)}" if query else "")
+
+
+def line(asked: Filters, file: Path | None = None, command: str = "speakers") -> str:
+    """The same question on the command line; `file` is named where it is not the usual one."""
+    words: list[str] = ["coffeechat", command]
+    for name, value in chosen(asked).items():
+        if name == "words":
+            continue
+        if name == "shortlisted":
+            words += ["--shortlisted"] if value == "yes" else []
+        else:
+            words += [f"--{name}", shlex.quote(value)]
+    if file is not None:
+        words += ["--db", shlex.quote(str(file))]
+    if asked.words:
+        needs_end = any(word.startswith("-") for word in asked.words.split())
+        words += ["--"] if needs_end else []
+        words += [shlex.quote(word) for word in asked.words.split()]
+    return " ".join(words)

@@ -1,0 +1,112 @@
+"""What one run of the page knows, and how its handlers get at the file and at a form's fields."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections import deque
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from starlette.requests import Request
+
+from scraper.errors import InputError, UnknownSpeaker
+from scraper.store import query
+from scraper.store.trouble import explained
+from scraper.store.write import Store, open_store
+
+LONGEST_FIELD = 50_000
+_NOTICES = 5
+Form = Mapping[str, str]
+
+
+class NoFile(InputError):  # noqa: N818 -- says what happened
+    """The file is not there: not yet, or no longer."""
+
+
+@dataclass(slots=True)
+class Keys:
+    """The secrets of one run: `link` opens the page once (None when it is used), `session` is the cookie's, `token` the forms'."""
+
+    link: str | None = field(default_factory=lambda: secrets.token_urlsafe(24))
+    session: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+
+
+@dataclass(slots=True)
+class Desk:
+    """One run: the file, the port, the keys, `named` (the file was given by --db), and what is to be said next."""
+
+    file: Path
+    port: int
+    named: bool = False
+    keys: Keys = field(default_factory=Keys)
+    notices: deque[str] = field(default_factory=lambda: deque(maxlen=_NOTICES))
+
+    @property
+    def hosts(self) -> tuple[str, str]:
+        """What a request's Host may be: nothing but this machine under the names it has for itself."""
+        return f"127.0.0.1:{self.port}", f"localhost:{self.port}"
+
+    @property
+    def cookie(self) -> str:
+        """The session cookie's name: cookies know hosts and no ports, so two runs must not share one."""
+        return f"coffeechat-{self.port}"
+
+    def say(self, text: str) -> None:
+        """Shown once, at the head of the next page."""
+        self.notices.append(text)
+
+
+def of(request: Request) -> Desk:
+    """The desk of the run that answers this request."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+@contextmanager
+def reading(request: Request) -> Iterator[sqlite3.Connection]:
+    """The file, for reading only, for one request. Raises NoFile, StoreError."""
+    path = of(request).file
+    if not path.exists():
+        raise NoFile(f"there is no file {path}", hint="pull a conference, or see a sample one: coffeechat tour")
+    connection = query.connect(path)
+    try:
+        with explained(path):
+            yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def changing(request: Request) -> Iterator[Store]:
+    """The file, for a change. Only a handler of POST may ask for it. Raises NoFile, StoreError."""
+    path = of(request).file
+    if not path.exists():
+        raise NoFile(f"there is no file {path}", hint="pull a conference, or see a sample one: coffeechat tour")
+    with open_store(path) as database:
+        yield database
+
+
+def form(request: Request) -> Form:
+    """The fields of a posted form, each once, as scraper.web.safety read them. Raises InputError for one too long."""
+    fields: Form = request.scope.get("coffeechat.form", {})
+    for name, value in fields.items():
+        if len(value) > LONGEST_FIELD:
+            raise InputError(f"that is too long for {name[:40]}", hint=f"at most {LONGEST_FIELD:,} letters")
+    return fields
+
+
+def speaker_id(request: Request) -> int:
+    """The number of the person in a path with `{speaker}`. Raises UnknownSpeaker."""
+    return number(str(request.path_params.get("speaker", "")))
+
+
+def number(said: str) -> int:
+    """p-12 is 12. Raises UnknownSpeaker for what is no such id."""
+    digits = said.removeprefix("p-")
+    if not (said.startswith("p-") and digits.isascii() and digits.isdigit() and len(digits) <= 18):
+        raise UnknownSpeaker(f"nobody has the id {said[:40]!r}")
+    return int(digits)

@@ -1,0 +1,1 @@
+"""The handlers, one file a page. How to add one is told in `scraper.web`."""

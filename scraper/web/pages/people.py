@@ -1,0 +1,70 @@
+"""The people: search, narrow down, sort, leaf through, star."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from scraper.errors import InputError
+from scraper.store import query, write
+from scraper.store.facets import facets
+from scraper.store.filters import SORTS, Filters
+from scraper.web import asked, desk, drawing
+
+PER_PAGE = 36
+SHOWN = 7
+"""Values of a facet that are seen at once; the others unfold."""
+LABELS = {
+    "words": "Words", "company": "Company", "kind": "Kind of place", "role": "Role", "family": "Kind of job", "seniority": "Seniority",
+    "topic": "Topic", "conference": "Conference", "year": "Year", "shortlisted": "Shortlist",
+}  # fmt: skip
+_SORTS = tuple(order for order in SORTS if order not in ("company", "recent"))  # the same orders under other names
+
+
+def listed(request: Request) -> Response:
+    """GET /: everybody who fits what the address bar asks."""
+    told = asked.filters(request.query_params)
+    number = asked.page(request.query_params)
+    here = desk.of(request)
+    with desk.reading(request) as connection:
+        total = query.count(connection, told)
+        pages = max(1, -(-total // PER_PAGE))
+        number = min(number, pages)
+        rows = query.speakers(connection, replace(told, limit=PER_PAGE, offset=(number - 1) * PER_PAGE))
+        found = facets(connection, told)
+        nobody = total == 0 and query.count(connection, Filters()) == 0
+    return drawing.page(
+        request, "people.html", people=[_card(row) for row in rows], total=total, number=number, pages=pages,
+        facets=[(name, LABELS[name], values) for name, values in found.items() if values], shown=SHOWN,
+        asked=told, fields=asked.chosen(told), labels=LABELS, sorts=_SORTS, nobody=nobody,
+        line=asked.line(told, here.file if here.named else None), goes=asked.address, first=(number - 1) * PER_PAGE + 1,
+        turn=lambda to: asked.address(told, to), without=lambda name: asked.address(asked.changed(told, name)),
+        chooses=lambda name, value: asked.address(asked.changed(told, name, value)),
+    )  # fmt: skip
+
+
+def _card(row: dict[str, Any]) -> dict[str, Any]:
+    """A person as the card shows them: the newest talk, each conference once."""
+    spoke = dict.fromkeys(
+        f"{one['conference']} {one['year']}" if one["year"] else one["conference"] for one in row["appearances"]
+    )
+    talks = [talk for one in row["appearances"] for talk in one["talks"]]
+    return {**row, "conferences": list(spoke), "talks": talks}
+
+
+def star(request: Request) -> Response:
+    """POST /star (speaker, on): put somebody on the shortlist, or take them off."""
+    sent = desk.form(request)
+    number = desk.number(sent.get("speaker", ""))
+    wanted = sent.get("on")
+    if wanted not in ("yes", "no"):
+        raise InputError("it was not said whether the star goes on or off", hint="load the page again")
+    with desk.changing(request) as database:
+        if wanted == "yes":
+            write.add_to_shortlist(database, number)
+        else:
+            write.remove_from_shortlist(database, number)
+    return drawing.moved(request, sent.get("back"))

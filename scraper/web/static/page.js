@@ -1,0 +1,90 @@
+// Comfort for a page that works without it: parts of a page are swapped, searching follows the typing, texts are copied.
+"use strict";
+
+const one = (query, within = document) => within.querySelector(query);
+const every = (query, within = document) => [...within.querySelectorAll(query)];
+let under_way = null;
+
+// Ask for an address and put the parts named by `swap` ("#found, #search") in place of those shown.
+async function swap(address, parts, { method = "GET", body = null, keep = false } = {}) {
+  if (under_way) under_way.abort();
+  const mine = (under_way = new AbortController());
+  const headers = body ? { "X-Coffeechat-Token": one("meta[name=coffeechat-token]").content } : {};
+  let answer;
+  try {
+    answer = await fetch(address, { method, body, headers, signal: mine.signal });
+    if (!answer.ok) throw new Error(answer.status);
+    const came = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (mine.signal.aborted) return;
+    const held = document.activeElement && document.activeElement.id;
+    for (const part of [...parts.split(","), "#notices"].map((text) => text.trim())) {
+      const old = one(part);
+      const fresh = one(part, came);
+      if (old && fresh) old.replaceWith(document.adoptNode(fresh));
+    }
+    document.title = came.title;
+    if (!keep) history[method === "GET" ? "pushState" : "replaceState"](null, "", answer.url);
+    else history.replaceState(null, "", answer.url);
+    awake();
+    const again = held && document.getElementById(held);
+    if (again && again !== document.activeElement) again.focus({ preventScroll: true });
+  } catch (problem) {
+    if (problem.name !== "AbortError") location.assign(method === "GET" ? address : location.href);
+  }
+}
+
+function asked(form) {
+  const fields = new URLSearchParams(new FormData(form));
+  for (const [name, value] of [...fields]) if (!value) fields.delete(name);
+  const query = fields.toString();
+  return form.getAttribute("action") + (query ? "?" + query : "");
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const parts = form.dataset.swap;
+  if (!parts) return;
+  event.preventDefault();
+  if (form.method === "post") {
+    const body = new URLSearchParams(new FormData(form, event.submitter));
+    swap(form.getAttribute("action"), parts, { method: "POST", body });
+  } else swap(asked(form), parts);
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-swap]");
+  if (link && !event.metaKey && !event.ctrlKey && !event.shiftKey && event.button === 0) {
+    event.preventDefault();
+    swap(link.href, link.dataset.swap);
+  }
+  const copier = event.target.closest("[data-copy]");
+  if (copier) {
+    const from = one(copier.dataset.copy);
+    navigator.clipboard.writeText("value" in from ? from.value : from.textContent.trim()).then(() => {
+      copier.textContent = "Copied";
+      setTimeout(() => { copier.textContent = "Copy"; }, 2000);
+    });
+  }
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("select[data-send]")) event.target.form.requestSubmit();
+});
+
+let waiting = 0;
+document.addEventListener("input", (event) => {
+  if (!event.target.matches("[data-instant]") || event.isComposing) return;
+  clearTimeout(waiting);
+  const form = event.target.form;
+  waiting = setTimeout(() => swap(asked(form), form.dataset.swap, { keep: true }), 150);
+});
+
+addEventListener("popstate", () => location.reload());
+
+// What only scripts can do is shown where there are scripts; what stands in for them is not.
+function awake() {
+  for (const button of every("[data-copy][hidden]")) button.hidden = !navigator.clipboard;
+  for (const stand_in of every("[data-without-script]")) stand_in.hidden = true;
+  if (matchMedia("(max-width: 56rem)").matches) for (const part of every("details.folded")) part.open = false;
+}
+awake();

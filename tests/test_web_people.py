@@ -1,0 +1,236 @@
+"""The page of people: it answers what the command line answers, and says how to ask there."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from browsing import Browser, browser, fill
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.errors import InputError
+from scraper.store import query
+from scraper.store.facets import facets
+from scraper.store.filters import SORTS, Filters
+from scraper.store.write import open_store
+from scraper.web import asked, drawing
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Browser:
+    return browser(fill(tmp_path / "speakers.db"))
+
+
+def names(answer) -> list[str]:
+    return re.findall(r"data-open><bdi>(.*?)</bdi>", answer.text)
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("", ["Ana Ruiz", "Bo Lindqvist", "Eve &lt;b&gt;Okoro&lt;/b&gt;", "Zoë Żak"]),
+        ("?words=nurse", ["Ana Ruiz"]),
+        ("?words=zak", ["Zoë Żak"]),
+        ("?company=harbour+health", ["Ana Ruiz", "Bo Lindqvist"]),
+        ("?company=harbour+health&family=design", ["Bo Lindqvist"]),
+        ("?kind=other", ["Eve &lt;b&gt;Okoro&lt;/b&gt;"]),
+        ("?conference=autumn", ["Zoë Żak"]),
+        ("?year=2026&sort=role", ["Eve &lt;b&gt;Okoro&lt;/b&gt;", "Bo Lindqvist", "Ana Ruiz"]),
+        ("?topic=privacy", ["Ana Ruiz"]),
+        ("?shortlisted=yes", []),
+        ("?words=&company=&sort=", ["Ana Ruiz", "Bo Lindqvist", "Eve &lt;b&gt;Okoro&lt;/b&gt;", "Zoë Żak"]),
+        ("?page=99", ["Ana Ruiz", "Bo Lindqvist", "Eve &lt;b&gt;Okoro&lt;/b&gt;", "Zoë Żak"]),
+    ],
+)
+def test_address_is_the_question(page, question, found):
+    answer = page.get(f"/{question}")
+    assert (answer.status_code, names(answer)) == (200, found)
+
+
+@pytest.mark.parametrize(
+    "question", ["?year=soon", "?year=1", "?sort=shoe+size", "?page=0", "?page=x", f"?words={'a' * 301}"]
+)
+def test_question_that_is_none_is_told(page, question):
+    answer = page.get(f"/{question}")
+    assert answer.status_code == 400
+    assert "That cannot be used" in answer.text
+
+
+def test_conference_never_pulled_is_told(page):
+    answer = page.get("/?conference=winter")
+    assert answer.status_code == 404
+    assert "winter" in answer.text
+
+
+def test_line_to_type_asks_the_same(page):
+    answer = page.get("/?words=data+engineer&company=City+of+Lindenmouth&year=2025&sort=role")
+    line = re.search(r'<code id="line">(.*?)</code>', answer.text)[1].replace("&#39;", "'")
+    assert shlex.split(line) == [
+        "coffeechat", "speakers", "--company", "City of Lindenmouth", "--year", "2025", "--sort", "role", "data", "engineer",
+    ]  # fmt: skip
+
+
+texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=30).map(
+    lambda t: " ".join(t.split())
+)
+questions = st.builds(
+    Filters,
+    **{name: st.none() | texts.filter(bool) for name in asked.TEXTS},
+    year=st.none() | st.integers(1950, 2100),
+    shortlisted=st.none() | st.booleans(),
+    sort=st.none() | st.sampled_from(SORTS),
+)
+
+
+@given(questions)
+def test_question_survives_the_address_bar(question):
+    from urllib.parse import parse_qsl, urlsplit
+
+    parts = urlsplit(asked.address(question))
+    assert parts.path == "/"
+    assert (
+        asked.filters(dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))))
+        == question
+    )
+
+
+@given(questions)
+def test_line_is_understood_by_the_command(question):
+    """What the command line makes of the line is the question (where it has an option for it: there is none for `not listed`)."""
+    from scraper.cli.speakers import speakers
+
+    words = shlex.split(asked.line(question))
+    assert words[:2] == ["coffeechat", "speakers"]
+    parsed = speakers.make_context("speakers", words[2:]).params
+    for name, value in asked.chosen(question).items():
+        if name == "words":
+            assert " ".join(parsed["words"]) == value
+        elif (name, value) != ("shortlisted", "no"):
+            assert (str(parsed[name]), parsed[name]) in ((value, parsed[name]), ("True", True))
+
+
+def test_facets_count_what_choosing_them_finds(page):
+    with_none = Filters()
+    connection = query.connect(page.desk.file)
+    try:
+        for question in (
+            with_none,
+            Filters(company="harbour health"),
+            Filters(year=2026),
+            Filters(words="engineer", year=2025),
+        ):
+            for name, values in facets(connection, question).items():
+                for one in values:
+                    value = int(one.value) if name == "year" else one.value
+                    narrowed = asked.changed(question, name, value)
+                    assert query.count(connection, narrowed) == one.people, (question, name, one)
+    finally:
+        connection.close()
+
+
+def test_facet_chosen_is_marked_and_can_be_taken_away(page):
+    answer = page.get("/?family=design&year=2026")
+    assert '<a href="/?year=2026" data-swap="#found, #search" aria-current="true"><span>design</span>' in answer.text
+    assert '<a href="/?family=medicine&amp;year=2026"' in answer.text
+
+
+def test_star_goes_on_and_off(page):
+    on = page.post("/star", {"speaker": "p-1", "on": "yes", "back": "/?words=ana"})
+    assert (on.status_code, on.headers["location"]) == (303, "/?words=ana")
+    assert names(page.get("/?shortlisted=yes")) == ["Ana Ruiz"]
+    page.post("/star", {"speaker": "p-1", "on": "no"})
+    assert names(page.get("/?shortlisted=yes")) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [({}, 404), ({"speaker": "p-1"}, 400), ({"speaker": "p-1", "on": "maybe"}, 400), ({"speaker": "p-77", "on": "yes"}, 404),
+     ({"speaker": "1", "on": "yes"}, 404), ({"speaker": "p-" + "9" * 40, "on": "yes"}, 404)],
+)  # fmt: skip
+def test_star_for_nobody_is_told(page, fields, status):
+    assert page.post("/star", fields).status_code == status
+
+
+def test_way_back_is_never_to_somebody_else(page):
+    for back in ("https://evil.example/", "//evil.example", "/\\evil.example", ""):
+        assert page.post("/star", {"speaker": "p-1", "on": "yes", "back": back}).headers["location"] == "/"
+
+
+def test_leaves_are_turned(tmp_path, monkeypatch):
+    page = browser(fill(tmp_path / "speakers.db"))
+    monkeypatch.setattr("scraper.web.pages.people.PER_PAGE", 3)
+    first, second = page.get("/"), page.get("/?page=2")
+    assert (len(names(first)), names(second)) == (3, ["Zoë Żak"])
+    assert 'href="/?page=2" rel="next"' in first.text
+    assert 'href="/" rel="prev"' in second.text
+
+
+def test_empty_file_says_how_to_begin(tmp_path):
+    with open_store(tmp_path / "speakers.db"):
+        pass
+    answer = browser(tmp_path / "speakers.db").get("/")
+    assert answer.status_code == 200
+    assert "Nobody here yet" in answer.text
+    assert "coffeechat tour" in answer.text
+
+
+def test_missing_file_says_how_to_begin(tmp_path):
+    answer = browser(tmp_path / "speakers.db").get("/")
+    assert answer.status_code == 404
+    assert "coffeechat pull" in answer.text
+    assert not (tmp_path / "speakers.db").exists()
+
+
+def test_file_of_another_program_is_told(tmp_path):
+    (tmp_path / "speakers.db").write_text("no database, and long enough to be none " * 50)
+    answer = browser(tmp_path / "speakers.db").get("/")
+    assert answer.status_code == 503
+    assert "is not a coffeechat file" in answer.text
+
+
+def test_locked_file_is_told_and_nothing_changes(page, monkeypatch):
+    import sqlite3
+
+    monkeypatch.setattr("scraper.store.write.BUSY_SECONDS", 0.05)
+    holder = sqlite3.connect(page.desk.file)
+    holder.execute("BEGIN EXCLUSIVE")
+    try:
+        answer = page.post("/star", {"speaker": "p-1", "on": "yes"})
+    finally:
+        holder.rollback()
+        holder.close()
+    assert answer.status_code == 503
+    assert "being written to by another program" in answer.text
+
+
+def test_bug_of_ours_tells_the_browser_nothing(page, monkeypatch):
+    def fails(*_):
+        raise RuntimeError("the secret is 42")
+
+    monkeypatch.setattr("scraper.store.query.count", fails)
+    answer = page.get("/")
+    assert answer.status_code == 500
+    assert "a bug in coffeechat" in answer.text
+    assert "42" not in answer.text
+
+
+def test_theme_is_kept(page):
+    answer = page.post("/theme", {"theme": "dark", "back": "/?words=ana"})
+    assert answer.headers["location"] == "/?words=ana"
+    kept = answer.headers["set-cookie"].partition(";")[0]
+    assert 'data-theme="dark"' in page.get("/", cookie=f"{page.headers()['cookie']}; {kept}").text
+    assert 'data-theme="auto"' in page.get("/", cookie=f"{page.headers()['cookie']}; coffeechat-theme=<b>").text
+
+
+def test_year_that_is_none_is_refused():
+    with pytest.raises(InputError, match="is no year"):
+        asked.filters({"year": "٢٠٢٦"})
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [("Ana Ruiz", "AR"), ("Ana de la Ruiz", "AR"), ("Okelani", "O"), ("李 明", "李明"), ("(…)", "?"), ("", "?")],
+)
+def test_initials_of_a_name(name, letters):
+    assert drawing.initials(name) == letters
