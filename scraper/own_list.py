@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 from scraper import reference
 from scraper.errors import BadFile, InputError
 from scraper.extract import person
-from scraper.extract.fields import meaning
+from scraper.extract.fields import is_speakers_key, meaning
 from scraper.model import Edition, Harvest, PageRead, Sighting, Talk
 from scraper.text import fold
 
@@ -54,7 +54,10 @@ def columns(text: str, *, chosen: Mapping[str, str] | None = None) -> Columns | 
     if text.lstrip("\ufeff \t\r\n")[:1] in ("", "{", "["):
         return None
     header = [key.strip() for key in (_csv_reader(text.lstrip("\ufeff")).fieldnames or ()) if key and key.strip()]
+    talk = _talk_key(header) if "talks" not in (chosen or {}) else None
     told = {key: _told(key, chosen or {}) for key in header}
+    if talk:
+        told |= {key: "abstract" for key in header if _is(key, "abstract")} | {talk: "talks"}
     return Columns(
         tuple((name, key) for key, name in told.items() if name), tuple(key for key, name in told.items() if not name)
     )
@@ -63,7 +66,11 @@ def columns(text: str, *, chosen: Mapping[str, str] | None = None) -> Columns | 
 def _told(header: str, chosen: Mapping[str, str]) -> str | None:
     """What a column holds: what was said of it; else what it is called, unless another was chosen for that."""
     said = next((name for name, key in chosen.items() if fold(key) == fold(header)), None)
-    found = said or ("event" if _is(header, "event") else "year" if _is(header, "year") else meaning(header))
+    found = said or next((name for name in ("event", "year") if _is(header, name)), None) or meaning(header)
+    if found is None and is_speakers_key(header):
+        found = "name"
+    elif found == "title":  # beside a name it is their job
+        found = "role"
     return found if said or found not in chosen else None
 
 
@@ -94,6 +101,8 @@ def harvests(
     missing = dict(chosen or {})
     for number, told in _records(text, source):
         record = _as_chosen(told, chosen, missing) if chosen else told
+        if "talks" not in (chosen or {}) and (title := _talk_key(record)):
+            record = _with_talk(record, title)
         when = _year(_first(record, "year"), number, source) or year
         where = str(_first(record, "event") or event or UNNAMED).strip()
         sighting = person(record, source=source, method="data/list")
@@ -193,6 +202,24 @@ def _as_chosen(record: Mapping[str, Any], chosen: Mapping[str, str], missing: di
         elif name or meaning(key) not in chosen:
             found[key] = value
     return found
+
+
+def _talk_key(keys: Iterable[str]) -> str | None:
+    """What the title of the talk stands under in a row of a programme: one that has an abstract, too."""
+    folded = {_folded(key): key for key in keys}
+    if not any(key in folded for key in _keys("abstract")):
+        return None
+    return next((folded[key] for key in _keys("talk") if key in folded), None)
+
+
+def _with_talk(record: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    """A row of a programme with its talk as one object, so that its title is taken for nobody's job."""
+    title = record.get(key)
+    if not isinstance(title, str) or not title.strip():
+        return record
+    talk = {"title": title, "abstract": _first(record, "abstract"), "track": _first(record, "track")}
+    rest = {name: value for name, value in record.items() if name != key and _folded(name) not in _keys("abstract")}
+    return {**rest, "talks": [talk]}
 
 
 def _first(record: Mapping[str, Any], field_name: str) -> Any:  # noqa: ANN401 -- JSON is any value

@@ -55,6 +55,31 @@ def test_talks_given_as_objects_keep_abstract_and_track():
     ]
 
 
+def test_a_title_beside_an_abstract_is_a_talks():
+    text = "Speaker,Title,Abstract,Track\nAna Ruiz,Night shifts,Why we work.,Wards\nAna Ruiz,Day shifts,,Wards\nBo Lind,,,\n"
+    (found,) = harvests(text, source="x.csv", event="Care Days")
+    assert [(one.name, one.role, one.talks) for one in found.sightings] == [
+        ("Ana Ruiz", None, ("Night shifts",)),
+        ("Ana Ruiz", None, ("Day shifts",)),
+        ("Bo Lind", None, ()),
+    ]
+    assert [(talk.title, talk.abstract, talk.track) for talk in found.talks] == [
+        ("Night shifts", "Why we work.", "Wards"),
+        ("Day shifts", None, "Wards"),
+    ]
+
+
+def test_a_title_without_an_abstract_stays_a_job():
+    (found,) = harvests('{"name": "Ana Ruiz", "title": "Nurse"}', source="x.jsonl")
+    assert (found.sightings[0].headline, found.talks) == ("Nurse", ())
+
+
+def test_a_title_that_was_chosen_is_what_it_was_chosen_for():
+    text = "Speaker,Title,Talk,Abstract\nAna Ruiz,Nurse,Night shifts,Why.\n"
+    (found,) = harvests(text, source="x.csv", chosen={"role": "Title", "talks": "Talk"})
+    assert (found.sightings[0].headline, found.sightings[0].talks) == ("Nurse", ("Night shifts",))
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -93,6 +118,9 @@ def test_any_text_is_read_or_refused(text):
         ("Nombre completo,Cargo,Empresa,Congreso,Año", "name <- Nombre completo, role <- Cargo, employer <- Empresa, event <- Congreso, year <- Año"),
         ("氏名,役職,所属,年", "name <- 氏名, role <- 役職, employer <- 所属, year <- 年"),
         ("ФИО;Должность;Компания;Мероприятие;Год", "name <- ФИО, role <- Должность, employer <- Компания, event <- Мероприятие, year <- Год"),
+        ("Speaker,Title,Abstract", "name <- Speaker, talks <- Title, abstract <- Abstract"),
+        ("Speaker,Title,Position,Session abstract", "name <- Speaker, talks <- Title, role <- Position, abstract <- Session abstract"),
+        ("Speaker,Title,Company", "name <- Speaker, role <- Title, employer <- Company"),
         ("FirstName,LastName,TagLine,Bio,Owner", "given <- FirstName, family <- LastName, headline <- TagLine, bio <- Bio, ignored: Owner"),
     ],
 )  # fmt: skip
@@ -178,6 +206,18 @@ def test_a_dry_run_shows_the_people_and_keeps_nothing(own_home, capsys):
     assert "name <- Who, employer <- Company" in shown.err
     assert "nothing kept" in shown.err
     assert not db.exists()
+
+
+def test_a_dry_run_is_data_for_programs(own_home, capsys):
+    file = own_home / "people.csv"
+    file.write_text("Name,Company,Year\nAna Ruiz,Harbour Health,2026\n", encoding="utf-8")
+    asked = ["import", str(file), "--json", "--conference", "Care Days", "--db", str(own_home / "s.db")]
+    assert typed([*asked, "--dry-run"]) == 0
+    assert json.loads(capsys.readouterr().out) == [
+        {"name": "Ana Ruiz", "role": None, "employer": "Harbour Health", "conference": "Care Days", "year": 2026}
+    ]
+    assert typed(asked) == 2
+    assert "add --dry-run" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("said", ["name", "shoe=Size", "name="])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.options import database, talk
+from scraper.cli.options import database, output, talk
 from scraper.cli.present import say
 from scraper.errors import BadFile, InputError
 
@@ -25,6 +25,7 @@ _MAX_BYTES = 500_000_000
 @click.option("--year", type=click.IntRange(1950, 2100), help="The year, where the rows do not say.")
 @click.option("--column", "columns", metavar="FIELD=HEADER", multiple=True, help="Which column holds what.")
 @click.option("--dry-run", is_flag=True, help="Show who would be read; keep nothing.")
+@output
 @database
 @talk
 def import_(
@@ -33,6 +34,7 @@ def import_(
     year: int | None,
     columns: tuple[str, ...],
     dry_run: bool,
+    form: str,
     db: Path,
     loudness: int,
 ) -> int:
@@ -41,7 +43,7 @@ def import_(
     An export of Sessionize, pretalx and the like (JSON) is read as such. A CSV needs a header; columns such as name, role (or title, position), employer (or company), bio, event and year
     are understood, in many languages. Which column was taken for what is shown; --column says otherwise. Its fields:
     name, given, family, role, employer, headline, bio, photo, links, topics, talks, event, year.
-    Importing the same list twice changes nothing.
+    In a list of talks, one with abstracts, the title is the talk's. Importing the same list twice changes nothing.
 
     \b
     Examples:
@@ -55,15 +57,12 @@ def import_(
     from scraper.store import write  # noqa: PLC0415 -- slow import
     from scraper.target import Target  # noqa: PLC0415 -- slow import
 
+    if form != "table" and not dry_run:
+        raise InputError(
+            "--json and --csv show a dry run", hint="add --dry-run; what is kept is shown by: coffeechat speakers"
+        )
     started = datetime.now(UTC)
-    try:
-        if file.stat().st_size > _MAX_BYTES:
-            raise BadFile(f"{file} is larger than {_MAX_BYTES // 1_000_000} MB", hint="split it into several files")
-        body = file.read_bytes()
-    except OSError as problem:
-        raise BadFile(f"cannot read {file}: {problem.strerror or problem}", hint="check the path") from problem
-    if b"\0" in body[:4096] and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise BadFile(f"{file} is neither CSV nor JSON Lines", hint="save the sheet as CSV")
+    body = _bytes(file)
     text, chosen = decode(body), _chosen(columns)
     found = _export(file, body, conference, year) if own_list.is_one_document(text) and not chosen else None
     if found is None:
@@ -71,7 +70,7 @@ def import_(
         if (told := own_list.columns(text, chosen=chosen)) and loudness >= 0:
             say(str(told), dim=True)
     if dry_run:
-        _show(found)
+        _show(found, form)
         return 0
     people = new = changed = 0
     with write.open_store(db) as database_, write.together(database_) as waiting:
@@ -87,6 +86,19 @@ def import_(
         editions = "conference" if len(found) == 1 else "conferences"
         say(f"{people} people at {len(found)} {editions}: {new} new, {changed} changed. Kept in {db}")
     return 0
+
+
+def _bytes(file: Path) -> bytes:
+    """What stands in the file; raises BadFile for what cannot be read, is too large or no text."""
+    try:
+        if file.stat().st_size > _MAX_BYTES:
+            raise BadFile(f"{file} is larger than {_MAX_BYTES // 1_000_000} MB", hint="split it into several files")
+        body = file.read_bytes()
+    except OSError as problem:
+        raise BadFile(f"cannot read {file}: {problem.strerror or problem}", hint="check the path") from problem
+    if b"\0" in body[:4096] and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise BadFile(f"{file} is neither CSV nor JSON Lines", hint="save the sheet as CSV")
+    return body
 
 
 def _chosen(columns: tuple[str, ...]) -> dict[str, str]:
@@ -119,7 +131,7 @@ def _export(file: Path, body: bytes, conference: str | None, year: int | None) -
     return [replace(harvest, edition=named)]
 
 
-def _show(found: list[Harvest]) -> None:
+def _show(found: list[Harvest], form: str) -> None:
     """Who would be read, kept nowhere."""
     from scraper.cli.present import emit  # noqa: PLC0415 -- only where wanted
     from scraper.reading import make  # noqa: PLC0415 -- slow import
@@ -131,5 +143,5 @@ def _show(found: list[Harvest]) -> None:
         rows += [{"name": one.name, "role": one.role, "employer": one.employer, **where} for one in reading.speakers]
         for one in reading.left_out:
             say(f"left out: {one.name} ({one.reason})", dim=True)
-    emit(rows, ("name", "role", "employer", "conference", "year"), form="table")
+    emit(rows, ("name", "role", "employer", "conference", "year"), form=form)
     say(f"{len(rows)} people read, nothing kept. To keep them: the same without --dry-run")

@@ -46,6 +46,8 @@ def emit(rows: Sequence[Row], columns: Sequence[str], *, form: str, title: str =
 
 
 def _table(rows: Sequence[Row], columns: Sequence[str], *, title: str, bar: str | None) -> None:
+    if not rows:  # a head over nothing says nothing
+        return
     cells = [[cell(row.get(column)) for column in columns] for row in rows]
     top = max((int(row[bar]) for row in rows), default=1) if bar else 1
     bars = ["█" * max(1, round(MAX_BAR * int(row[bar]) / top)) for row in rows] if bar else []
