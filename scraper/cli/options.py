@@ -109,11 +109,23 @@ def filters(command: Command) -> Command:
     @click.option("--conference", metavar="NAME", help="Spoke there (part of the name is enough).")
     @click.option("--year", type=click.IntRange(1950, 2100), help="Spoke in that year.")
     @click.option("--shortlisted", is_flag=True, default=None, help="Only people on your shortlist.")
+    @click.option("--state", metavar="STATE", help="How things stand: new, shortlisted, sent, replied, met ...")
     @functools.wraps(command)
     def wrapped(*args: Any, words: tuple[str, ...], **kwargs: Any) -> Any:  # noqa: ANN401
         from scraper.store.query import Filters  # noqa: PLC0415 -- slow import
 
-        names = ("company", "kind", "role", "family", "seniority", "topic", "conference", "year", "shortlisted")
+        names = (
+            "company",
+            "kind",
+            "role",
+            "family",
+            "seniority",
+            "topic",
+            "conference",
+            "year",
+            "shortlisted",
+            "state",
+        )
         chosen = {name: kwargs.pop(name) for name in names}
         return command(*args, chosen=Filters(words=" ".join(words) or None, **chosen), **kwargs)
 

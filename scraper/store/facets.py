@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from scraper.recognise.topics.evidence import NAMED
+from scraper.store import states
 from scraper.store.filters import OTHER, Filters, Selection, select
 
 MOST = 40
@@ -28,7 +29,7 @@ class Value:
 
 
 def facets(connection: sqlite3.Connection, filters: Filters, *, most: int = MOST) -> dict[str, list[Value]]:
-    """By the name of the filter (company, kind, family, seniority, topic, conference, year): its values, most people first.
+    """By the name of the filter (company, kind, family, seniority, topic, conference, year, state): its values, most people first.
 
     Raises UnknownConference.
     """
@@ -91,6 +92,12 @@ def _spoke(connection: sqlite3.Connection, chosen: Selection, most: int, *, what
     ).fetchall()
 
 
+def _states(connection: sqlite3.Connection, chosen: Selection, _most: int) -> _Rows:
+    source, parameters = chosen.from_people()
+    total = int(connection.execute(f"SELECT count(*) {source}", parameters).fetchone()[0])
+    return [(state, state, people) for state, people in states.counted(connection, source, parameters, total)]
+
+
 _COUNTS: dict[str, Callable[[sqlite3.Connection, Selection, int], _Rows]] = {
     "company": _companies,
     "kind": lambda c, chosen, most: _counted(
@@ -103,4 +110,5 @@ _COUNTS: dict[str, Callable[[sqlite3.Connection, Selection, int], _Rows]] = {
     "topic": _topics,
     "conference": lambda c, chosen, most: _spoke(c, chosen, most, what="n.name", order="people DESC, n.name"),
     "year": lambda c, chosen, most: _spoke(c, chosen, most, what="e.year", order="value DESC"),
+    "state": _states,
 }

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from scraper.errors import InputError, UnknownConference
 from scraper.recognise.topics.asking import understand
 from scraper.reference import table
-from scraper.store import about, meaning
+from scraper.store import about, meaning, states
 from scraper.store.folding import MAX_WORDS, has_words, match, plain
 from scraper.text import fold
 
@@ -37,7 +37,7 @@ class Filters:
 
     `words` are looked for in names, roles, employers, topics, talks and biographies, all of them; `company` takes any
     spelling met, or words of one; `kind` a kind of place; `role` words anywhere in the role; `topic` a topic's name or another word for it,
-    or words of talks, with `semantic` by their meaning, too; `conference` a name, a part of one, or name and year. With `conference` or `year`, company
+    or words of talks, with `semantic` by their meaning, too; `state` how things stand (scraper.store.states); `conference` a name, a part of one, or name and year. With `conference` or `year`, company
     and role are those of that day, otherwise those of the newest appearance. Raises InputError for an unknown `sort`.
     """
 
@@ -52,6 +52,7 @@ class Filters:
     conference: str | None = None
     year: int | None = None
     shortlisted: bool | None = None
+    state: str | None = None
     sort: str | None = None
     limit: int | None = None
     offset: int = 0
@@ -59,7 +60,7 @@ class Filters:
     def __post_init__(self) -> None:
         if self.sort is not None and self.sort not in SORTS:
             raise InputError(f"there is no order called {self.sort!r}", hint=f"one of: {', '.join(SORTS)}")
-        for name in ("words", "company", "kind", "role", "family", "seniority", "topic", "conference"):
+        for name in ("words", "company", "kind", "role", "family", "seniority", "topic", "conference", "state"):
             text = getattr(self, name)
             if text and not text.isascii():  # a terminal may hand over half characters, which SQLite refuses
                 object.__setattr__(self, name, text.encode("utf-8", "replace").decode("utf-8"))
@@ -150,9 +151,15 @@ def select(connection: sqlite3.Connection, filters: Filters) -> Selection:
         (_meant if filters.semantic else _topic)(connection, chosen, filters.topic)
     if filters.words and filters.words.strip():
         _search(chosen, match(filters.words))
+    _standing(connection, chosen, filters)
+    return chosen
+
+
+def _standing(connection: sqlite3.Connection, chosen: Selection, filters: Filters) -> None:
     if filters.shortlisted is not None:
         chosen.where(_SHORTLISTED[filters.shortlisted])
-    return chosen
+    if filters.state:
+        chosen.where(states.narrowed(connection, filters.state))
 
 
 def _kind(chosen: Selection, kind: str) -> None:

@@ -13,11 +13,11 @@ _MOST_WORDS = 12
 
 
 def best(connection: sqlite3.Connection, filters: Filters) -> list[tuple[int, list[str]]]:
-    """(speaker, what of the asked they have), those who have most first. Conference, year and shortlist still narrow.
+    """(speaker, what of the asked they have), those who have most first. Conference, year, shortlist and state still narrow.
 
     Raises UnknownConference.
     """
-    frame = {name: getattr(filters, name) for name in ("conference", "year", "shortlisted")}
+    frame = {name: getattr(filters, name) for name in ("conference", "year", "shortlisted", "state")}
     parts = [(f"{name} {value}", {name: value}) for name in _ASKED if (value := getattr(filters, name))]
     parts += [(word, {"words": word}) for word in (filters.words or "").split()[:_MOST_WORDS]]
     if not parts:

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from scraper.errors import InputError
 from scraper.store.filters import Filters
 
-TEXTS = ("words", "company", "kind", "role", "family", "seniority", "topic", "conference")
+TEXTS = ("words", "company", "kind", "role", "family", "seniority", "topic", "conference", "state")
 LONGEST = 300
 MOST_PAGES = 100_000
 _YES = ("1", "yes", "true")

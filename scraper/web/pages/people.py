@@ -20,6 +20,7 @@ SHOWN = 7
 LABELS = {
     "words": "Words", "company": "Company", "kind": "Kind of place", "role": "Role", "family": "Kind of job", "seniority": "Seniority",
     "topic": "Topic", "conference": "Conference", "year": "Year", "shortlisted": "Shortlist",
+    "state": "How it stands",
 }  # fmt: skip
 _SORTS = tuple(order for order in SORTS if order not in ("company", "recent"))  # the same orders under other names
 
