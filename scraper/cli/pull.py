@@ -13,7 +13,7 @@ from scraper.cli.options import archive_beside, check_render, database, render, 
 from scraper.cli.outcomes import listed, table, tell
 from scraper.cli.present import say
 from scraper.cli.progress import Progress
-from scraper.errors import CoffeechatError, worst
+from scraper.errors import CoffeechatError
 
 if TYPE_CHECKING:
     from scraper.pull import Outcome
@@ -77,9 +77,6 @@ def pull(
       coffeechat pull https://the.conference/speakers --render
       coffeechat pull --from-file conferences.txt
 
-    It ends with 0 when nothing was lost, and with 7 when people are stored and something about some of them could not
-    be had: a page that did not open, a person's own page that is gone. Run it again for the rest.
-
     Of many, each is pulled whatever becomes of the others; a table at the end tells how each went, and the exit code is
     the worst. Run by cron with --from-file, only that table is printed, and what went wrong; with -q only the latter.
     """
@@ -122,12 +119,15 @@ def pull(
         outcomes = run([*resolved.values()], db, settings, on_outcome=finished)
     if many and not quiet:
         table(outcomes, refused)
-    code = worst([*(one.error for one in outcomes), *(one for _, one in refused)])
+    worst = max(
+        error.exit_code if error else 0
+        for error in [*(one.error for one in outcomes), *(one for _, one in refused), None]
+    )
     if loudness >= 0 and any(outcome.changes for outcome in outcomes):
         say(f"Kept in {db}")
-        if not code:
+        if not worst:
             say("Next: coffeechat companies   coffeechat roles   coffeechat speakers --topic WORD", dim=True)
-    return code
+    return worst
 
 
 def _understood(
