@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,7 @@ from scraper.text import fold, squash
 MAX_PEOPLE = 100_000
 MAX_CELL = 500
 _HEADER_WITHIN = 20  # lines
+_LINE_END = re.compile(r"\r\n?|\n")  # and no other: a name may hold what Python takes for the end of a line
 _DELIMITERS = ",;\t"
 _DATES = ("%d %b %Y", "%Y-%m-%d", "%m/%d/%Y", "%d.%m.%Y", "%d %B %Y")
 
@@ -134,7 +136,7 @@ def _cards(text: str, source: str) -> Iterator[Acquaintance]:
 def _blocks(text: str) -> Iterator[str]:
     """Each card by itself, so that a broken one costs no other. vobject knows 3.0: what we read of 4.0 is the same."""
     block: list[str] = []
-    for line in text.lstrip("\ufeff").splitlines():
+    for line in _LINE_END.split(text.lstrip("\ufeff")):
         word = line.strip().upper()
         if word == "BEGIN:VCARD":
             block = []

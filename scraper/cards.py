@@ -16,6 +16,7 @@ Row = Mapping[str, Any]
 _OCTETS = 75
 YOURS = "%% coffeechat writes above this line, you below it %%"
 """The last line of a note (a comment in Obsidian): what stands below it is kept when the note is written anew."""
+_CONTROL = re.compile(r"[\x00-\x08\n-\x1f\x7f-\x9f\u2028\u2029]")  # some readers end a line at any of the last ones
 _UNSAFE = re.compile(r'[\\/:*?"<>|#^\[\]\x00-\x1f]+')
 
 
@@ -71,12 +72,12 @@ def _facts(row: Row) -> Iterator[str]:
 def _text(text: str | None) -> str:
     r"""A value: backslash, comma, semicolon and line breaks escaped, other control characters out."""
     escaped = re.sub(r"([\\,;])", r"\\\1", text or "")
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", re.sub(r"\r\n?|\n", r"\\n", escaped))
+    return _CONTROL.sub("", re.sub(r"\r\n?|\n", r"\\n", escaped))
 
 
 def _address(url: str) -> str:
     """An address as it is: nothing in it is escaped, and nothing that would end the line is left."""
-    return re.sub(r"[\x00-\x20\x7f]", "", url)
+    return _CONTROL.sub("", url).replace(" ", "").replace("\t", "")
 
 
 def _folded(line: str) -> str:

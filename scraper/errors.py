@@ -11,6 +11,7 @@
      |   +- Unreachable                   no such host, refused, timed out, cut off, 5xx after retries
      |   +- NotAPage                      not http(s), not text, a status without a page
      |   +- TooLarge                      more bytes, redirects or nesting than we take
+     |   +- Unreadable                    hung, crashed or filled the process that read it
      |   +- NotArchived                   asked to stay offline, and never seen before
      +- ExtractError(url)             4   the page is there, the people are not
      |   +- NoSpeakers (NotAnnounced), NeedsJavaScript, FewerSpeakers
@@ -145,6 +146,12 @@ class TooLarge(FetchError):
     """More bytes, redirects or nesting than a speaker list ever needs."""
 
     default_hint = "give the address of the speaker list itself"
+
+
+class Unreadable(FetchError):
+    """A page that hung, crashed or filled the process that read it (`--workers`): given up, and the others kept."""
+
+    default_hint = "nothing else was lost; please report the page's address"
 
 
 class NotArchived(FetchError):

@@ -56,6 +56,10 @@ class Page:
         self.content_type = content_type
         self.seen_at = seen_at
 
+    def __reduce__(self) -> tuple[Callable[..., Page], tuple[object, ...]]:
+        """To another process goes the page as it came, without what was made of it."""
+        return _unpacked, (self.url, self.body, self.status, self.content_type, self.seen_at)
+
     def __repr__(self) -> str:
         return f"Page({self.url!r}, {len(self.body)} bytes)"
 
@@ -145,6 +149,10 @@ class Page:
             for value in _tolerant_json(script.text()):
                 found.extend(_objects(value))
         return found
+
+
+def _unpacked(url: str, body: bytes, status: int, content_type: str, seen_at: datetime | None) -> Page:
+    return Page(url, body, status=status, content_type=content_type, seen_at=seen_at)
 
 
 def _tolerant_json(text: str) -> list[Any]:

@@ -19,10 +19,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from scraper import health, reading, registry, saved
 from scraper.adapter import Adapter, Rank
-from scraper.crawl import Crawl, Step, read
+from scraper.crawl import Crawl, Looked, Step, look
 from scraper.errors import (
     CoffeechatError,
-    FetchError,
     FewerSpeakers,
     InputError,
     NeedsJavaScript,
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from scraper.fetch import Fetcher
     from scraper.fetch.drawing import Drawing
     from scraper.fetch.events import OnEvent
+    from scraper.workers import Pool
 
 _RESUMED_WITHIN = timedelta(hours=6)
 _AT_ONCE = 4  # conferences; each host keeps its own pace
@@ -51,6 +51,14 @@ class Fetch(Protocol):
 
     def get(self, url: str, *, linked_from: str | None = None) -> Awaitable[Page]:
         """The page at `url`. Raises FetchError."""
+
+
+Look = Callable[[Step, Page], Awaitable[Looked]]
+
+
+async def _here(step: Step, page: Page) -> Looked:
+    """Read a page in this very process."""
+    return look(step, page, registry.platforms())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +82,8 @@ class Settings:
 
     `delay` in seconds between requests to one host and `concurrency` per host have floors for other people's hosts;
     `budget` is the number of pages one conference may cost. Pages seen since `fresh_since` are not asked for again.
-    `render`: pages that scripts draw are drawn by a browser; goes without `offline`.
+    `render`: pages that scripts draw are drawn by a browser; goes without `offline`. `pool`: pages are read by these
+    workers, which may be killed, in place of this process (scraper.workers).
     """
 
     archive: Path | None = None
@@ -86,6 +95,7 @@ class Settings:
     accept_fewer: bool = False
     fresh_since: datetime | None = None
     on_event: OnEvent | None = field(default=None, compare=False)
+    pool: Pool | None = field(default=None, compare=False)
 
 
 async def gather(target: Target, fetch: Fetch | None, settings: Settings) -> Reading:
@@ -94,23 +104,28 @@ async def gather(target: Target, fetch: Fetch | None, settings: Settings) -> Rea
     Raises FetchError when the start page cannot be had, ExtractError when nobody is found, AdapterError.
     """
     adapter = target.adapter or registry.find(target.url)
+    pool = settings.pool
     if target.page is not None:
-        crawl = _read_saved(adapter, target.page)
+        crawl = await _read_saved(adapter, target.page, pool.look if pool else _here)
     elif fetch is None:
         raise InputError(f"{target.shown} is not a saved page")
     else:
         crawl = Crawl(adapter, target.url, platforms=registry.platforms(), budget=settings.budget)
-        await _drive(crawl, fetch, settings.concurrency or 8, start=target.url)
+        in_flight = (settings.concurrency or 8) + (2 * pool.size if pool else 0)
+        await _drive(crawl, fetch, in_flight, start=target.url, look=pool.look if pool else _here)
     try:
         harvest = crawl.harvest()
     except NeedsJavaScript as problem:
         if not settings.render:
             raise
         raise NoSpeakers("a browser drew the page, and nobody was found on it", url=problem.url) from problem
-    return reading.make(harvest, known=target.edition, url=target.url)
+    if pool is None:
+        return reading.make(harvest, known=target.edition, url=target.url)
+    made = await asyncio.to_thread(lambda: [*pool.normalise(harvest.sightings)])
+    return reading.make(harvest, known=target.edition, url=target.url, made=made)
 
 
-def _read_saved(adapter: Adapter, page: Page) -> Crawl:
+async def _read_saved(adapter: Adapter, page: Page, look: Look) -> Crawl:
     """Read a saved file, and those beside it that hold the rest of the same data (the talks beside the speakers)."""
     crawl = Crawl(
         adapter,
@@ -124,10 +139,9 @@ def _read_saved(adapter: Adapter, page: Page) -> Crawl:
             file = saved.beside(page.url, step.url)
             try:
                 found = page if step.url == page.url or file is None else saved.read(file)
+                crawl.take(step, found, await look(step, found))
             except CoffeechatError as problem:
                 crawl.fail(step, problem)
-            else:
-                _hand(crawl, step, found)
     return crawl
 
 
@@ -136,45 +150,39 @@ def from_export(page: Page) -> Harvest | None:
     adapter = registry.for_saved(page)
     if adapter.rank == Rank.ANY_WEBSITE:
         return None
-    return _read_saved(adapter, page).harvest()
+    return asyncio.run(_read_saved(adapter, page, _here)).harvest()
 
 
-async def _drive(crawl: Crawl, fetch: Fetch, in_flight: int, *, start: str) -> None:
-    tasks: dict[asyncio.Task[Page], Step] = {}
-
-    def hand_out() -> None:
-        for step in crawl.wants(in_flight - len(tasks)):
-            linked_from = None if step.url == start else start
-            tasks[asyncio.ensure_future(fetch.get(step.url, linked_from=linked_from))] = step
+async def _drive(crawl: Crawl, fetch: Fetch, in_flight: int, *, start: str, look: Look) -> None:
+    """Fetch and read what the crawl wants until it is done. A page that cannot be had or read fails alone."""
+    tasks: dict[asyncio.Task[tuple[Page, Looked]], Step] = {}
 
     try:
         while not crawl.done:
-            hand_out()
+            for step in crawl.wants(in_flight - len(tasks)):
+                tasks[asyncio.ensure_future(_one(step, fetch, look, start))] = step
             if not tasks:
                 break
             finished, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in finished:
                 step = tasks.pop(task)
                 try:
-                    page = task.result()
-                except FetchError as problem:
+                    page, looked = task.result()
+                except StoreError:  # the archive's: nothing that is fetched could be kept
+                    raise
+                except CoffeechatError as problem:
                     crawl.fail(step, problem)
                 else:
-                    _hand(crawl, step, page)
+                    crawl.take(step, page, looked)
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _hand(crawl: Crawl, step: Step, page: Page) -> None:
-    """Read a page and hand what it gave to the crawl. A page or adapter that cannot be read fails alone."""
-    try:
-        found = read(step, page)
-    except CoffeechatError as problem:
-        crawl.fail(step, problem)
-    else:
-        crawl.take(step, page, found)
+async def _one(step: Step, fetch: Fetch, look: Look, start: str) -> tuple[Page, Looked]:
+    page = await fetch.get(step.url, linked_from=None if step.url == start else start)
+    return page, await look(step, page)
 
 
 def preview(target: Target, settings: Settings) -> Reading:

@@ -18,6 +18,8 @@ from scraper.model import Doubt, Edition, Harvest, LeftOut, PageRead, Sighting, 
 from scraper.normalise import normalise
 from scraper.recognise.names import name_key
 
+Made = tuple[Speaker | LeftOut, ...]
+"""What normalising makes of one sighting."""
 _MARKED_UP = frozenset({"data/json-ld", "data/microdata", "data/h-card"})
 _LOST_ANYWAY = frozenset({"Gone"})  # the site itself says there is no such page: nothing was lost by us
 
@@ -54,12 +56,15 @@ class Reading:
         return sum(page.about is not None and not page.people and not page.error for page in self.pages)
 
 
-def make(harvest: Harvest, *, known: Edition | None = None, url: str = "") -> Reading:
+def make(
+    harvest: Harvest, *, known: Edition | None = None, url: str = "", made: Iterable[Made] | None = None
+) -> Reading:
     """The people of a harvest. `known` is what the catalogue says of the edition: it wins over what the pages say.
 
-    Without either, the conference is called after the host of `url`.
+    Without either, the conference is called after the host of `url`. `made`: what normalising makes of each sighting,
+    where that was done elsewhere.
     """
-    speakers, left_out = people(harvest.sightings)
+    speakers, left_out = people(harvest.sightings, made)
     met = {speaker.name_key for speaker in speakers}
     dropped = {(one.name, one.reason): one for one in (*harvest.left_out, *left_out) if name_key(one.name) not in met}
     return Reading(
@@ -72,14 +77,15 @@ def make(harvest: Harvest, *, known: Edition | None = None, url: str = "") -> Re
     )
 
 
-def people(sightings: Iterable[Sighting]) -> tuple[tuple[Speaker, ...], tuple[LeftOut, ...]]:
+def people(
+    sightings: Iterable[Sighting], made: Iterable[Made] | None = None
+) -> tuple[tuple[Speaker, ...], tuple[LeftOut, ...]]:
     """Sightings normalised: who they are, and who turned out to be nobody. A person met twice becomes one."""
     found: dict[str, Speaker] = {}
     left_out: list[LeftOut] = []
-    for sighting in sightings:
-        made = normalise(sighting)
-        several = sum(isinstance(one, Speaker) for one in made) > 1
-        for number, one in enumerate(made, start=1):
+    for each in map(normalise, sightings) if made is None else made:
+        several = sum(isinstance(one, Speaker) for one in each) > 1
+        for number, one in enumerate(each, start=1):
             if isinstance(one, LeftOut):
                 left_out.append(one)
                 continue

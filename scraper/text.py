@@ -15,6 +15,14 @@ _PLAIN = str.maketrans(
     }
 )  # fmt: skip
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
+# What no text means: marks nobody sees, control characters. Those of Latin-1 are cp1252 read wrongly ("O\x92Brien").
+_MEANT = {
+    **{ord(mark): None for mark in map(chr, (*range(9), *range(14, 28), 127))},
+    **{code: bytes([code]).decode("cp1252", "ignore") or None for code in range(128, 160)},
+    **dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A))),
+    0xFEFF: None,
+    0xAD: None,
+}  # fmt: skip
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _WORD = re.compile(r"\w+")
 _FIRST_MARK = "\u0300"
@@ -22,10 +30,14 @@ _LINE = 120
 
 
 def squash(text: str | None) -> str:
-    """One line: runs of any white space to one blank, invisible marks out, ends trimmed. None gives ""."""
+    """One line: runs of any white space to one blank, invisible marks and control characters out, ends trimmed.
+
+    None gives "".
+    """
     if not text:
         return ""
-    return " ".join((text if text.isascii() else _INVISIBLE.sub("", text)).split())
+    line = " ".join(text.split())
+    return line if line.isprintable() else " ".join(line.translate(_MEANT).split())
 
 
 def fold(text: str | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,9 @@ import click
 
 if TYPE_CHECKING:
     from scraper.store.query import Filters
+    from scraper.workers import Pool
+
+    Opener = Callable[[], AbstractContextManager[Pool | None]]
 
 Command = Callable[..., Any]
 
@@ -94,6 +98,29 @@ def check_render(*, offline: bool, page: object | None) -> None:
     from scraper.fetch.browser import check_installed  # noqa: PLC0415 -- slow import, and only where wanted
 
     check_installed()
+
+
+def workers(command: Command) -> Command:
+    """Adds ``--workers``; the command gets `pool`, an Opener: `with pool() as opened` gives a Pool, or None without it."""
+
+    @click.option(
+        "--workers",
+        metavar="N",
+        help="Read in N processes that a bad page cannot take down, or on a cluster: dask://HOST:PORT (pip extra: scale).",
+    )
+    @functools.wraps(command)
+    def wrapped(*args: Any, workers: str | None, **kwargs: Any) -> Any:  # noqa: ANN401
+        return command(*args, pool=functools.partial(_opened, workers), **kwargs)
+
+    return wrapped
+
+
+def _opened(how: str | None) -> AbstractContextManager[Pool | None]:
+    if how is None:
+        return nullcontext()
+    from scraper.workers import open_pool  # noqa: PLC0415 -- slow import
+
+    return open_pool(how)
 
 
 def filters(command: Command) -> Command:

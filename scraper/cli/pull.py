@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from scraper.cli import complain
-from scraper.cli.options import archive_beside, check_render, database, render, talk
+from scraper.cli.options import archive_beside, check_render, database, render, talk, workers
 from scraper.cli.outcomes import listed, table, tell
 from scraper.cli.present import say
 from scraper.cli.progress import Progress
 from scraper.errors import CoffeechatError
 
 if TYPE_CHECKING:
+    from scraper.cli.options import Opener
     from scraper.pull import Outcome
     from scraper.target import Target
 
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     metavar="PAGES",
     help="At most this many pages a conference.",
 )
+@workers
 @click.option("--accept-fewer", is_flag=True, help="Take the list even if it is far shorter than last time.")
 @database
 @talk
@@ -60,6 +62,7 @@ def pull(
     delay: float | None,
     concurrency: int | None,
     budget: int,
+    pool: Opener,
     accept_fewer: bool,
     db: Path,
     loudness: int,
@@ -76,6 +79,7 @@ def pull(
       coffeechat pull https://the.conference/speakers --page saved.html
       coffeechat pull https://the.conference/speakers --render
       coffeechat pull --from-file conferences.txt
+      coffeechat pull --from-file conferences.txt --workers 4
 
     Of many, each is pulled whatever becomes of the others; a table at the end tells how each went, and the exit code is
     the worst. Run by cron with --from-file, only that table is printed, and what went wrong; with -q only the latter.
@@ -95,7 +99,7 @@ def pull(
     quiet = loudness < 0
     if from_file and not loudness and not sys.stderr.isatty():
         loudness = -1  # cron mails whatever is said: what went wrong, and the table at the end
-    with Progress(loudness) as progress:
+    with Progress(loudness) as progress, pool() as opened:
         settings = Settings(
             archive=archive_beside(db),
             offline=offline,
@@ -105,6 +109,7 @@ def pull(
             budget=budget,
             accept_fewer=accept_fewer,
             on_event=progress,
+            pool=opened,
         )
 
         done = 0

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.options import database
+from scraper.cli.options import database, workers
 from scraper.cli.present import say
 from scraper.errors import InputError
 from scraper.text import printable
+
+if TYPE_CHECKING:
+    from scraper.cli.options import Opener
 
 
 @click.command()
@@ -19,23 +23,25 @@ from scraper.text import printable
     "--limit", type=click.IntRange(0), default=20, show_default=True, metavar="N", help="Show at most N of each."
 )
 @click.option("--json", "as_json", is_flag=True, help="JSON, for programs: all of it.")
+@workers
 @database
-def renormalise(dry_run: bool, limit: int, as_json: bool, db: Path) -> None:
+def renormalise(dry_run: bool, limit: int, as_json: bool, pool: Opener, db: Path) -> None:
     """Make people of what was read once more, without a new pull.
 
     After an upgrade, roles, employers, topics and who is whom follow today's rules. What you corrected, answered or
     merged stays.
 
     \b
-    Example:
+    Examples:
       coffeechat renormalise --dry-run
+      coffeechat renormalise --workers 4
     """
     if not db.exists():
         raise InputError(f"there is no file {db} yet", hint="pull a conference first: coffeechat pull URL")
     from scraper.store import again, write  # noqa: PLC0415 -- slow import
 
-    with write.open_store(db) as opened:
-        outcome = again.renormalise(opened, dry_run=dry_run)
+    with write.open_store(db) as opened, pool() as busy:
+        outcome = again.renormalise(opened, dry_run=dry_run, make=busy.normalise if busy else None)
     if as_json:
         import json  # noqa: PLC0415 -- only where wanted
         from dataclasses import asdict  # noqa: PLC0415

@@ -6,12 +6,13 @@
         crawl.take(step, page, found)    ... and hands in what was found, or crawl.fail(step, error)
     crawl.harvest()                      when crawl.done: everybody, with a receipt
 
-The rooms: `queue` (which page next), `steps` (one page, and how it is read), `joining` (cards with their detail pages,
-talks with their speakers), `absence` (why nobody was found).
+The rooms: `queue` (which page next), `steps` (one page, and how it is read), `looking` (all that is looked for on it),
+`joining` (cards with their detail pages, talks with their speakers), `absence` (why nobody was found).
 """
 
 from scraper.crawl.absence import drawn_by_javascript
+from scraper.crawl.looking import Looked, look
 from scraper.crawl.steps import Step, read
 from scraper.crawl.walk import Crawl
 
-__all__ = ["Crawl", "Step", "drawn_by_javascript", "read"]
+__all__ = ["Crawl", "Looked", "Step", "drawn_by_javascript", "look", "read"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -11,14 +10,14 @@ from scraper import address
 from scraper.adapter import Adapter, Rank
 from scraper.crawl import absence, joining
 from scraper.crawl.joining import Met, Told
+from scraper.crawl.looking import Looked, around, is_script
 from scraper.crawl.queue import Queue
-from scraper.crawl.steps import Step, read
+from scraper.crawl.steps import Step
 from scraper.errors import AdapterError, CoffeechatError
 from scraper.model import Edition, Harvest, LeftOut, PageRead, Sighting, Talk
 from scraper.page import Follow, Found, Page
 
 T = TypeVar("T")
-_LOOKS_LIKE_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p)\b", re.IGNORECASE)
 Place = tuple[int, tuple[int, ...], int]
 """Where a finding stands: depth, path of the page, place on the page. Sorting by it is reading breadth first."""
 
@@ -73,13 +72,12 @@ class Crawl:
         """Is every page that was wanted read, or the budget spent?"""
         return self._queue.done(anybody=self._anybody)
 
-    def take(self, step: Step, page: Page, found: Iterable[Found]) -> None:
-        """A page came in and was read; `found` is what `read(step, page)` gave."""
+    def take(self, step: Step, page: Page, found: Iterable[Found] | Looked) -> None:
+        """A page came in and was read; `found` is what `read(step, page)` gave, or `look` (wherever that was done)."""
         if step.path == () and not self._receipt:
             self._sites.append(page.url)
-        findings, handed_out = list(found), step
-        if step.adapter.rank == Rank.ANY_WEBSITE and step.known is None:
-            step, findings = self._as_its_product(step, page) or (step, findings)
+        looked = found if isinstance(found, Looked) else around(step, page, found, self._platforms)
+        handed_out, step, findings = step, looked.step, list(looked.found)
         before = self._card(step)
         people = self._remember(step, findings)
         self._queue.back(handed_out, taught=joining.adds(before, self._card(step)))
@@ -94,9 +92,9 @@ class Crawl:
             methods=tuple(dict.fromkeys(one.method for one in people if one.method)),
             about=step.known.name if step.known is not None else None,
         )
-        if not people and not (step.path and _is_script(page)):
+        if not people and not (step.path and is_script(page)):
             self._empty[place] = page
-        self._follow(step, page, findings)
+        self._follow(step, page, looked)
 
     def fail(self, step: Step, error: CoffeechatError) -> None:
         """A page could not be had, or not be read. The others go on; what a list said about a person stays."""
@@ -167,38 +165,21 @@ class Crawl:
             self._cards[sighting] = place
             self._met[place] = Met(sighting, step.adapter)
 
-    def _as_its_product(self, step: Step, page: Page) -> tuple[Step, list[Found]] | None:
-        """A page that a product draws, on whatever host, as that product's adapter reads it; None where it is no such.
-
-        Whoever guesses takes a talk's summary for its title. Where the product's own reading meets nobody (a page of a
-        kind it does not know), the guess stands.
-        """
-        for platform in self._platforms:
-            if platform.rank != Rank.PLATFORM:
-                continue
-            mine = replace(step, adapter=platform, extract=platform.extract)
-            try:
-                findings = read(mine, page) if platform.fits(page) else []
-            except Exception:  # noqa: BLE001, S112 -- a look that fails is a no; `_behind` names the fault
-                continue
-            if any(isinstance(one, Sighting) or (isinstance(one, Follow) and one.known) for one in findings):
-                return mine, findings
-        return None
-
     # Which pages next
 
-    def _follow(self, step: Step, page: Page, found: list[Found]) -> None:
+    def _follow(self, step: Step, page: Page, looked: Looked) -> None:
         at = 0
-        for one in found:
+        for one in looked.found:
             if isinstance(one, Follow) and (follow := self._step(step, page, one, at)) is not None:
                 self._queue.add(follow)
                 at += 1
-        if step.adapter.rank == Rank.ANY_WEBSITE or (step.adapter.rank == Rank.CONFERENCE and not _anybody(found)):
-            for platform, url in self._behind(step, page):
-                self._queue.add(
-                    Step(url, platform, platform.extract, why=f"{platform.name} in the page", path=(*step.path, at)),
-                    again=address.key(url) == address.key(page.url),
-                )
+        for adapter, said in looked.faults:
+            place = (len(step.path), step.path, len(self._receipt))
+            self._note(place, page.url, adapter, AdapterError(said, adapter=adapter))
+        for platform, url in looked.behind:
+            if self._may(url):
+                wish = Step(url, platform, platform.extract, why=f"{platform.name} in the page", path=(*step.path, at))
+                self._queue.add(wish, again=address.key(url) == address.key(page.url))
                 at += 1
 
     def _step(self, step: Step, page: Page, wish: Follow, at: int) -> Step | None:
@@ -234,25 +215,6 @@ class Crawl:
     def _is_mine(adapter: Adapter, url: str) -> bool:
         return adapter.rank != Rank.ANY_WEBSITE and adapter.matches(url)
 
-    def _behind(self, step: Step, page: Page) -> Iterator[tuple[Adapter, str]]:
-        """The platforms' data behind an ordinary page: what it embeds, or the page itself (after a redirect, or data)."""
-        is_any = step.adapter.rank == Rank.ANY_WEBSITE  # a conference's own module keeps its pages
-        if _is_script(page):  # it embeds nothing: what it draws is in the page it belongs to
-            return
-        is_data = not _LOOKS_LIKE_HTML.search(page.text[:2000])
-        for platform in self._platforms:
-            try:
-                urls = [*platform.embedded(page)]
-                if is_any and (platform.matches(page.url) or (is_data and platform.fits(page))):
-                    urls.insert(0, page.url)
-            except Exception as problem:  # noqa: BLE001 -- somebody else's adapter: named, and the others go on
-                error = AdapterError(
-                    f"adapter {platform.name} failed on {page.url}: {problem!r}", adapter=platform.name
-                )
-                self._note((len(step.path), step.path, len(self._receipt)), page.url, platform.name, error)
-                continue
-            yield from ((platform, url) for url in dict.fromkeys(urls) if self._may(url))
-
     # What came of it
 
     def _note(self, place: Place, url: str, adapter: str, error: CoffeechatError) -> None:
@@ -284,20 +246,12 @@ class Crawl:
         return joining.one_edition([*known, *(edition for _, (edition, _) in ordered)])
 
 
-def _is_script(page: Page) -> bool:
-    return "javascript" in page.content_type
-
-
 def _place(one: tuple[Place, object]) -> Place:
     return one[0]
 
 
 def _in_order(found: dict[Place, T]) -> list[T]:
     return [value for _, value in sorted(found.items(), key=_place)]
-
-
-def _anybody(found: Iterable[Found]) -> bool:
-    return any(isinstance(one, Sighting) or (isinstance(one, Follow) and one.known) for one in found)
 
 
 def _talks(found: Iterable[Found]) -> Iterator[Talk]:

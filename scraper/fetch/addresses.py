@@ -16,6 +16,7 @@ from scraper.errors import NotAllowed, NotAPage
 
 MAX_URL = 4_000  # characters; servers refuse about 8,000
 NEVER = ("linkedin.com", "lnkd.in")  # DESIGN section 7: never fetched, whatever its robots.txt says
+_USUAL_PORT = {"http": ":80", "https": ":443"}
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _NAME = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){0,30}\.?")
 
@@ -44,7 +45,8 @@ def canonical(url: str) -> str:
         raise NotAPage(f"not an address: {shown}", url=url)
     if parsed.userinfo:
         raise NotAPage("addresses with a user name or password are not read", url=url)
-    return f"{parsed.scheme}://{parsed.netloc.decode('ascii')}{path}"
+    netloc = parsed.netloc.decode("ascii").removesuffix(_USUAL_PORT[parsed.scheme])  # httpx keeps it behind "HTTP:"
+    return f"{parsed.scheme}://{netloc}{path}"
 
 
 def _is_host(host: str) -> bool:

@@ -18,11 +18,12 @@ from scraper.normalise.phrase import read
 from scraper.normalise.told import NOTHING, Headline
 from scraper.normalise.working import by_any_verb, by_work
 from scraper.recognise import roles
-from scraper.text import fold, words
+from scraper.text import fold, squash, words
 
 __all__ = ["Headline", "parse", "sentence"]
 
 LONGEST = 4000
+LONGEST_SENTENCE = 700  # its beginning tells the job; the rules look at each part beside each other
 SENTENCES = 14
 OPENING = 2
 
@@ -188,14 +189,14 @@ def _sentences(text: str) -> Iterator[str]:
             and not verbs.DEGREE.match(text[found.end() :])  # "... at Colegio A.B. Graduada en ..."
         ):
             continue
-        if one := " ".join(text[start : found.start()].split()).lstrip(verbs.BULLETS):
-            yield one
+        if one := squash(text[start : found.start()]).lstrip(verbs.BULLETS):
+            yield one[:LONGEST_SENTENCE]
             given += 1
         if given >= SENTENCES:
             return
         start = found.end()
-    if one := " ".join(text[start:].split()).lstrip(verbs.BULLETS):
-        yield one
+    if one := squash(text[start:]).lstrip(verbs.BULLETS):
+        yield one[:LONGEST_SENTENCE]
 
 
 def _present(text: str) -> str:

@@ -153,6 +153,8 @@ def _shorter(text: str) -> str:
 
 def _cleaned(text: str) -> str:
     """Cleanco knows forms our table may lack; its empty and broken answers are refused."""
+    if len(text) > recognise.LONGEST:  # no name; and its patterns are quadratic
+        return text
     if not text.isascii() and not any(c.isalpha() and c.isascii() for c in text):
         return text
     if not re.search(r"[.,]|\b[a-zA-Z]{2,4}$", text):

@@ -36,8 +36,10 @@ _ABBREVIATION = re.compile(
 )
 _LEGAL_END = re.compile(r"\b(?:Inc|inc|Ltd|Co|Corp)$")
 _BRACKET = re.compile(r"\s*[(（]([^()（）]{1,80})[)）]")
-_INVISIBLE = re.compile("[\u200b-\u200c\u200e-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
-_BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b-\u200c\u200e-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]"
+)
+_BLANKS = re.compile(r"[ \t\x0b\x0c\x1c-\x1f\x85\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 
 
 def parse(text: str | None) -> Headline:

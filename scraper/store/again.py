@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -25,6 +25,15 @@ from scraper.store.write import Store, transaction
 SHOWN = ("name", "role", "employer", "company", "role_family", "seniority")
 """The facts whose changes are told."""
 _KEPT = {"role": ("role_source", "role_family", "seniority"), "employer": ("employer_source", "company", "kind")}
+
+
+Made = tuple[Speaker | LeftOut, ...]
+Make = Callable[[Sequence[Sighting]], Iterable[Made]]
+
+
+def _here(sightings: Sequence[Sighting]) -> Iterable[Made]:
+    """Normalise in this very process."""
+    return map(normalise, sightings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +63,16 @@ class _OnlyLooking(Exception):  # noqa: N818 -- not an error: it ends the transa
     pass
 
 
-def renormalise(database: Store, *, dry_run: bool = False, only: Sequence[int] | None = None) -> Outcome:
+def renormalise(
+    database: Store, *, dry_run: bool = False, only: Sequence[int] | None = None, make: Make | None = None
+) -> Outcome:
     """Make people of what was read once more. With `dry_run` nothing is written; `only` names appearances.
 
-    Raises StoreError, and then nothing is written.
+    `make` normalises many sightings, in order (workers do); None does it here. Raises StoreError, and then nothing is written.
     """
     outcome = Outcome()
     with suppress(_OnlyLooking), transaction(database) as connection:
-        run(connection, outcome, only=only)
+        run(connection, outcome, only=only, make=make)
         _keep_unless(dry_run)
     return outcome
 
@@ -71,7 +82,9 @@ def _keep_unless(dry_run: bool) -> None:  # noqa: FBT001 -- says so itself
         raise _OnlyLooking
 
 
-def run(connection: sqlite3.Connection, outcome: Outcome, *, only: Sequence[int] | None = None) -> None:
+def run(
+    connection: sqlite3.Connection, outcome: Outcome, *, only: Sequence[int] | None = None, make: Make | None = None
+) -> None:
     """As `renormalise`, inside a transaction."""
     now = moment(datetime.now(UTC))
     before = _people(connection)
@@ -83,7 +96,8 @@ def run(connection: sqlite3.Connection, outcome: Outcome, *, only: Sequence[int]
         if not rows:
             continue
         outcome.looked_at += len(rows)
-        changed = [(Incoming(made), row) for row in rows if (made := _made(row, outcome, said)) is not None]
+        people_made = zip(rows, (make or _here)([row.sighting for row in rows]), strict=True)
+        changed = [(Incoming(one), row) for row, made in people_made if (one := _made(row, made, outcome, said))]
         _write(connection, edition_id, changed, now)
         everyone |= {row.id for row in rows}
         grouping.write_keys(connection, edition_id, [row.id for row in rows])
@@ -157,9 +171,8 @@ def _read(connection: sqlite3.Connection, edition_id: int) -> list[_Row]:
     return found
 
 
-def _made(row: _Row, outcome: Outcome, said: companies.Own) -> Speaker | None:
+def _made(row: _Row, made: Made, outcome: Outcome, said: companies.Own) -> Speaker | None:
     """The person made of a sighting by today's rules; None where the rules make nobody of it."""
-    made = normalise(row.sighting)
     persons = [one for one in made if isinstance(one, Speaker)]
     speaker = next((one for one in persons if one.name_key == row.facts["name_key"]), None)
     if speaker is None and persons:

@@ -14,6 +14,7 @@ from typing import Any
 
 MAX_DEPTH = 120
 MAX_CHARACTERS = 8_000_000
+MAX_FUNCTIONS = 4  # within one another: each reads what stands in it once more
 
 _TOKEN = re.compile(
     r"""[\s\ufeff]+|//[^\n]*|/\*.*?\*/
@@ -54,6 +55,7 @@ class _Reader:
         self.tokens = _tokens(text, at)
         self.kind, self.word, self.at = next(self.tokens)
         self.names: dict[str, Any] = {}
+        self.functions = 0
 
     def advance(self) -> str:
         taken = self.word
@@ -181,8 +183,12 @@ class _Reader:
         self.expect("(")
         parameters: list[str] = []
         while not self.takes(")"):
+            if self.kind != "name":
+                raise ValueError("no parameter")
             parameters.append(self.advance())
             self.takes(",")
+        if self.functions >= MAX_FUNCTIONS:
+            raise ValueError("too many functions in one another")
         body = self.skip_body()
         if not closed and self.takes(")"):
             closed = True  # (function(){..})(..)
@@ -192,6 +198,7 @@ class _Reader:
         inner = _Reader.__new__(_Reader)
         inner.tokens = iter(body)
         inner.names = dict(zip(parameters, given, strict=False))
+        inner.functions = self.functions + 1
         inner.kind, inner.word, inner.at = next(inner.tokens)
         return inner.body(depth + 1)
 
