@@ -16,7 +16,7 @@ from scraper.normalise import bio, headline, normalise, roles
         ("Ada Kovač is an experienced, passionate harbour pilot at Norwind.", "harbour pilot", "Norwind"),
         ("Ada Kovač is currently employed by Norwind.", None, "Norwind"),
         ("Ada Kovač est consultante pour Norwind.", "consultante", "Norwind"),
-        ("Geóloga, coordinadora en Norwind, ha trabajado como profesora en Acme.", "coordinadora", "Norwind"),
+        ("Geóloga, coordinadora en Norwind, ha trabajado como profesora en Acme.", "Geóloga, coordinadora", "Norwind"),
         ("2011 - 2015 Norwind: pilot", None, None),
         ("Ada Kovač es miembro de la Sociedad de Mareas.", None, None),
         ("Mestre em Marés pela Escola do Mar.", None, None),

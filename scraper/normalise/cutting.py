@@ -121,6 +121,7 @@ def is_job(text: str) -> bool:
         and not awards.is_award(text)
         and not joiners.is_former(text)
         and not is_function(text)
+        and not employers.opens_part(text)
     )
 
 
@@ -221,7 +222,7 @@ def employer_of(raw: str) -> str | None:
             continue
         kept = head
         break
-    kept = _whole_end(shortened, clean(kept)) or ""
+    kept = employers.without_place(_whole_end(shortened, clean(kept)) or "")
     is_none = not kept or roles.is_freelance(kept) or awards.is_award(kept) or is_place(kept)
     return None if is_none else kept
 

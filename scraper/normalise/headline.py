@@ -101,11 +101,13 @@ def _pieces(text: str) -> list[str]:
 
 
 def _drop_award(found: re.Match[str]) -> str:
-    """Brackets that hold an award would be read as part of an employer's name."""
+    """Brackets that hold an award or a place would be read as part of an employer's name."""
     inner = found[1]
     return (
         ""
-        if any(awards.is_award(part) for part in re.split(r"[,&|]", inner)) or re.fullmatch(r"x?\d+x?", inner)
+        if any(awards.is_award(part) for part in re.split(r"[,&|]", inner))
+        or re.fullmatch(r"x?\d+x?", inner)
+        or is_place(inner)
         else found[0]
     )
 

@@ -79,6 +79,13 @@ def is_former(text: str) -> bool:
 
 
 @cache
+def and_words() -> re.Pattern[str]:
+    """Matches a word for "and" between two others."""
+    spoken = sorted(word for word in ands() if word.isalpha())
+    return re.compile(rf"\s+(?:{'|'.join(map(re.escape, spoken))})\s+(?=\S)", re.IGNORECASE)
+
+
+@cache
 def ands() -> frozenset[str]:
     """The words for "and", folded."""
     return frozenset(fold(word) for row in reference.table("joiners")["and"] for word in row["words"])

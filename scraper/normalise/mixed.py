@@ -27,6 +27,8 @@ def fields_only(text: str) -> bool:
         return False
     if text.startswith("The ") and len(tokens) > 1:
         return False
+    if _is_institution(text, tokens):
+        return False
     ours = 0
     for token in tokens:
         kind = roles.kinds(token)
@@ -37,6 +39,16 @@ def fields_only(text: str) -> bool:
     if roles.kinds(tokens[-1]) & (HEAD | WEAK):
         return False
     return ours > 0 and employers.known(text) is None
+
+
+def _is_institution(text: str, tokens: list[str]) -> bool:
+    """See "Museum of Glass", "Northern War Museum": all in capitals, opened or closed by a word for a place of work."""
+    if len(tokens) < 2 or not all(token[0].isupper() for token in tokens):
+        return False
+    institutions = employers.cues().institutions
+    return fold(tokens[-1]) in institutions or (
+        fold(tokens[0]) in institutions and text.split()[1].casefold() in roles.lexicon().small
+    )
 
 
 def _is_derived(token: str) -> bool:
@@ -216,6 +228,17 @@ def begins_as_job(text: str) -> bool:
     return any(roles.kinds(word) & (HEAD | WEAK) for word in text.split(maxsplit=3)[:2])
 
 
+def opens_as_job(text: str) -> bool:
+    """Is its first word, or the one behind words of rank, what somebody is ("Vice Presidente", "HR-Leiterin")?"""
+    for word in text.split(maxsplit=4)[:3]:
+        kind = roles.kinds(word)
+        if kind & (HEAD | WEAK):
+            return not roles.is_plural(word)
+        if not kind & LEVEL:
+            return False
+    return False
+
+
 def inflected(text: str) -> tuple[str, str] | None:
     """Role and employer where the case alone joins them, as Slavic languages do: "adiunkt Instytutu Fizyki UJ"."""
     tokens = list(_WORD.finditer(text))
@@ -224,6 +247,8 @@ def inflected(text: str) -> tuple[str, str] | None:
     start = 0
     for at in range(1, min(len(tokens), 9)):
         word = tokens[at][0]
+        if start and fold(word) in employers.cues().inflected:
+            return text[: tokens[start - 1].end()], text[tokens[start].start() :]
         if not word[0].isupper() or fold(word) in roles.lexicon().small:
             start = 0
             if _label(word) == "S":

@@ -32,6 +32,8 @@ from scraper.normalise.told import NOTHING, Headline
 from scraper.recognise import employers, roles
 from scraper.text import fold
 
+LISTED = 8
+"""Words of a list of jobs that is shown as one."""
 _MAIL = re.compile(r"\S+\.\w+$")
 
 
@@ -46,7 +48,24 @@ def read(text: str) -> Headline:
         return read(text[rest[0].start :]) if rest else NOTHING
     if roles.is_joined_script(text):
         return Headline(*joined.split(text))
-    return _by_sure_joiner(text) or _by_parts(text)
+    return _first_of_two(text) or _by_sure_joiner(text) or _by_parts(text)
+
+
+def _first_of_two(text: str) -> Headline | None:
+    """See "Reporter at Acme and lecturer": two jobs joined by "and", the first with its employer."""
+    for found in joiners.and_words().finditer(text):
+        before, after = text[: found.start()], text[found.end() :]
+        is_other = mixed.opens_as_job(ARTICLE.sub("", after)) or awards.is_award(after)
+        if is_other and not joiners.is_former(before):
+            job = _by_sure_joiner(before) or _by_parts(before)
+            if (
+                job.role
+                and job.employer
+                and not job.employer[0].islower()
+                and before.rstrip(EDGE + ".)").endswith(job.employer.rstrip(".)"))
+            ):
+                return job
+    return None
 
 
 def _by_sure_joiner(text: str) -> Headline | None:
@@ -119,7 +138,12 @@ def _by_parts(text: str) -> Headline:  # noqa: PLR0911 -- the rules in their ord
             if at and listed and part.text.startswith(job.role or ""):  # "Founder, owner and CEO of Acme"
                 return Headline(bare_role(text[first.start : part.start] + (job.role or "")), job.employer)
             return job
-    return Headline(role, None)
+    return Headline(bare_role(text) if len(jobs) == len(found) and _is_list(text) else role, None)
+
+
+def _is_list(text: str) -> bool:
+    """See "Artist, Designer and Researcher": a few jobs and nothing else, shown as one."""
+    return len(text.split()) <= LISTED and not mixed.is_sentence(text)
 
 
 def _titled(found: list[Part]) -> Headline | None:
@@ -218,7 +242,7 @@ def _organisation(text: str, usable: list[Part]) -> str | None:
     marks = {part.mark for part in usable[1:]}
     cue = employers.cue(usable[0].text)
     if len(usable) > 1 and marks <= {","} and cue not in (None, "company"):
-        return clean(text)
+        return clean(employers.without_place(text))
     named = [part.text for part in usable if mixed.could_be_name(part.text)]
     sure = [one for one in named if employers.employer_score(one) >= 0.75]
     if sure:

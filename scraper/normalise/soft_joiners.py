@@ -46,10 +46,12 @@ def _by_strength(text: str) -> Headline | None:
     for strength in (LIKELY, GENITIVE, PLACE):
         for joint in joiners.joints(text, strength):
             left, right = text[: joint.start].strip(), text[joint.end :].strip()
-            if roles.role_score(left) < 0.4 or not right or _opens(left):
+            if roles.role_score(left) < 0.4 or not right or _opens(left) or _is_quoted(left):
                 continue
             if strength == LIKELY and (body := _body_before(text, joint.start)):
                 return body
+            if strength == GENITIVE and right[0] in '“«„"' and words_of(left)[-1] in roles.lexicon().works:
+                return Headline(bare_role(left), None)
             if strength == GENITIVE and of_works(left) and not mixed.fields_only(head_of(right)):
                 return Headline(bare_role(left), None)
             if _joins(strength, left, right) and (employer := employer_of(right)):
@@ -59,6 +61,11 @@ def _by_strength(text: str) -> Headline | None:
         if told:  # "Jefa de Contenidos de Acme": without better evidence the last "de" opens the organisation
             return told
     return None
+
+
+def _is_quoted(left: str) -> bool:
+    """Does a quotation begin before the joiner and end behind it ("author of “Tales of Paper”")?"""
+    return any(left.count(opening) > left.count(closing) for opening, closing in ("“”", "«»", "„“"))
 
 
 def _by_cue(text: str) -> Headline | None:
@@ -135,7 +142,8 @@ def _owned(left: str, right: str) -> bool:  # noqa: PLR0911 -- the rules in thei
     head = head_of(right)
     if not head or mixed.is_sentence(head) or of_works(left):
         return False
-    capital = all(word[0].isupper() or any(map(str.isdigit, word)) for word in head.split())  # "365 a11y"
+    said = [word for word in head.split() if word.casefold() not in lexicon.small] or head.split()
+    capital = all(word[0].isupper() or any(map(str.isdigit, word)) for word in said)  # "365 a11y"
     if mixed.fields_only(head):
         return bool(heads & lexicon.founders) and capital
     score = employers.employer_score(head)
@@ -155,7 +163,10 @@ def _owned(left: str, right: str) -> bool:  # noqa: PLR0911 -- the rules in thei
         return True
     first = head.split()[0]
     if score >= 0.6 and (
-        not roles.kinds(first) or employers.cue(head) not in (None, "company") or employers.known(head)
+        not roles.kinds(first)
+        or employers.cue(head) not in (None, "company")
+        or employers.known(head)
+        or sum(not roles.kinds(word) for word in said) > 1  # "Startup Norte Sur"
     ):
         return True
     if employers.known(first.strip("!,.")):

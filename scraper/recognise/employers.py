@@ -18,10 +18,11 @@ from scraper.text import fold, squash, words
 
 LONGEST = 140
 _DOMAIN = re.compile(
-    r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|ai|dev|app|co|de|fr|es|it|nl|pl|cz|se|uk|eu|jp|cn|kr|br|mx|ch|at|be|tr|ru|ua|cat|tech|cloud|info|gov|edu|me|tv|us|ca|au|in)/?$",
+    r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|ai|dev|app|co|de|fr|es|it|nl|pl|cz|se|uk|eu|jp|cn|kr|br|mx|ch|at|be|tr|ru|ua|cat|tech|cloud|info|gov|edu|me|tv|us|ca|au|in|no|dk|fi|is|ie|pt|ro|hu|gr|bg|hr|si|sk|lt|lv|ee|lu|rs|nz|za|ar|cl|pe|il|hk|sg|tw|th|vn|my|ph|id|ke|ng|gg|fm|xyz|art|museum|space|studio|design|agency|media|online|site|world|earth|health|science|academy|institute|foundation|berlin|london|paris|nyc|wien|koeln)/?$",
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"[a-zа-я][A-ZА-Я]|[A-ZА-Я]{2,}[a-zа-я]|\d[A-Z]|[A-Za-z]\d")
+_PLACE_IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]{2,40})[)）]\s*$")
 _UPPER = re.compile(r"[A-Z0-9&]{2,8}$")
 
 
@@ -38,6 +39,7 @@ class Cues:
     endings: tuple[tuple[str, tuple[str, ...]], ...]
     parts: frozenset[str]
     inflected: frozenset[str]
+    institutions: frozenset[str]
     joined_legal: tuple[str, ...]
     joined_talk: tuple[str, ...]
     words: dict[str, str]
@@ -88,6 +90,7 @@ def cues() -> Cues:
             )
         ),
         inflected=_folded(table["inflected"]),
+        institutions=_folded(table["institutions"]),
         parts=_folded(table["parts"]),
         joined_talk=tuple(table["joined_talk"]),
         words=single,
@@ -163,6 +166,49 @@ def cue(text: str) -> str | None:
         if told:
             found.add(told)
     return next((kind for kind in ("university", "public body", "non-profit", "company") if kind in found), None)
+
+
+def without_place(text: str) -> str:
+    """The name without the town and the country it is followed by: "Acme Labs, Leeds, UK", "Mar SAS (Chile)".
+
+    A town nobody lists is told by standing alone behind an organisation of a kind: "Institut für Wellen, Wesel".
+    """
+    while True:
+        bracketed = _PLACE_IN_BRACKETS.search(text)
+        if bracketed and is_place(bracketed[1]):
+            text = text[: bracketed.start()].rstrip()
+            continue
+        name, comma, last = text.rpartition(",")
+        last = last.strip(" .")
+        if not comma or not name.strip() or not (is_place(last) or _is_town(name, last)):
+            return text
+        text = name.rstrip()
+
+
+def _is_town(name: str, last: str) -> bool:
+    """Is the one word behind the comma the town of the organisation before it?"""
+    if fold(last) in words(name):
+        return True
+    return (
+        cue(name) not in (None, "company")
+        and not is_part(name)
+        and "," not in name
+        and last.replace("-", "").isalpha()
+        and last[0].isupper()
+        and not last.isupper()
+        and roles.kinds(last) == 0
+        and cue(last) is None
+        and fold(last) not in cues().known
+    )
+
+
+def opens_part(text: str) -> bool:
+    """See "Dpto. de Fisiología Médica": a part of an organisation, though one of its words may name a doer elsewhere."""
+    found = words(text)
+    small = roles.lexicon().small
+    return (
+        len(found) > 2 and is_part(text) and found[1] in small and not roles.kinds(found[0]) & (roles.HEAD | roles.WEAK)
+    )
 
 
 def is_part(text: str) -> bool:
@@ -255,7 +301,7 @@ def _by_looks(text: str, plain: str) -> float:  # noqa: PLR0911 -- the rules in 
         return 0.65
     if len(big) == 1 and _UPPER.match(big[0]):
         return 0.6
-    if len(big) == 2 and _UPPER.match(big[0]) and not roles.kinds(big[0]) and big[1].islower():
+    if 2 <= len(big) <= 3 and _UPPER.match(big[0]) and not roles.kinds(big[0]) and " ".join(big[1:]).islower():
         return 0.5  # "DXC technology"
     capital = sum(not token[0].islower() for token in big)
     if capital == len(big):
