@@ -75,6 +75,20 @@ def next_of(contact: Contact, contacts: Sequence[Contact], now: datetime) -> tup
     return None
 
 
+def told(contact: Contact, kind: str, contacts: Sequence[Contact], now: datetime) -> str:
+    """One line after an entry was logged: how things stand with somebody, and what is next. `contacts`: as `next_of`."""
+    standing = contact.standing
+    if standing.do_not_contact:
+        return f"{contact.name}: not to be contacted any more"
+    if kind == "snoozed":
+        return f"{contact.name}: rests until {standing.snoozed_until}"
+    line = f"{contact.name}: {kind}"
+    if kind == "scheduled" and standing.chat_at:
+        line += f" for {standing.chat_at:%Y-%m-%d %H:%M}"
+    following = next_of(contact, contacts, now)
+    return line + (f". Next: {following[0]} ({following[1]})" if following else "")
+
+
 def loops(contacts: Sequence[Contact]) -> list[dict[str, object]]:
     """Every referral, as {referrer, referred, state, open}: `open` says what is still to do, None when it is closed."""
     by_id = {who.id: who for who in contacts}

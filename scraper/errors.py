@@ -18,15 +18,19 @@
      +- AdapterError                  5   an adapter is broken: named, isolated, the rest goes on
      +- StoreError                    6   the file cannot be opened, read or written
      |   +- NewerSchema, NotWritable, Locked, NotOurFile
+     +- PartlyRead(url)               7   the people are stored; of some, a page could not be had
      +- OurFault                      1   a bug of ours, where it cost one of several conferences
      +- Interrupted                 130   Ctrl-C; what was finished is kept
 
 Each is *expected*: shown as one line and a hint, never with a traceback. Any other exception is a bug of ours and is
 reported as one. Errors carry what was being done, never a value to return, and do not log.
+
+Exit code 0 says that nothing was lost. Of a run over several conferences it is the worst one's (see `worst`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 
@@ -234,6 +238,16 @@ class NotOurFile(StoreError):
     default_hint = "choose another place: --db PATH"
 
 
+class PartlyRead(CoffeechatError):
+    """Partial success: who was found is stored, and something about them, or some of them, could not be had."""
+
+    exit_code = 7
+
+    def __init__(self, message: str, *, url: str = "", hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.url = url
+
+
 class OurFault(CoffeechatError):
     """A bug of ours that cost one of several conferences: the others go on. Alone it is no expected error."""
 
@@ -245,3 +259,9 @@ class Interrupted(CoffeechatError):
 
     exit_code = 130
     default_hint = "what was finished is kept; run the same command again to go on"
+
+
+def worst(errors: Iterable[CoffeechatError | None]) -> int:
+    """The exit code of a run in which these went wrong: the highest, but a partial success counts least; 0 for none."""
+    codes = {error.exit_code for error in errors if error is not None}
+    return max(codes - {PartlyRead.exit_code}, default=max(codes, default=0))

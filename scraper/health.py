@@ -45,7 +45,7 @@ _WORDS: tuple[tuple[type[CoffeechatError], VerdictWord], ...] = (
     (NoSpeakers, "empty"),
 )
 _NEXT: dict[VerdictWord, str] = {
-    "partial": "run the same command again for the pages that could not be read",
+    "partial": "run the same command again for what could not be read",
     "shrunk": "look at the page; if it really says less now: coffeechat pull TARGET --accept-fewer",
     "empty": "give the address of the page that shows the speakers",
     "announced_later": "pull again when the speakers are announced",
@@ -71,11 +71,12 @@ def counts(speakers: Iterable[Speaker], talks: Sized = (), left_out: Sized = ())
     }
 
 
-def judge(now: Counts, earlier: Sequence[Counts], *, failed_pages: int = 0) -> Verdict:
+def judge(now: Counts, earlier: Sequence[Counts], *, failed_pages: int = 0, missed_pages: int = 0) -> Verdict:
     """How a pull that read its pages went.
 
     `now` is what it counted, against `earlier` good pulls of the same edition (oldest first; none for a first pull or
-    when the user accepts fewer), with `failed_pages` that could not be read.
+    when the user accepts fewer), with `failed_pages` that could not be read and `missed_pages` of people themselves that
+    are gone or silent.
     """
     before: Counts = earlier[-1] if earlier else {}
     found, last = now.get("people", 0), before.get("people", 0)
@@ -92,9 +93,13 @@ def judge(now: Counts, earlier: Sequence[Counts], *, failed_pages: int = 0) -> V
     if any(fact in HELD for fact in lost):
         return Verdict(word="shrunk", message=f"{found} found, but {told}; the old rows are kept")
     message = f"{found} found; {told}" if told else f"{found} found"
+    if missed_pages:
+        message += f"; {missed_pages} without a page of their own that tells something"
     if failed_pages:
         pages = "1 page" if failed_pages == 1 else f"{failed_pages} pages"
         return Verdict(word="partial", message=f"{message}; {pages} could not be read")
+    if missed_pages:
+        return Verdict(word="partial", message=message, is_listed=True)
     return Verdict(word="ok", message=message)
 
 

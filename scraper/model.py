@@ -142,7 +142,8 @@ class Speaker:
 class PageRead:
     """One line of a receipt: a page, what it was read as, and how many people it gave (or the error's kind).
 
-    `about` is the person whose own page it was to be: with nobody found, it told nothing of them.
+    `about` is the person whose own page it was to be: with nobody found, it told nothing of them. `missed` says that
+    something is lost with that: it is gone or silent, and the own pages of others do tell something.
     """
 
     url: str
@@ -152,11 +153,15 @@ class PageRead:
     error: str | None = None
     message: str | None = None
     about: str | None = None
+    missed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Harvest:
-    """What one crawl brought home: everything verbatim, copies of one person merged, with its receipt."""
+    """What one crawl brought home: everything verbatim, copies of one person merged, with its receipt.
+
+    `unread` are the pages that were wanted and not asked for, because the budget was spent.
+    """
 
     edition: Edition | None
     sightings: tuple[Sighting, ...]
@@ -164,6 +169,7 @@ class Harvest:
     left_out: tuple[LeftOut, ...]
     pages: tuple[PageRead, ...]
     adapter: str = ""
+    unread: tuple[PageRead, ...] = ()
 
 
 VerdictWord = Literal[
@@ -175,12 +181,14 @@ VerdictWord = Literal[
 class Verdict:
     """How a pull went, in one word, and one line for people (scraper.health makes them, the file keeps them).
 
-    "ok" is a whole list; "partial" a list some pages of which could not be read; every other word means that nothing
-    was learned that may replace what an earlier pull brought.
+    "ok" is a whole list; "partial" one of which some pages could not be read; every other word means that nothing
+    was learned that may replace what an earlier pull brought. `is_listed`: the pages that a partial pull lacks are
+    people's own, and the site has them no longer, so that the list itself is whole.
     """
 
     word: VerdictWord
     message: str = ""
+    is_listed: bool = False
 
     @property
     def keeps_old(self) -> bool:
@@ -190,4 +198,4 @@ class Verdict:
     @property
     def is_full(self) -> bool:
         """Was the whole list read, so that who is not on it is no longer listed?"""
-        return self.word == "ok"
+        return self.word == "ok" or (self.word == "partial" and self.is_listed)

@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from scraper import health, reading, registry, saved
+from scraper import health, losses, reading, registry, saved
 from scraper.adapter import Adapter, Rank
 from scraper.crawl import Crawl, Looked, Step, look
 from scraper.errors import (
@@ -28,12 +28,11 @@ from scraper.errors import (
     NoSpeakers,
     OurFault,
     StoreError,
-    Unreachable,
 )
 from scraper.model import Harvest, Verdict
 from scraper.page import Page
 from scraper.reading import Reading
-from scraper.store import people, write
+from scraper.store import people, seen, write
 from scraper.target import Target
 
 if TYPE_CHECKING:
@@ -310,11 +309,18 @@ def store(  # noqa: PLR0913 -- one argument for each thing there is to know
 ) -> Outcome:
     """Judge a reading against earlier pulls and write it. Far fewer people than before: the old rows are kept.
 
+    Whose own page could not be had keeps what was read of them before.
+
     `waiting`: see scraper.store.write.together.
     """
     earlier = [] if accept_fewer else write.earlier(database, edition=result.edition)
     counted = health.counts(result.speakers, result.talks, result.left_out)
-    verdict = health.judge(counted, earlier, failed_pages=len(result.failed))
+    verdict = health.judge(
+        counted, earlier, failed_pages=len(result.failed) + len(result.unread), missed_pages=len(result.missed)
+    )
+    partly = losses.partly(result)
+    if partly and not verdict.keeps_old:
+        result = losses.completed(result, seen.sightings(database.conn, result.edition))
     changes = write.record(
         database,
         target=target.url,
@@ -330,16 +336,7 @@ def store(  # noqa: PLR0913 -- one argument for each thing there is to know
         doubts=result.doubts,
         waiting=waiting,
     )
-    error: CoffeechatError | None = None
-    if verdict.keeps_old:
-        error = FewerSpeakers(verdict.message, url=target.url)
-    elif result.failed:
-        first = result.failed[0]
-        error = Unreachable(
-            f"{len(result.failed)} of {len(result.pages)} pages could not be read; first: {first.url} ({first.message})",
-            url=first.url,
-            hint="what was read is kept; run the same command again for the rest",
-        )
+    error = FewerSpeakers(verdict.message, url=target.url) if verdict.keeps_old else partly
     return Outcome(target=target, read=result, changes=changes, error=error, verdict=verdict)
 
 

@@ -34,6 +34,7 @@ class Reading:
     left_out: tuple[LeftOut, ...] = ()
     pages: tuple[PageRead, ...] = ()
     adapter: str = ""
+    unread: tuple[PageRead, ...] = ()
 
     @cached_property
     def doubts(self) -> tuple[Doubt, ...]:
@@ -55,6 +56,11 @@ class Reading:
         """How many people's own pages told nothing of them: an error page sent as a good one, a wall, another page."""
         return sum(page.about is not None and not page.people and not page.error for page in self.pages)
 
+    @property
+    def missed(self) -> tuple[PageRead, ...]:
+        """The people's own pages that are gone or silent, where the own pages of others tell something."""
+        return tuple(page for page in self.pages if page.missed)
+
 
 def make(
     harvest: Harvest, *, known: Edition | None = None, url: str = "", made: Iterable[Made] | None = None
@@ -74,6 +80,7 @@ def make(
         left_out=tuple(dropped.values()),
         pages=harvest.pages,
         adapter=harvest.adapter,
+        unread=harvest.unread,
     )
 
 
@@ -171,9 +178,10 @@ def receipt(reading: Reading) -> dict[str, Any]:
         "pages_failed": len(reading.failed),
         "pages_gone": reading.gone,
         "pages_silent": reading.silent,
+        "pages_unread": len(reading.unread),
         "pages": [
             {"url": p.url, "adapter": p.adapter, "people": p.people, "methods": list(p.methods)}
-            | {key: told for key in ("about", "error", "message") if (told := getattr(p, key))}
+            | {key: told for key in ("about", "error", "message", "missed") if (told := getattr(p, key))}
             for p in reading.pages
         ],
     }
@@ -197,6 +205,8 @@ def summary(reading: Reading) -> str:
         pages += f", {facts['pages_gone']} not there"
     if facts["pages_silent"]:
         pages += f", {facts['pages_silent']} without a word on the person"
+    if facts["pages_unread"]:
+        pages += f", {facts['pages_unread']} more not asked for"
     parts.append(f"{pages}; read as {', '.join(facts['methods']) or reading.adapter}")
     return "; ".join(parts)
 

@@ -126,10 +126,26 @@ def test_about_knows_a_name_spelled_otherwise(name):
 
 
 @pytest.mark.parametrize(
-    "html", ["<h1>Speakers</h1><p>CTO, Acme Ltd</p>", "<p>Nobody</p>", "", '{"a": 1}', "<main></main>"]
+    "html",
+    [
+        "<h1>Speakers</h1><p>CTO, Acme Ltd</p>",
+        "<h1>We value your privacy</h1><p>CTO, Acme Ltd</p>",
+        "<h1>Cookie settings</h1><p>CTO, Acme Ltd</p>",
+        "<h1>Before you continue</h1><p>CTO, Acme Ltd</p>",
+        "<h1>Service unavailable</h1><p>CTO, Acme Ltd</p>",
+        "<p>Nobody</p>",
+        "",
+        '{"a": 1}',
+        "<main></main>",
+    ],
 )
 def test_about_a_page_of_nobody_gives_nothing(html):
     assert list(about(page(html), known=ADA)) == []
+
+
+@pytest.mark.parametrize("called", ["adak", "@adak", "DJ Tide", "Augusta King"])
+def test_about_a_page_that_calls_them_otherwise_is_theirs(called):
+    assert ada(f"<main><h1>{called}</h1><p>CTO, Acme Ltd</p></main>").headline == "CTO, Acme Ltd"
 
 
 def test_about_merges_what_data_tells():

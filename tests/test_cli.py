@@ -116,6 +116,54 @@ def test_pulling_twice_changes_nothing(pulled, run):
     assert dump(the_file()) == before
 
 
+def own_pages(folder, people):
+    """A list of bare names that leads to a page for each of them."""
+    links = "".join(
+        f'<div class="card"><h3><a href="/{at}.html">{name}</a></h3></div>' for at, (name, *_) in enumerate(people)
+    )
+    page = "<!doctype html><html lang=en><head><title>Speakers | Spring School 2026</title></head><body>"
+    (folder / "speakers.html").write_text(f"{page}<h1>Speakers</h1><section>{links}</section></body></html>")
+    for at, (name, role, employer) in enumerate(people):
+        text = f"{page}<main><h1>{name}</h1><p>{role}, {employer}</p><p>{name} has spoken often.</p></main>"
+        (folder / f"{at}.html").write_text(f"{text}</body></html>", encoding="utf-8")
+
+
+def test_pull_that_lost_a_page_says_so_and_keeps_what_was_known(site, run):
+    folder, base = site
+    own_pages(folder, PEOPLE)
+    assert run("pull", base + "speakers.html")[0] == 0
+    before = dump(the_file())
+    (folder / "1.html").unlink()
+    publish(folder / "3.html", "<!doctype html><title>Consent</title><body><h1>Your privacy</h1><p>Accept all</p>")
+    code, _, err = run("pull", base + "speakers.html")
+    assert (code, dump(the_file())) == (7, before)
+    first = f"Łukasz Żuraw, {base}1.html (127.0.0.1 has no such page (404))"
+    assert err.splitlines()[2:] == [
+        "  nothing new since the last pull",
+        f"coffeechat: the own pages of 2 people tell nothing; first: {first}",
+        "  hint: what the list says of them is kept; does that page open in your browser?",
+        f"Kept in {the_file()}",
+    ]
+    (folder / "speakers.html").write_text((folder / "speakers.html").read_text().replace("Ana Ruiz", "Abe Ruiz"))
+    publish(folder / "0.html", (folder / "0.html").read_text().replace("Ana Ruiz", "Abe Ruiz"))
+    assert run("pull", base + "speakers.html", "-q")[0] == 7
+    names = {one["name"] for one in json.loads(run("speakers", "--conference", "Spring", "--json")[1])}
+    assert "Abe Ruiz" in names  # the list was whole: who is not on it is no longer listed
+
+
+def test_extract_that_lost_a_page_prints_the_rest_and_says_so(site, run):
+    folder, base = site
+    own_pages(folder, PEOPLE)
+    (folder / "1.html").unlink()
+    code, out, err = run("extract", base + "speakers.html", "--json")
+    assert (code, len(json.loads(out)["speakers"]), json.loads(out)["receipt"]["pages_gone"]) == (7, 5, 1)
+    assert "coffeechat: the own page of one person tells nothing; first: Łukasz Żuraw" in err
+    code, out, err = run("extract", base + "speakers.html", "--budget", "3")
+    assert code == 7
+    assert "the budget of pages was spent: 3 more were not read" in err
+    assert "hint: what was read is kept; let it cost more pages: --budget N" in err
+
+
 def test_pull_offline_reads_the_kept_pages(site, run):
     folder, base = site
     assert run("pull", base + "speakers.html", "-q")[0] == 0

@@ -530,6 +530,49 @@ def test_sample_that_can_never_be_whole_does_not_end_the_crawl():
     assert len(crawl.harvest().sightings) == 60
 
 
+def test_own_pages_gone_or_silent_are_missed_where_others_tell_something():
+    people = [person(f"{name} Reyes") for name in ("Ana", "Bea", "Cai", "Dee")]
+    site = {HOME: [Follow(url=f"{HOME}{n}", known=one) for n, one in enumerate(people)]}
+    site |= {f"{HOME}0": [person("Ana Reyes", role="Pilot")], f"{HOME}1": []}
+    found, _ = harvest(site, errors={f"{HOME}3": Unreachable("no answer")})
+    assert [(one.about, one.error, one.missed) for one in found.pages] == [
+        (None, None, False),
+        ("Ana Reyes", None, False),
+        ("Bea Reyes", None, True),
+        ("Cai Reyes", "Gone", True),
+        ("Dee Reyes", "Unreachable", False),  # failed, which is told anyway
+    ]
+
+
+@pytest.mark.parametrize(
+    ("others", "missed"),
+    [
+        ([], True),  # a wall before all of them: who knows what stands behind it
+        ([person("Ana Reyes")], False),  # they are read, and say no more than the list
+        ([person("Ana Reyes", bio="Ana flies.")], True),
+    ],
+)
+def test_own_page_that_is_silent_is_no_loss_where_others_say_nothing_new(others, missed):
+    people = [person("Ana Reyes"), person("Bea Reyes")]
+    site = {HOME: [Follow(url=f"{HOME}{n}", known=one) for n, one in enumerate(people)]}
+    site |= {f"{HOME}0": others, f"{HOME}1": []}
+    found, _ = harvest(site)
+    assert found.pages[2].missed == missed
+
+
+def test_pages_a_spent_budget_left_are_named():
+    people = [person(f"{name} Reyes") for name in ("Ana", "Bea", "Cai")]
+    site = {HOME: [*(Follow(url=f"{HOME}{n}", known=one) for n, one in enumerate(people)), Follow(url=HOME + "more")]}
+    site |= {f"{HOME}{n}": [one] for n, one in enumerate(people)}
+    found, asked = harvest(site, budget=2)
+    assert len(asked) == 2
+    assert [(one.url, one.about) for one in found.unread] == [
+        (f"{HOME}1", "Bea Reyes"), (f"{HOME}2", "Cai Reyes"), (HOME + "more", None),
+    ]  # fmt: skip
+    whole, _ = harvest(site)
+    assert whole.unread == ()
+
+
 def test_own_pages_with_their_card_bound_in_are_of_one_kind():
     def own(_page, *, known):
         yield known

@@ -13,7 +13,7 @@ from invented import SPRING, WHEN, dump, facts, pull, speaker
 from scraper.cli import main
 from scraper.errors import InputError
 from scraper.model import Edition
-from scraper.store import again, careers, query, verdicts, write
+from scraper.store import again, careers, query, solitary, verdicts, write
 from scraper.store.editing import correct, undo_corrections
 from scraper.store.settle import settle
 
@@ -403,3 +403,13 @@ def test_renormalise_as_typed(run):
     code, out, _ = run("renormalise", "--json")
     assert (code, json.loads(out)["dry_run"]) == (0, False)
     assert run("renormalise", "--db", "nowhere.db")[0] == 2
+
+
+def test_who_shares_no_key_with_anybody_is_not_looked_at_closely(database):
+    pull(database, [speaker("Ada Kovač", "Nurse", "Norwind"), speaker("Tomasz Bielak", "Nurse", "Norwind")])
+    pull(database, [speaker("Ada Kovac", "Nurse", "Norwind"), speaker("Amara Nwosu")], edition=ELSEWHERE)
+    ids = dict(database.conn.execute("SELECT name, id FROM appearances").fetchall())
+    assert solitary.among(database.conn, set(ids.values())) == {ids["Tomasz Bielak"], ids["Amara Nwosu"]}
+    persons = dict(database.conn.execute("SELECT name, id FROM speakers").fetchall())
+    verdicts.merge(database, persons["Tomasz Bielak"], persons["Amara Nwosu"])
+    assert solitary.among(database.conn, set(ids.values())) == set()

@@ -16,6 +16,7 @@ def harvest(*sightings, **more):
         sightings=sightings,
         talks=more.pop("talks", ()),
         left_out=more.pop("left_out", ()),
+        unread=more.pop("unread", ()),
         pages=more.pop("pages", (PageRead(url=PAGE, adapter="website", people=len(sightings), methods=("cards",)),)),
         adapter="website",
     )
@@ -86,6 +87,7 @@ def test_receipt_counts_facts_reasons_and_pages():
                 PageRead(url=PAGE + "/wall", adapter="website", about="Bo Lind"),
                 PageRead(url=PAGE + "/ana", adapter="website", about="Ana Ruiz", people=1),
             ),
+            unread=(PageRead(url=PAGE + "/2", adapter="website"),),
         )
     )
     facts = receipt(reading)
@@ -103,13 +105,15 @@ def test_receipt_counts_facts_reasons_and_pages():
         "pages_failed": 1,
         "pages_gone": 1,
         "pages_silent": 1,
+        "pages_unread": 1,
     }
     assert facts["pages"][3] == {
         "url": PAGE + "/wall", "adapter": "website", "people": 0, "methods": [], "about": "Bo Lind",
     }  # fmt: skip
     assert summary(reading) == (
         "2 people; left out 2 organisers; role for 2, employer for 2 (1 read from bios); "
-        "3 pages, 1 could not be read, 1 not there, 1 without a word on the person; read as cards, data/json-ld"
+        "3 pages, 1 could not be read, 1 not there, 1 without a word on the person, 1 more not asked for; "
+        "read as cards, data/json-ld"
     )
 
 

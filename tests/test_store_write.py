@@ -85,6 +85,7 @@ def test_record_keeps_counts_and_receipt(database, read):
             "error": None,
             "message": None,
             "about": None,
+            "missed": False,
         }
     ]
     assert started == "2026-05-04T09:30:00+00:00"

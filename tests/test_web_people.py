@@ -119,6 +119,7 @@ def test_facets_count_what_choosing_them_finds(page):
             Filters(company="harbour health"),
             Filters(year=2026),
             Filters(words="engineer", year=2025),
+            Filters(year=2025),
         ):
             for name, values in facets(connection, question).items():
                 for one in values:

@@ -28,7 +28,11 @@ def rows(page: Browser):
 
 
 def paths(method: str) -> list[str]:
-    return [path.replace("{speaker}", "p-1").replace("{name}", "page.css") for how, path, _ in ROUTES if how == method]
+    filled = {"{speaker}": "p-1", "{name}": "page.css", "{form}": "csv"}
+    found = [path for how, path, _ in ROUTES if how == method]
+    for place, value in filled.items():
+        found = [path.replace(place, value) for path in found]
+    return found
 
 
 CHANGES = paths("POST")

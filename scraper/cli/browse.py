@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.options import database, filters
+from scraper.cli.options import archive_beside, database, filters, own_folder
 from scraper.cli.present import say
 
 if TYPE_CHECKING:
@@ -46,7 +46,10 @@ def browse(chosen: Filters, port: int | None, no_open: bool, db: Path) -> None:
     context = click.get_current_context()
     source = context.get_parameter_source("db")
     with server.bind(port) as at:
-        desk = Desk(file=db, port=at.getsockname()[1], named=source is click.core.ParameterSource.COMMANDLINE)
+        desk = Desk(
+            file=db, port=at.getsockname()[1], named=source is click.core.ParameterSource.COMMANDLINE,
+            archive=archive_beside(db), templates=own_folder() / "messages",
+        )  # fmt: skip
         address = server.way_in(desk, asked.address(chosen))
         server.serve(desk, at, ready=lambda: _tell(address, no_open=no_open))
     say("Stopped.")

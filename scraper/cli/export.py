@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +39,7 @@ def export(file: Path | None, form: str | None, excel: bool, read_back: Path | N
       coffeechat export people.csv --as google
       coffeechat export --read-back people.csv
     """
-    from scraper import outreach  # noqa: PLC0415 -- slow import
+    from scraper import handover, outreach  # noqa: PLC0415 -- slow import
     from scraper.store import query  # noqa: PLC0415 -- slow import
 
     if (file is None) == (read_back is None):
@@ -48,92 +47,21 @@ def export(file: Path | None, form: str | None, excel: bool, read_back: Path | N
     form = form or (_ENDINGS.get(file.suffix.lower()) if file else None) or "csv"
     connection = query.connect(db)
     try:
-        rows = outreach.exported(connection, clock.now())
-        made = _MADE[form](rows, connection, excel) if file else None
+        rows = outreach.exported(connection, clock.now()) if read_back else []
+        count, made = handover.made(form, connection, clock.now(), excel=excel) if file else (len(rows), b"")
     finally:
         connection.close()
-    if not rows:
+    if not count:
         raise InputError("the shortlist is empty", hint='put somebody on it: coffeechat shortlist add "NAME"')
     if read_back:
         _read_back(read_back, rows, db, yes=yes)
-    elif file is not None and isinstance(made, dict):
+    elif file and isinstance(made, dict):
         _folder(file, made)
-    elif file is not None and made is not None:
+    elif file and isinstance(made, bytes):
         _write(file, made)
-        say(f"{len(rows)} {'person' if len(rows) == 1 else 'people'} written to {file}")
-        _remark(form)
-
-
-def _csv(rows: list[dict[str, Any]], _connection: Any, excel: bool) -> bytes:  # noqa: ANN401 -- sqlite3's, as below
-    from scraper.export import SHORTLIST_COLUMNS, to_csv  # noqa: PLC0415 -- slow import
-
-    return to_csv(rows, SHORTLIST_COLUMNS, excel=excel).encode()
-
-
-def _sheet(name: str) -> Callable[..., bytes]:
-    def made(rows: list[dict[str, Any]], _connection: Any, excel: bool) -> bytes:  # noqa: ANN401
-        from scraper.export import to_csv  # noqa: PLC0415 -- slow import
-        from scraper.sheets import FORMS as SHEETS  # noqa: PLC0415 -- slow import
-
-        return to_csv(map(SHEETS[name].row, rows), SHEETS[name].columns, excel=excel).encode()
-
-    return made
-
-
-def _talks(rows: list[dict[str, Any]], connection: Any, excel: bool) -> bytes:  # noqa: ANN401
-    from scraper.export import to_csv  # noqa: PLC0415 -- slow import
-    from scraper.sheets import TALK_COLUMNS, talks  # noqa: PLC0415 -- slow import
-    from scraper.store import query  # noqa: PLC0415 -- slow import
-
-    people = [query.speaker(connection, int(row["id"].removeprefix("p-"))) for row in rows]
-    return to_csv(talks(people), TALK_COLUMNS, excel=excel).encode()
-
-
-def _log(_rows: list[dict[str, Any]], connection: Any, excel: bool) -> bytes:  # noqa: ANN401
-    from scraper import outreach  # noqa: PLC0415 -- slow import
-    from scraper.export import to_csv  # noqa: PLC0415 -- slow import
-    from scraper.sheets import LOG_COLUMNS  # noqa: PLC0415 -- slow import
-
-    return to_csv(outreach.exported_log(connection), LOG_COLUMNS, excel=excel).encode()
-
-
-def _vcard(version: int) -> Callable[..., bytes]:
-    def made(rows: list[dict[str, Any]], _connection: Any, _excel: bool) -> bytes:  # noqa: ANN401
-        from scraper.cards import vcards  # noqa: PLC0415 -- slow import
-
-        return vcards(rows, version=version).encode()
-
-    return made
-
-
-def _notes(rows: list[dict[str, Any]], _connection: Any, _excel: bool) -> dict[str, str]:  # noqa: ANN401
-    from scraper.cards import notes  # noqa: PLC0415 -- slow import
-
-    return notes(rows)
-
-
-def _json(rows: list[dict[str, Any]], _connection: Any, _excel: bool) -> bytes:  # noqa: ANN401
-    from scraper.export import to_json  # noqa: PLC0415 -- slow import
-
-    return to_json(rows).encode()
-
-
-def _ics(_rows: list[dict[str, Any]], connection: Any, _excel: bool) -> bytes:  # noqa: ANN401
-    from scraper.appointments import Chat, ics  # noqa: PLC0415 -- slow import
-    from scraper.store import contacting  # noqa: PLC0415 -- slow import
-
-    chats = [
-        Chat(id=f"p-{one.id}", name=one.name, starts=one.standing.chat_at)
-        for one in contacting.contacts(connection)
-        if one.standing.chat_at
-    ]
-    return ics(chats, now=clock.now())
-
-
-_MADE: dict[str, Callable[..., Any]] = {
-    "csv": _csv, "talks": _talks, "log": _log, "vcard": _vcard(4), "vcard3": _vcard(3), "obsidian": _notes, "json": _json,
-    "ics": _ics, **{name: _sheet(name) for name in ("google", "hubspot", "notion", "airtable")},
-}  # fmt: skip
+        say(f"{count} {'person' if count == 1 else 'people'} written to {file}")
+        if note := handover.FORMS[form].note:
+            say(f"  {note}", dim=True)
 
 
 def _write(file: Path, body: bytes) -> None:
@@ -168,13 +96,6 @@ def _folder(folder: Path, files: dict[str, str]) -> None:
     say(f"{written} {'note' if written == 1 else 'notes'} written to {folder}")
     for name in kept:
         say(f"  left alone: {name} (not written by coffeechat)")
-
-
-def _remark(form: str) -> None:
-    from scraper.sheets import FORMS as SHEETS  # noqa: PLC0415 -- slow import
-
-    if form in SHEETS:
-        say(f"  {SHEETS[form].note}", dim=True)
 
 
 def _read_back(file: Path, rows: list[dict[str, Any]], db: Path, *, yes: bool) -> None:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
+from scraper.cli import complain
 from scraper.cli.options import archive_beside, check_render, database, output, render, talk
 from scraper.cli.present import emit, say
 from scraper.cli.progress import Progress
+from scraper.errors import PartlyRead
 
 
 @click.command()
@@ -38,16 +40,17 @@ def extract(
     form: str,
     loudness: int,
     db: Path,
-) -> None:
+) -> int:
     """Show what a page or site yields, and keep nothing.
 
     TARGET is an address, a conference's name, or a saved page. Every person is shown with the role and employer read,
-    and everybody left out with the reason.
+    and everybody left out with the reason. It ends with 7 when something could not be had.
 
     \b
     Example:
       coffeechat extract saved.html --url https://the.conference/speakers
     """
+    from scraper import losses  # noqa: PLC0415 -- slow import
     from scraper.pull import Settings, preview  # noqa: PLC0415 -- slow import
     from scraper.reading import as_json, summary  # noqa: PLC0415 -- slow import
     from scraper.target import resolve  # noqa: PLC0415 -- slow import
@@ -65,11 +68,12 @@ def extract(
             on_event=progress,
         )
         result = preview(wanted, settings)
+    partly = losses.partly(result)
     if form == "json":
         import json  # noqa: PLC0415 -- only where wanted
 
         click.echo(json.dumps(as_json(result), ensure_ascii=False, indent=2))
-        return
+        return _ended(partly)
     rows = [
         one | {fact: one[fact] or one["from_bio"][fact] for fact in ("role", "employer")}
         for one in as_json(result)["speakers"]
@@ -80,3 +84,11 @@ def extract(
             say(f"left out: {one.name} ({one.reason})", dim=True)
         edition = result.edition
         say(f"{edition.conference}{f' {edition.year}' if edition.year else ''}: {summary(result)}")
+    return _ended(partly)
+
+
+def _ended(partly: PartlyRead | None) -> int:
+    if partly is None:
+        return 0
+    complain(partly)
+    return partly.exit_code

@@ -60,6 +60,7 @@ def log(
       coffeechat log ana snoozed --until 2026-06-01
     """
     from scraper import contacts, outreach  # noqa: PLC0415 -- slow import
+    from scraper.agenda import told  # noqa: PLC0415 -- slow import
     from scraper.store import query, write  # noqa: PLC0415 -- slow import
 
     connection = query.connect(db)
@@ -83,7 +84,7 @@ def log(
     with write.open_store(db) as opened:
         logged = outreach.log(opened, who, happening)
         everybody = _related(opened.conn, logged.contact)
-    _tell(logged.contact, happening.kind, everybody)
+    say(told(logged.contact, happening.kind, everybody, clock.now()))
     if logged.draft:
         say(f"  the message: {logged.draft}")
     for name in logged.told:
@@ -117,24 +118,6 @@ def _related(connection: object, contact: Contact) -> list[Contact]:
 
     near = {contact.id, *contact.referred_by, *contact.referred}
     return [one for one in contacting.contacts(connection) if one.id in near]  # type: ignore[arg-type]
-
-
-def _tell(contact: Contact, kind: str, everybody: list[Contact]) -> None:
-    """How things stand, and what is next."""
-    from scraper.agenda import next_of  # noqa: PLC0415 -- slow import
-
-    standing = contact.standing
-    if standing.do_not_contact:
-        say(f"{contact.name}: not to be contacted any more")
-        return
-    if kind == "snoozed":
-        say(f"{contact.name}: rests until {standing.snoozed_until}")
-        return
-    line = f"{contact.name}: {kind}"
-    if kind == "scheduled" and standing.chat_at:
-        line += f" for {standing.chat_at:%Y-%m-%d %H:%M}"
-    following = next_of(contact, everybody, clock.now())
-    say(line + (f". Next: {following[0]} ({following[1]})" if following else ""))
 
 
 def _show(db: Path, who: int) -> None:

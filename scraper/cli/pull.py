@@ -13,7 +13,7 @@ from scraper.cli.options import archive_beside, check_render, database, render, 
 from scraper.cli.outcomes import listed, table, tell
 from scraper.cli.present import say
 from scraper.cli.progress import Progress
-from scraper.errors import CoffeechatError
+from scraper.errors import CoffeechatError, worst
 
 if TYPE_CHECKING:
     from scraper.cli.options import Opener
@@ -81,6 +81,9 @@ def pull(
       coffeechat pull --from-file conferences.txt
       coffeechat pull --from-file conferences.txt --workers 4
 
+    It ends with 0 when nothing was lost, and with 7 when people are stored and something about some of them could not
+    be had: a page that did not open, a person's own page that is gone. Run it again for the rest.
+
     Of many, each is pulled whatever becomes of the others; a table at the end tells how each went, and the exit code is
     the worst. Run by cron with --from-file, only that table is printed, and what went wrong; with -q only the latter.
     """
@@ -124,15 +127,12 @@ def pull(
         outcomes = run([*resolved.values()], db, settings, on_outcome=finished)
     if many and not quiet:
         table(outcomes, refused)
-    worst = max(
-        error.exit_code if error else 0
-        for error in [*(one.error for one in outcomes), *(one for _, one in refused), None]
-    )
+    code = worst([*(one.error for one in outcomes), *(one for _, one in refused)])
     if loudness >= 0 and any(outcome.changes for outcome in outcomes):
         say(f"Kept in {db}")
-        if not worst:
+        if not code:
             say("Next: coffeechat companies   coffeechat roles   coffeechat speakers --topic WORD", dim=True)
-    return worst
+    return code
 
 
 def _understood(

@@ -73,25 +73,38 @@ class Queue:
         self.left -= len(now)
         return [step for _, step in now]
 
-    def back(self, step: Step, *, taught: bool = True) -> None:
-        """A page that was handed out has come back; `taught`: it said something that was not known before."""
+    def back(self, step: Step, *, taught: bool = True, spoke: bool = True) -> None:
+        """A page that was handed out has come back; `taught`: it said something that was not known before.
+
+        `spoke`: a person's own page named them at all.
+        """
         self._out.pop((step.adapter.name, step.url), None)
         if step.known is None:
             return
-        self._sample(step).back(taught=taught)
+        self._sample(step).back(taught=taught, spoke=spoke)
         if self._sample(step).in_vain:
             spared = self._alike(_kind(step))
             self.spared += len(spared)
             for key in spared:
                 del self._waiting[key]
 
+    def would_tell(self, step: Step) -> bool:
+        """Is something lost with a person's own page that is gone or silent?
+
+        Not where others' pages of its kind were read and told nothing that the list had not.
+        """
+        return self._sample(step).worth_it or not self._sample(step).spoke
+
     def done(self, *, anybody: bool) -> bool:
         """Is there nothing under way and nothing left to ask for?"""
         return not self._out and (self.left <= 0 or not self._wanted(anybody=anybody))
 
-    def unread(self, *, anybody: bool) -> int:
-        """How many pages are wanted and were not handed out."""
-        return sum(not (anybody and step.fallback) or _rank(step) == self._trying for step in self._waiting.values())
+    def unread(self, *, anybody: bool) -> list[Step]:
+        """The pages that are wanted and were not handed out because the budget is spent."""
+        if self.left > 0:
+            return []
+        waiting = self._waiting.values()
+        return [step for step in waiting if not (anybody and step.fallback) or _rank(step) == self._trying]
 
     def _sample(self, step: Step) -> _Sample:
         return self._samples.setdefault(_kind(step), _Sample())
@@ -129,11 +142,12 @@ class Queue:
 
 @dataclass(slots=True)
 class _Sample:
-    """People's own pages of one kind: which make the sample, how many of them came back, and was any worth it?"""
+    """People's own pages of one kind: which make the sample, how many came back, did any speak, was any worth it?"""
 
     chosen: set[str] = field(default_factory=set)
     barren: int = 0
     worth_it: bool = False
+    spoke: bool = False
 
     def draw(self, alike: list[str]) -> None:
         """Choose what is missing from a whole sample, spread over all that wait: lists are sorted by something."""
@@ -141,8 +155,9 @@ class _Sample:
         if missing > 0 and self.chosen.isdisjoint(alike):
             self.chosen.update(alike[i * len(alike) // missing] for i in range(missing))
 
-    def back(self, *, taught: bool) -> None:
+    def back(self, *, taught: bool, spoke: bool) -> None:
         """Count a page that came back."""
+        self.spoke = self.spoke or spoke
         self.worth_it = self.worth_it or taught
         self.barren += not taught
 

@@ -13,7 +13,7 @@ from scraper.crawl.joining import Met, Told
 from scraper.crawl.looking import Looked, around, is_script
 from scraper.crawl.queue import Queue
 from scraper.crawl.steps import Step
-from scraper.errors import AdapterError, CoffeechatError
+from scraper.errors import AdapterError, CoffeechatError, Gone
 from scraper.model import Edition, Harvest, LeftOut, PageRead, Sighting, Talk
 from scraper.page import Follow, Found, Page
 
@@ -58,6 +58,7 @@ class Crawl:
         self._receipt: dict[Place, PageRead] = {}
         self._errors: dict[Place, CoffeechatError] = {}
         self._empty: dict[Place, Page] = {}
+        self._mute: dict[Place, Step] = {}
 
     @property
     def _anybody(self) -> bool:
@@ -80,7 +81,7 @@ class Crawl:
         handed_out, step, findings = step, looked.step, list(looked.found)
         before = self._card(step)
         people = self._remember(step, findings)
-        self._queue.back(handed_out, taught=joining.adds(before, self._card(step)))
+        self._queue.back(handed_out, taught=joining.adds(before, self._card(step)), spoke=bool(people))
         self._queue.saw(page.url)
         if page.url == f"{step.url}/":
             self._queue.slashed(step.url)
@@ -90,16 +91,21 @@ class Crawl:
             adapter=step.adapter.name,
             people=len({one.name for one in people}) or len({n for t in _talks(findings) for n in t.speakers}),
             methods=tuple(dict.fromkeys(one.method for one in people if one.method)),
-            about=step.known.name if step.known is not None else None,
+            about=_whose(step),
         )
+        if not people and step.known is not None:
+            self._mute[place] = step
         if not people and not (step.path and is_script(page)):
             self._empty[place] = page
         self._follow(step, page, looked)
 
     def fail(self, step: Step, error: CoffeechatError) -> None:
         """A page could not be had, or not be read. The others go on; what a list said about a person stays."""
-        self._queue.back(step, taught=False)
-        self._note((len(step.path), step.path, -1), step.url, step.adapter.name, error)
+        self._queue.back(step, taught=False, spoke=False)
+        place = (len(step.path), step.path, -1)
+        self._note(place, step.url, step.adapter.name, error, about=_whose(step))
+        if step.known is not None and isinstance(error, Gone):
+            self._mute[place] = step
 
     def harvest(self) -> Harvest:
         """Everybody who was met, copies of one person merged, talks joined to their speakers, with the receipt.
@@ -125,6 +131,7 @@ class Crawl:
             left_out=left_out,
             pages=pages,
             adapter=self._adapters(),
+            unread=self._unread(),
         )
 
     # What a page said
@@ -217,16 +224,22 @@ class Crawl:
 
     # What came of it
 
-    def _note(self, place: Place, url: str, adapter: str, error: CoffeechatError) -> None:
+    def _note(self, place: Place, url: str, adapter: str, error: CoffeechatError, *, about: str | None = None) -> None:
         self._errors[place] = error
-        self._receipt[place] = PageRead(url=url, adapter=adapter, error=error.kind, message=error.message)
+        self._receipt[place] = PageRead(url=url, adapter=adapter, error=error.kind, message=error.message, about=about)
+
+    def _unread(self) -> tuple[PageRead, ...]:
+        steps = self._queue.unread(anybody=self._anybody)
+        return tuple(PageRead(url=step.url, adapter=step.adapter.name, about=_whose(step)) for step in steps)
 
     def _pages(self) -> tuple[PageRead, ...]:
-        pages = _in_order(self._receipt)
+        missed = {place for place, step in self._mute.items() if self._queue.would_tell(step)}
+        receipt = {place: replace(page, missed=place in missed) for place, page in self._receipt.items()}
+        pages = _in_order(receipt)
         remarks = []
         if self._queue.spared:
             remarks.append(f"people's own pages say nothing new here: {self._queue.spared} were not read")
-        if self._queue.left <= 0 and (unread := self._queue.unread(anybody=self._anybody)):
+        if unread := len(self._unread()):
             remarks.append(f"the budget of pages was spent: {unread} more were not read")
         if remarks and pages and not pages[0].error:
             pages[0] = replace(pages[0], message="; ".join(remarks))
@@ -244,6 +257,10 @@ class Crawl:
         ordered = sorted(self._editions.items(), key=lambda one: (not one[1][1], one[0]))
         known = [self._known] if self._known else []
         return joining.one_edition([*known, *(edition for _, (edition, _) in ordered)])
+
+
+def _whose(step: Step) -> str | None:
+    return step.known.name if step.known is not None else None
 
 
 def _place(one: tuple[Place, object]) -> Place:

@@ -23,7 +23,7 @@ from scraper.extract.visible.texts import LONG, is_furniture
 from scraper.model import Sighting
 from scraper.page import Found, Page
 from scraper.recognise.employers import employer_score
-from scraper.recognise.names import name_key
+from scraper.recognise.names import could_be_handle, name_key, name_score
 from scraper.recognise.roles import role_score
 from scraper.recognise.sections import section
 from scraper.text import fold
@@ -166,7 +166,8 @@ def _named(laid: Outline, all_lines: list[Line], known: Sighting, *, is_alone: b
     for line in all_lines if is_alone else ():  # a page that calls the person by another name (a handle)
         if laid.tag[line.node] == "h1" or line_level(laid, line) == 1:
             text = line.text
-            is_other = section(text) is not None or is_furniture(text) or len(text.split()) > 4
+            calls_them = len(text.split()) <= 4 and (name_score(text) > 0 or could_be_handle(text))
+            is_other = not calls_them or section(text) is not None or is_furniture(text)  # "We value your privacy"
             return None if is_other else _Named(line, (Person(known.name),))
     return None
 

@@ -6,7 +6,6 @@ words the file no longer has (a second copy on another page) is kept.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,7 +16,7 @@ from typing import Any
 
 from scraper.model import LeftOut, Sighting, Speaker
 from scraper.normalise import normalise
-from scraper.store import companies, corrections, grouping, people, present, reviews
+from scraper.store import companies, corrections, grouping, people, present, reviews, seen
 from scraper.store.matching import Stored, chunks, marks
 from scraper.store.rows import FACTS, SEEN, Incoming, moment
 from scraper.store.write import Store, transaction
@@ -139,20 +138,17 @@ def _read(connection: sqlite3.Connection, edition_id: int) -> list[_Row]:
     ):
         topics[number].append(topic)
     answers = {(one.kind, one.name_key): one for one in reviews.answers(connection, edition_id)}
-    facts, seen = (
+    facts, words = (
         ", ".join(f"{table}.{column}" for column in columns) for table, columns in (("a", FACTS), ("g", SEEN))
     )
     found = []
     for number, speaker_id, digest, withdrawn, adapter, where, *values in connection.execute(
         "SELECT a.id, a.speaker_id, a.digest, a.withdrawn, p.adapter, c.name || ifnull(' ' || e.year, ''), "  # noqa: S608
-        f"{facts}, {seen} FROM appearances a JOIN sightings g ON g.appearance_id = a.id AND g.current = 1 "
+        f"{facts}, {words} FROM appearances a JOIN sightings g ON g.appearance_id = a.id AND g.current = 1 "
         "JOIN pulls p ON p.id = a.pull_id JOIN editions e ON e.id = a.edition_id "
         "JOIN conferences c ON c.id = e.conference_id WHERE a.edition_id = ? ORDER BY a.id",
         (edition_id,),
     ):
-        told: dict[str, Any] = dict(zip(SEEN, values[len(FACTS) :], strict=True))
-        for several in ("talks", "topics", "links"):
-            told[several] = tuple(json.loads(told[several] or "[]"))
         known = dict(zip(FACTS, values[: len(FACTS)], strict=True))
         found.append(
             _Row(
@@ -163,7 +159,7 @@ def _read(connection: sqlite3.Connection, edition_id: int) -> list[_Row]:
                 adapter,
                 known,
                 tuple(topics[number]),
-                Sighting(**told),
+                seen.sighting(values[len(FACTS) :]),
                 where,
                 answers,
             )

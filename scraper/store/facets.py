@@ -6,7 +6,7 @@ Each facet is counted as if it were not set itself, so that another of its value
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,12 +28,14 @@ class Value:
     chosen: bool = False
 
 
-def facets(connection: sqlite3.Connection, filters: Filters, *, most: int = MOST) -> dict[str, list[Value]]:
+def facets(
+    connection: sqlite3.Connection, filters: Filters, *, names: Sequence[str] = (), most: int = MOST
+) -> dict[str, list[Value]]:
     """By the name of the filter (company, kind, family, seniority, topic, conference, year, state): its values, most people first.
 
-    Raises UnknownConference.
+    `names` are those wanted, all of them when empty. Raises UnknownConference.
     """
-    return {name: _facet(connection, name, filters, most) for name in _COUNTS}
+    return {name: _facet(connection, name, filters, most) for name in names or _COUNTS}
 
 
 def _facet(connection: sqlite3.Connection, name: str, filters: Filters, most: int) -> list[Value]:
@@ -71,11 +73,12 @@ def _companies(connection: sqlite3.Connection, chosen: Selection, most: int) -> 
 
 
 def _topics(connection: sqlite3.Connection, chosen: Selection, most: int) -> _Rows:
-    source, parameters = chosen.from_people()
+    """As choosing by topic takes it: with a conference or year what was said there, else all that was ever said."""
+    source, parameters = chosen.from_facts() if chosen.then else chosen.from_people()
+    said = f"x.appearance_id IN (SELECT a.id {source})" if chosen.then else f"x.speaker_id IN (SELECT s.id {source})"
     return connection.execute(
         f"SELECT t.name, t.name, count(DISTINCT x.speaker_id) AS people FROM subjects x JOIN topics t ON t.id = x.topic_id "  # noqa: S608 -- ours
-        f"WHERE x.weight >= {NAMED} AND x.speaker_id IN (SELECT s.id {source}) "
-        f"GROUP BY 1 ORDER BY people DESC, t.name LIMIT {int(most)}",
+        f"WHERE x.weight >= {NAMED} AND {said} GROUP BY 1 ORDER BY people DESC, t.name LIMIT {int(most)}",
         parameters,
     ).fetchall()
 

@@ -16,15 +16,13 @@ from scraper import identity
 from scraper.identity import Evidence, Known
 from scraper.identity.grouping import Groups, Pair
 from scraper.identity.shares import limits
-from scraper.store import asking
+from scraper.store import asking, solitary
 from scraper.store.matching import chunks, marks
 
 _FAINT = 3.0
 """Below what a person is asked about by more than this, two appearances have nothing to do with each other."""
 _COMMUNITY = 0.3
 """A topic that so many of an edition's people speak about (three at least) is everybody's there."""
-_MOST_ALIKE = 400
-"""A key that more appearances have says nothing ("l:" of a network, a stand-in picture)."""
 
 
 @dataclass(slots=True)
@@ -91,7 +89,8 @@ def regroup(connection: sqlite3.Connection, appearance_ids: Iterable[int], *, no
     Gives the speakers that have other appearances than before, for present.refresh; speakers who have none left are
     gone, and whatever pointed to them points to who they are now. Doubtful pairs become questions.
     """
-    seen = _look_around(connection, set(appearance_ids))
+    wanted = set(appearance_ids)
+    seen = _look_around(connection, wanted - solitary.among(connection, wanted))
     if not seen.known:
         return set()
     one, two = _said(connection, seen.known)
@@ -107,7 +106,7 @@ def _look_around(connection: sqlite3.Connection, wanted: set[int]) -> _Seen:
         wanted |= _same_speakers(connection, wanted)
         _load(connection, seen, wanted)
         probed = {number: _probes(seen.known[number]) for number in wanted if number in seen.known}
-        near = _holders(connection, {key for keys in probed.values() for key in keys})
+        near = solitary.holders(connection, {key for keys in probed.values() for key in keys})
         beside = {
             number: {holder for key in keys for holder in near.get(key, ())} - {number}
             for number, keys in probed.items()
@@ -155,17 +154,6 @@ def _same_speakers(connection: sqlite3.Connection, ids: set[int]) -> set[int]:
             some,
         )
     }
-
-
-def _holders(connection: sqlite3.Connection, keys: set[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for some in chunks(sorted(keys)):
-        for key, number in connection.execute(
-            f"SELECT key, appearance_id FROM name_keys WHERE key IN ({marks(some)})",  # noqa: S608
-            some,
-        ):
-            found[key].append(number)
-    return {key: holders for key, holders in found.items() if len(holders) <= _MOST_ALIKE}
 
 
 def _told_of(connection: sqlite3.Connection, ids: set[int]) -> set[int]:

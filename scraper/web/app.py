@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 from scraper.errors import CoffeechatError
 from scraper.web import drawing, safety
 from scraper.web.desk import Desk
-from scraper.web.pages import people, person
+from scraper.web.pages import people, person, person_kept, picture, shortlist
 
 # (method, path, handler). A POST is a change and carries the token; a GET changes nothing.
 ROUTES = (
@@ -20,6 +20,16 @@ ROUTES = (
     ("GET", "/", people.listed),
     ("POST", "/star", people.star),
     ("GET", "/people/{speaker}", person.shown),
+    ("GET", "/people/{speaker}/page", person_kept.shown),
+    ("GET", picture.PATH, picture.drawn),
+    ("GET", "/beside", picture.beside),
+    ("GET", "/shortlist", shortlist.shown),
+    ("GET", "/shortlist/export/{form}", shortlist.exported),
+    ("POST", "/shortlist/move", shortlist.moved),
+    ("POST", "/shortlist/undo", shortlist.taken_back),
+    ("POST", "/shortlist/edit", shortlist.edited),
+    ("POST", "/shortlist/remove", shortlist.removed),
+    ("POST", "/shortlist/back", shortlist.put_back),
 )
 
 

@@ -35,15 +35,36 @@ class Keys:
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
 
 
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """The form that takes a change back: where it is sent, and its fields."""
+
+    to: str
+    fields: Form = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A line about what was done, with its way back where there is one."""
+
+    text: str
+    undo: Undo | None = None
+
+
 @dataclass(slots=True)
 class Desk:
-    """One run: the file, the port, the keys, `named` (the file was given by --db), and what is to be said next."""
+    """One run: the file, the port, the keys, `named` (the file was given by --db), and what is to be said next.
+
+    `archive` holds the pages that were fetched, `templates` is the folder of the user's own messages; None for none.
+    """
 
     file: Path
     port: int
     named: bool = False
+    archive: Path | None = None
+    templates: Path | None = None
     keys: Keys = field(default_factory=Keys)
-    notices: deque[str] = field(default_factory=lambda: deque(maxlen=_NOTICES))
+    notices: deque[Notice] = field(default_factory=lambda: deque(maxlen=_NOTICES))
 
     @property
     def hosts(self) -> tuple[str, str]:
@@ -55,9 +76,9 @@ class Desk:
         """The session cookie's name: cookies know hosts and no ports, so two runs must not share one."""
         return f"coffeechat-{self.port}"
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, undo: Undo | None = None) -> None:
         """Shown once, at the head of the next page."""
-        self.notices.append(text)
+        self.notices.append(Notice(text, undo))
 
 
 def of(request: Request) -> Desk:

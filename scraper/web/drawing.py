@@ -20,7 +20,7 @@ from scraper.errors import CoffeechatError, InputError, StoreError, UnknownConfe
 from scraper.web import desk, links, safety
 
 _HERE = Path(__file__).parent
-PLACES = (("People", "/"),)
+PLACES = (("People", "/"), ("Picture", "/picture"), ("Shortlist", "/shortlist"))
 """What stands in the head of every page, in the order of the work."""
 THEMES = ("auto", "light", "dark")
 _THEME = "coffeechat-theme"
@@ -81,10 +81,10 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     return HTMLResponse(environment().get_template(template).render(told | values), status)
 
 
-def moved(request: Request, to: object, said: str | None = None) -> RedirectResponse:
-    """The answer to a change: on to a page (`to`, else the first one), where `said` is shown once."""
+def moved(request: Request, to: object, said: str | None = None, undo: desk.Undo | None = None) -> RedirectResponse:
+    """The answer to a change: on to a page (`to`, else the first one), where `said` is shown once, and how to `undo` it."""
     if said:
-        desk.of(request).say(said)
+        desk.of(request).say(said, undo)
     return RedirectResponse(links.inward(to), status_code=303)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -115,7 +115,8 @@ def _add_long(
     if not text:
         return
     counts: dict[tuple[str, bool], Counter[Phrase]] = defaultdict(Counter)
-    for phrase, meanings in _found(text[:_LONGEST_TEXT]):
+    plain = fold(text[:_LONGEST_TEXT])
+    for phrase, meanings in _found(plain, _tokens(plain)):
         for meaning in meanings:
             counts[meaning][phrase] += 1
     for topic in _written_as_names(text[:_LONGEST_TEXT], sentences=True):
@@ -131,32 +132,35 @@ def _add_long(
 @lru_cache(maxsize=8_192)
 def _in_title(text: str) -> tuple[tuple[str, bool], ...]:
     """(topic, does it mean it?) for what stands in a short text; a text that is nothing but a topic is that topic."""
-    words = _words()
-    key = table.key(text)
-    if (tag := words.tags.get(key)) is not None:
+    plain = fold(text)
+    tokens = _tokens(plain)
+    if (tag := _words().tags.get(tuple(tokens))) is not None:
         return ((tag, True),)
-    found = [meaning for _, meanings in _found(text) for meaning in meanings]
+    found = [meaning for _, meanings in _found(plain, tokens) for meaning in meanings]
     return (*found, *((topic, True) for topic in _written_as_names(text) if (topic, True) not in found))
 
 
-def _found(text: str) -> Iterator[tuple[Phrase, Meanings]]:
-    """Phrases in a text, the longest first, without overlaps; those of scripts without blanks anywhere in it."""
+def _tokens(plain: str) -> list[str]:
+    return [*map(table.singular, cut(plain))]
+
+
+def _found(plain: str, tokens: list[str]) -> Iterator[tuple[Phrase, Meanings]]:
+    """Phrases in a folded text, the longest first, without overlaps; those of scripts without blanks anywhere in it."""
     words = _words()
-    plain = fold(text)
-    if _BLANKLESS.search(plain):
+    if not plain.isascii() and _BLANKLESS.search(plain):
         for word, topic in words.joined:
             if word in plain:
                 yield (word,), ((topic, True),)
-    tokens = [table.singular(token) for token in cut(plain)]
-    at = 0
-    while at < len(tokens):
-        for size in range(min(words.longest.get(tokens[at], 0), len(tokens) - at), 0, -1):
+    longest, phrases, behind = words.longest, words.phrases, 0
+    for at in [at for at, token in enumerate(tokens) if token in longest]:
+        if at < behind:
+            continue
+        for size in range(min(longest[tokens[at]], len(tokens) - at), 0, -1):
             phrase = tuple(tokens[at : at + size])
-            if (meanings := words.phrases.get(phrase)) is not None:
+            if (meanings := phrases.get(phrase)) is not None:
                 yield phrase, meanings
-                at += size - 1
+                behind = at + size
                 break
-        at += 1
 
 
 def _written_as_names(text: str, *, sentences: bool = False) -> Iterator[str]:
@@ -164,12 +168,21 @@ def _written_as_names(text: str, *, sentences: bool = False) -> Iterator[str]:
 
     In `sentences` the first word has a capital whatever it is, and tells nothing.
     """
+    names, anywhere, before = _names()
+    if anywhere.search(text) is None:
+        return
     tokens = text.split()
-    before = reference.table("topics")["before_names"]
-    names: Sequence[str] = reference.table("topics")["names"]
     for at, raw in enumerate(tokens):
         token = raw.strip(".,:;!?()'\"")
         if token not in names or (sentences and (not at or tokens[at - 1][-1] in ".!?:•-")):
             continue
         if len(token) > 2 or (at and tokens[at - 1].lower() in before):
             yield _words().shy[fold(token)]
+
+
+@cache
+def _names() -> tuple[frozenset[str], re.Pattern[str], frozenset[str]]:
+    """Common words that are names too, a pattern that finds one of them anywhere, and the words in front of the short."""
+    told = reference.table("topics")
+    names: list[str] = told["names"]
+    return frozenset(names), re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b"), frozenset(told["before_names"])

@@ -13,9 +13,10 @@ async function swap(address, parts, { method = "GET", body = null, keep = false 
   let answer;
   try {
     answer = await fetch(address, { method, body, headers, signal: mine.signal });
-    if (!answer.ok) throw new Error(answer.status);
     const came = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine.signal.aborted) return;
+    if (!answer.ok && method !== "GET" && one("#main", came)) return told_off(came);
+    if (!answer.ok) throw new Error(answer.status);
     const held = document.activeElement && document.activeElement.id;
     for (const part of [...parts.split(","), "#notices"].map((text) => text.trim())) {
       const old = one(part);
@@ -31,6 +32,14 @@ async function swap(address, parts, { method = "GET", body = null, keep = false 
   } catch (problem) {
     if (problem.name !== "AbortError") location.assign(method === "GET" ? address : location.href);
   }
+}
+
+// A change that was refused: what is wrong is said where the page was, as without scripts; "back" leads to the page again.
+function told_off(came) {
+  history.pushState(null, "", location.href);
+  one("#main").replaceWith(document.adoptNode(one("#main", came)));
+  document.title = came.title;
+  one("#main").focus();
 }
 
 function asked(form) {
