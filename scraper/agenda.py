@@ -16,12 +16,13 @@ from scraper.reference import table
 
 ORDER = ("prepare", "happened", "thank", "answer", "tell", "nudge", "nudge_again", "stop", "debrief", "keep", "write")
 """The rules, the most pressing first."""
+_DEEP = 20
 _DEBRIEF_WITHIN = 7  # days: later nobody remembers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """One thing to do: with whom, what, since when, by which rule, and what to type."""
+    """One thing to do: with whom, what, since when, by which rule, and what to type; `about` is whom to tell of."""
 
     id: int
     name: str
@@ -30,6 +31,7 @@ class Due:
     rule: str
     since: date
     command: str
+    about: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,12 @@ def agenda(
     return Agenda(items=tuple(found[:most]), more=max(0, len(found) - most), written=written, budget=budget)
 
 
+def done(action: str) -> str | None:
+    """The word of the log that says that a thing of this action was done; None where nothing is logged for it."""
+    word: str | None = table("etiquette")["rule"][action].get("done")
+    return word
+
+
 def next_of(contact: Contact, contacts: Sequence[Contact], now: datetime) -> tuple[str, date] | None:
     """The next thing with one person and its day, also where that day is still to come; None when nothing is."""
     for ahead in range(0, 40, 1):
@@ -97,6 +105,32 @@ def loops(contacts: Sequence[Contact]) -> list[dict[str, object]]:
         for who in contacts
         for to in (by_id[number] for number in who.referred if number in by_id)
     ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """Somebody in the tree of referrals, what is still open with whoever named them, and those they named."""
+
+    contact: Contact
+    open: str | None = None
+    below: tuple[Branch, ...] = ()
+
+
+def tree(contacts: Sequence[Contact]) -> list[Branch]:
+    """Who named whom, from those whom nobody named; whoever stands in it already is not gone into again."""
+    by_id = {who.id: who for who in contacts}
+    roots = [who for who in contacts if who.referred and not who.referred_by]
+    seen: set[int] = set()
+    return [_branch(root, None, by_id, seen, 0) for root in roots or [who for who in contacts if who.referred]]
+
+
+def _branch(who: Contact, by: Contact | None, by_id: Mapping[int, Contact], seen: set[int], depth: int) -> Branch:
+    below: tuple[Branch, ...] = ()
+    if who.id not in seen and depth < _DEEP:
+        seen.add(who.id)
+        named = [by_id[number] for number in who.referred if number in by_id]
+        below = tuple(_branch(one, who, by_id, seen, depth + 1) for one in named)
+    return Branch(contact=who, open=_open(by, who) if by else None, below=below)
 
 
 def _open(referrer: Contact, to: Contact) -> str | None:
@@ -172,7 +206,7 @@ def _telling(who: Contact, by_id: Mapping[int, Contact], today: date) -> Iterato
         referrer = by_id.get(number)
         if referrer and who.id not in referrer.told and not _rests(referrer, today):
             yield _due(referrer, "tell", f"Tell {referrer.name} how it went with {who.name}", who.standing.met,
-                       f'draft "{referrer.name}" --kind report-back --about "{who.name}"')  # fmt: skip
+                       f'draft "{referrer.name}" --kind report-back --about "{who.name}"', about=who.id)  # fmt: skip
 
 
 def _writing(contacts: Sequence[Contact], today: date, left: int) -> list[Due]:
@@ -188,10 +222,17 @@ def _writing(contacts: Sequence[Contact], today: date, left: int) -> list[Due]:
     ]  # fmt: skip
 
 
-def _due(who: Contact, action: str, what: str, since: date, command: str) -> Due:
+def _due(who: Contact, action: str, what: str, since: date, command: str, *, about: int | None = None) -> Due:  # noqa: PLR0913 -- a row's columns
     rule = table("etiquette")["rule"][action]["says"]
     return Due(
-        id=who.id, name=who.name, action=action, what=what, rule=rule, since=since, command=f"coffeechat {command}"
+        id=who.id,
+        name=who.name,
+        action=action,
+        what=what,
+        rule=rule,
+        since=since,
+        command=f"coffeechat {command}",
+        about=about,
     )
 
 

@@ -141,7 +141,7 @@ def test_days_pass_and_today_names_the_nudge(run, on):
     assert row == {
         "id": "p-2", "name": "Bo Lindqvist", "action": "nudge", "what": "Remind Bo Lindqvist",
         "rule": "remind once after 7 working days", "since": "2026-05-13",
-        "command": 'coffeechat draft "Bo Lindqvist" --kind nudge',
+        "command": 'coffeechat draft "Bo Lindqvist" --kind nudge', "about": None,
     }  # fmt: skip
     run("log", "bo", "snoozed")
     assert json.loads(run("today", "--json")[1]) == []

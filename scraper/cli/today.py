@@ -37,7 +37,15 @@ def today(everything: bool, db: Path, form: str) -> None:
     finally:
         connection.close()
     due = agenda(everybody, clock.now(), per_week=per_week, at_most=10_000 if everything else None)
-    rows = [{**asdict(one), "id": f"p-{one.id}", "since": one.since.isoformat()} for one in due.items]
+    rows = [
+        {
+            **asdict(one),
+            "id": f"p-{one.id}",
+            "since": one.since.isoformat(),
+            "about": f"p-{one.about}" if one.about else None,
+        }
+        for one in due.items
+    ]
     if form != "table":
         emit(rows, ("id", "name", "action", "what", "rule", "since", "command"), form=form)
         return

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 from scraper.errors import CoffeechatError
 from scraper.web import drawing, safety
 from scraper.web.desk import Desk
-from scraper.web.pages import people, person, person_kept, picture, shortlist
+from scraper.web.pages import people, person, person_kept, picture, shortlist, today
 
 # (method, path, handler). A POST is a change and carries the token; a GET changes nothing.
 ROUTES = (
@@ -30,6 +30,9 @@ ROUTES = (
     ("POST", "/shortlist/edit", shortlist.edited),
     ("POST", "/shortlist/remove", shortlist.removed),
     ("POST", "/shortlist/back", shortlist.put_back),
+    ("GET", "/today", today.shown),
+    ("POST", "/today/debrief", today.debriefed),
+    ("GET", "/referrals", today.referrals),
 )
 
 

@@ -17,6 +17,11 @@ from scraper.web import board, days, desk, drawing
 LONGEST = {"note": 2_000, "tier": 40, "tags": 2_000}
 """Letters of what may be written on a card."""
 _ALL = 10_000
+_ASIDE = {
+    False: ("noted", "referred", "snoozed", "do-not-contact"),
+    True: ("noted", "referred", "contact-again"),
+}
+"""What can be logged of anybody and changes no column, by whether they are not to be contacted."""
 
 
 def shown(request: Request) -> Response:
@@ -54,7 +59,7 @@ def _card(one: Contact, row: dict[str, Any] | None, due: agenda.Due | None) -> d
         "resting": resting if resting and resting > today else None,
         "due": due if due and due.action != "write" else None,
         "words": [(word, board.button(word)) for word in board.words(one, today)],
-        "more": [("contact-again" if one.standing.do_not_contact else "do-not-contact")],
+        "more": [(word, board.button(word)) for word in _ASIDE[one.standing.do_not_contact]],
         "undo": f"{last.kind} ({last.day})" if last else None,
         "to": " ".join(board.ways(one, today)),
         **{name: (row or {}).get(name) for name in ("note", "tier", "tags", "pinned", "you_know")},
@@ -62,7 +67,7 @@ def _card(one: Contact, row: dict[str, Any] | None, due: agenda.Due | None) -> d
 
 
 def moved(request: Request) -> Response:
-    """POST /shortlist/move (speaker; word with at, until, note or other, or column): log what happened."""
+    """POST /shortlist/move (speaker; word with day, at, until, note, referred, other; or column): log what happened."""
     sent = desk.form(request)
     number = desk.number(sent.get("speaker", ""))
     with desk.changing(request) as database:
@@ -94,6 +99,7 @@ def log(database: write.Store, number: int, sent: desk.Form, word: str) -> str:
     happening = outreach.Happening(
         kind=word, day=days.day(sent.get("day")) or clock.today(), at=days.moment(sent.get("at")), note=sent.get("note"),
         until=days.day(sent.get("until")), about=desk.number(other) if other else None,
+        referred=tuple(filter(None, (line.strip() for line in sent.get("referred", "").splitlines()))),
     )  # fmt: skip
     logged = outreach.log(database, number, happening)
     contact = logged.contact

@@ -1,0 +1,88 @@
+"""What is due today, each thing with its rule, done or put off where it stands; and who named whom."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from scraper import agenda, clock, outreach
+from scraper.errors import InputError
+from scraper.store import contacting
+from scraper.web import board, days, desk, drawing
+
+_ALL = 10_000
+LATER = ((1, "Tomorrow"), (7, "In a week"), (28, "In four weeks"))
+"""How many days something may be put off with one press."""
+QUESTIONS = (
+    ("learned", "What did you learn?"), ("surprised", "What surprised you?"), ("next", "Whom or what next?"),
+)  # fmt: skip
+FITS = ("yes", "maybe", "no")
+
+
+def shown(request: Request) -> Response:
+    """GET /today: a handful of things, the most pressing first; ?all=yes shows every one."""
+    everything = request.query_params.get("all") == "yes"
+    now = clock.now()
+    with desk.reading(request) as connection:
+        everybody = contacting.contacts(connection)
+        per_week = contacting.settings(connection).get("per_week")
+    due = agenda.agenda(everybody, now, per_week=per_week, at_most=_ALL if everything else None)
+    today = now.date()
+    later = [((today + timedelta(days=count)).isoformat(), label) for count, label in LATER]
+    return drawing.page(
+        request, "today.html", due=due, items=[_item(one) for one in due.items], later=later, today=today.isoformat(),
+        everything=everything, listed=any(one.shortlisted for one in everybody), questions=QUESTIONS, fits=FITS,
+    )  # fmt: skip
+
+
+def _item(one: agenda.Due) -> dict[str, Any]:
+    word = agenda.done(one.action)
+    return {
+        "id": f"p-{one.id}",
+        "key": f"{one.action}-{one.id}-{one.about or 0}",
+        "name": one.name,
+        "action": one.action,
+        "what": one.what,
+        "rule": one.rule,
+        "since": one.since.isoformat() if one.action != "write" else None,
+        "command": one.command,
+        "word": word,
+        "button": board.button(word) if word else None,
+        "about": f"p-{one.about}" if one.about else None,
+    }
+
+
+def debriefed(request: Request) -> Response:
+    """POST /today/debrief (speaker, learned, surprised, fits, next, day): keep what a chat taught."""
+    sent = desk.form(request)
+    answers = {name: " ".join(sent.get(name, "").split())[: outreach.MAX_NOTE] for name, _ in QUESTIONS}
+    if sent.get("fits"):
+        if sent["fits"] not in FITS:
+            raise InputError("that is no answer", hint=f"one of: {', '.join(FITS)}")
+        answers["fits"] = sent["fits"]
+    told = {name: text for name, text in answers.items() if text}
+    if not told:
+        raise InputError("nothing was written down", hint="answer one question at least")
+    number = desk.number(sent.get("speaker", ""))
+    with desk.changing(request) as database:
+        contact = outreach.debrief(database, number, days.day(sent.get("day")) or clock.today(), told)
+    to = sent.get("back") or "/today"
+    undo = desk.Undo("/shortlist/undo", {"speaker": f"p-{number}", "back": to})
+    return drawing.moved(request, to, f"{contact.name}: written down", undo)
+
+
+def referrals(request: Request) -> Response:
+    """GET /referrals: who named whom, as a tree, and what is still open."""
+    with desk.reading(request) as connection:
+        everybody = contacting.contacts(connection)
+    loops = agenda.loops(everybody)
+    return drawing.page(
+        request,
+        "referrals.html",
+        tree=agenda.tree(everybody),
+        named=len(loops),
+        still=sum(bool(one["open"]) for one in loops),
+    )
