@@ -11,6 +11,7 @@ from scraper.errors import InputError
 from scraper.store import contacting, query, states
 from scraper.store.facets import facets
 from scraper.store.filters import Filters
+from scraper.store.tally import make
 from scraper.store.write import add_to_shortlist, open_store, transaction
 
 
@@ -44,9 +45,12 @@ def test_states_combine_and_are_counted(file):
     connection = query.connect(file)
     assert query.count(connection, Filters(state="met", company="harbour health")) == 1
     assert query.count(connection, Filters(state="met", year=2025)) == 0
-    told = {one.value: one.people for one in facets(connection, Filters(state="met"))["state"]}
+    told = {one.value: one.people for one in facets(connection, make(connection), Filters(state="met"))["state"]}
     assert told == {"new": 1, "shortlisted": 1, "met": 1, "do not contact": 1}
-    told = {one.value: one.people for one in facets(connection, Filters(company="harbour health"))["state"]}
+    told = {
+        one.value: one.people
+        for one in facets(connection, make(connection), Filters(company="harbour health"))["state"]
+    }
     assert told == {"shortlisted": 1, "met": 1}
     connection.close()
 

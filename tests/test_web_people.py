@@ -13,6 +13,7 @@ from scraper.errors import InputError
 from scraper.store import query
 from scraper.store.facets import facets
 from scraper.store.filters import SORTS, Filters
+from scraper.store.tally import make
 from scraper.store.write import open_store
 from scraper.web import asked, drawing
 
@@ -121,7 +122,7 @@ def test_facets_count_what_choosing_them_finds(page):
             Filters(words="engineer", year=2025),
             Filters(year=2025),
         ):
-            for name, values in facets(connection, question).items():
+            for name, values in facets(connection, make(connection), question).items():
                 for one in values:
                     value = int(one.value) if name == "year" else one.value
                     narrowed = asked.changed(question, name, value)
@@ -209,7 +210,7 @@ def test_bug_of_ours_tells_the_browser_nothing(page, monkeypatch):
     def fails(*_):
         raise RuntimeError("the secret is 42")
 
-    monkeypatch.setattr("scraper.store.query.count", fails)
+    monkeypatch.setattr("scraper.store.query.people", fails)
     answer = page.get("/")
     assert answer.status_code == 500
     assert "a bug in coffeechat" in answer.text

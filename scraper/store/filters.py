@@ -130,13 +130,20 @@ class Selection:
         return f"FROM {tables} WHERE {' AND '.join(conditions)}", parameters
 
 
-def select(connection: sqlite3.Connection, filters: Filters) -> Selection:
-    """The filters as conditions. Raises UnknownConference when no conference pulled goes by that name."""
+def select(connection: sqlite3.Connection, filters: Filters, *, then: bool = False) -> Selection:
+    """The filters as conditions; `then` takes job and employer from that day without a conference or year, too.
+
+    Raises UnknownConference when no conference pulled goes by that name.
+    """
     chosen = Selection()
+    if then:
+        chosen.where_then("a.withdrawn IS NULL")
     if filters.conference is not None or filters.year is not None:
-        editions = _editions(connection, filters.conference, filters.year)
+        editions = editions_meant(connection, filters.conference, filters.year)
         chosen.where_then("a.withdrawn IS NULL")
         chosen.where_then(f"a.edition_id IN ({','.join(map(str, editions))})")
+    if filters.topic:  # before conditions with parameters: what it asks has none
+        (_meant if filters.semantic else _topic)(connection, chosen, filters.topic)
     if filters.company:
         _company(connection, chosen, filters.company)
     if filters.kind:
@@ -147,8 +154,6 @@ def select(connection: sqlite3.Connection, filters: Filters) -> Selection:
         _family(chosen, fold(filters.family))
     if filters.seniority:
         chosen.where_fact("{f}.seniority = ?", fold(filters.seniority))
-    if filters.topic:
-        (_meant if filters.semantic else _topic)(connection, chosen, filters.topic)
     if filters.words and filters.words.strip():
         _search(chosen, match(filters.words))
     _standing(connection, chosen, filters)
@@ -190,7 +195,8 @@ def _search(chosen: Selection, expression: str | None) -> None:
         chosen.matches.append(expression)
 
 
-def _editions(connection: sqlite3.Connection, conference: str | None, year: int | None) -> list[int]:
+def editions_meant(connection: sqlite3.Connection, conference: str | None, year: int | None) -> list[int]:
+    """The numbers of the editions meant by a name, a year or both. Raises UnknownConference."""
     rows = connection.execute(
         "SELECT e.id, c.key, c.name, e.year FROM editions e JOIN conferences c ON c.id = e.conference_id"
     ).fetchall()

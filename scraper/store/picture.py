@@ -1,20 +1,23 @@
 """The field as a picture: kinds of places by kinds of jobs, jobs over the years, careers, one edition beside another.
 
-Counted by the very conditions that choosing them uses, so that every mark of the picture leads to as many people as it says.
+Counted from a tally of the file (scraper.store.tally), which chooses as `filters` does: a mark leads to as many people
+as it says.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from scraper.recognise.topics.evidence import NAMED
 from scraper.store import changes
 from scraper.store.careers import career
 from scraper.store.changes import EditionRow
-from scraper.store.filters import OTHER, Filters, select
+from scraper.store.filters import OTHER, Filters
+from scraper.store.tally import Layers, Tally, anywhere, both, chosen, either
 
 MOST_KINDS, MOST_FAMILIES, MOST_YEARS = 12, 16, 12
 MOST_CAREERS = 12
@@ -25,42 +28,38 @@ Grid = dict[str, Any]
 """{rows: [(name, people)], columns: [(name, people)], cells: {(row, column): people}}, the fullest first."""
 
 
-def places_by_jobs(connection: sqlite3.Connection, filters: Filters) -> Grid:
-    """Kinds of places (rows) by kinds of jobs (columns). Raises UnknownConference."""
-    chosen = select(connection, filters)
-    chosen.where_fact("{f}.employer IS NOT NULL")
-    chosen.where_fact("{f}.role IS NOT NULL")
-    source, parameters = chosen.from_facts()
-    who, f = "count(DISTINCT s.id)" if chosen.then else "count(*)", chosen.facts
-    rows = connection.execute(
-        f"SELECT ifnull({f}.kind, '{OTHER}'), ifnull({f}.role_family, '{OTHER}'), {who} {source} GROUP BY 1, 2",
-        parameters,
-    ).fetchall()
+def places_by_jobs(tally: Tally, who: Layers, *, then: bool) -> Grid:
+    """Kinds of places (rows) by kinds of jobs (columns) of those who fit (`tally.chosen`), that day's or today's."""
+    facts = tally.then if then else tally.now
+    known = both(who, facts.get("job", {}).get("told", []))
+    rows = [
+        (kind, family, anywhere(both(there, jobs)).bit_count())
+        for kind, there in ((kind, both(known, bits)) for kind, bits in facts.get("kind", {}).items())
+        for family, jobs in facts.get("family", {}).items()
+    ]
     return _grid(rows, MOST_KINDS, MOST_FAMILIES)
 
 
-def jobs_by_years(connection: sqlite3.Connection, filters: Filters) -> Grid:
+def jobs_by_years(connection: sqlite3.Connection, tally: Tally, filters: Filters) -> Grid:
     """Kinds of jobs (rows) by years (columns, in their order): what people were that year. Raises UnknownConference."""
-    years = [
-        row[0]
-        for row in connection.execute("SELECT DISTINCT year FROM editions WHERE year IS NOT NULL ORDER BY 1 DESC")
-    ]
-    wanted = [year for year in years if filters.year in (None, year)][:MOST_YEARS]
+    there: dict[int, list[int]] = defaultdict(list)
+    for number, year in connection.execute("SELECT id, year FROM editions WHERE year IS NOT NULL"):
+        there[year].append(number)
+    who = chosen(tally, connection, replace(filters, sort=None), then=True)
     rows = []
-    for year in sorted(wanted):
-        chosen = select(connection, replace(filters, year=year))
-        chosen.where_fact("{f}.role IS NOT NULL")
-        source, parameters = chosen.from_facts()
-        counted = connection.execute(
-            f"SELECT ifnull(a.role_family, '{OTHER}'), count(DISTINCT s.id) {source} GROUP BY 1", parameters
-        )
-        rows += [(family, year, people) for family, people in counted]
+    for year in sorted(year for year in there if filters.year in (None, year))[-MOST_YEARS:]:
+        spoke = both(who, either(tally.editions.get(number, []) for number in there[year]))
+        rows += [
+            (family, year, anywhere(both(spoke, bits)).bit_count())
+            for family, bits in tally.then.get("family", {}).items()
+        ]
     return _grid(rows, MOST_FAMILIES, MOST_YEARS, in_order=True)
 
 
 def _grid(rows: list[tuple[Any, Any, int]], most_rows: int, most_columns: int, *, in_order: bool = False) -> Grid:
     down: Counter[Any] = Counter()
     across: Counter[Any] = Counter()
+    rows = [row for row in rows if row[2]]
     for row, column, people in rows:
         down[row] += people
         across[column] += people
@@ -76,21 +75,11 @@ def _fullest(counts: Counter[Any]) -> list[tuple[Any, int]]:
     return sorted(counts.items(), key=lambda one: (one[0] == OTHER, -one[1], str(one[0])))
 
 
-def careers(connection: sqlite3.Connection, filters: Filters, *, most: int = MOST_CAREERS) -> list[Row]:
-    """Those among the people chosen whose jobs changed most: {id, name, jobs: [{role, employer, first, last}]}."""
-    chosen = select(connection, filters)
-    source, parameters = chosen.from_people()
-    numbers = [
-        row[0]
-        for row in connection.execute(
-            "SELECT w.speaker_id FROM appearances w JOIN editions e ON e.id = w.edition_id WHERE w.withdrawn IS NULL "  # noqa: S608
-            f"AND e.year IS NOT NULL AND w.speaker_id IN (SELECT s.id {source}) GROUP BY 1 HAVING count(*) > 1 AND "
-            "count(DISTINCT e.year) > 1 AND count(DISTINCT ifnull(w.role, '') || '|' || ifnull(w.company_key, '')) > 1 "
-            f"ORDER BY count(DISTINCT ifnull(w.role, '') || '|' || ifnull(w.company_key, '')) DESC, 1 LIMIT {_CANDIDATES}",
-            parameters,
-        )
-    ]
-    found = [_career(connection, number) for number in numbers]
+def careers(connection: sqlite3.Connection, tally: Tally, who: Layers, *, most: int = MOST_CAREERS) -> list[Row]:
+    """Those of them whose jobs changed most: {id, name, jobs: [{role, employer, first, last}]}."""
+    people = anywhere(who)
+    places = islice((place for place in tally.changed if people >> place & 1), _CANDIDATES)
+    found = [_career(connection, tally.ids[place]) for place in places]
     told = [one for one in found if one["jobs"]]
     return sorted(told, key=lambda one: (-len(one["jobs"]), one["jobs"][0]["first"]))[:most]
 

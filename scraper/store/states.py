@@ -43,16 +43,5 @@ def narrowed(connection: sqlite3.Connection, asked: str) -> str:
     return f"s.id IN ({_numbers([number for number, state in known.items() if state == wanted])})"
 
 
-def counted(connection: sqlite3.Connection, source: str, parameters: list[object], total: int) -> list[tuple[str, int]]:
-    """How many of the `total` people of `source` (FROM and WHERE over speakers `s`) are in each state, in their order."""
-    known = states(connection)
-    among = f"{source} AND s.id IN ({_numbers(list(known))})"
-    counts: dict[str, int] = defaultdict(int)
-    for (number,) in connection.execute(f"SELECT s.id {among}", parameters):
-        counts[known[number]] += 1
-    counts[NEW] += total - sum(counts.values())
-    return [(state, counts[state]) for state in words() if counts.get(state)]
-
-
 def _numbers(ids: list[int]) -> str:
     return ",".join(map(str, sorted(ids)))

@@ -14,6 +14,7 @@ from starlette.requests import Request
 
 from scraper.errors import InputError, UnknownSpeaker
 from scraper.store import query
+from scraper.store.tally import Kept, Tally, keeper
 from scraper.store.trouble import explained
 from scraper.store.write import Store, open_store
 
@@ -64,6 +65,7 @@ class Desk:
     archive: Path | None = None
     templates: Path | None = None
     keys: Keys = field(default_factory=Keys)
+    tally: Kept = field(default_factory=keeper)
     notices: deque[Notice] = field(default_factory=lambda: deque(maxlen=_NOTICES))
 
     @property
@@ -99,6 +101,11 @@ def reading(request: Request) -> Iterator[sqlite3.Connection]:
             yield connection
     finally:
         connection.close()
+
+
+def counted(request: Request, connection: sqlite3.Connection) -> Tally:
+    """The people of the file as bits (scraper.store.tally), made when something changed."""
+    return of(request).tally(connection)
 
 
 @contextmanager

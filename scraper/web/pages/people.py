@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from starlette.requests import Request
@@ -11,7 +12,8 @@ from starlette.responses import Response
 from scraper.errors import InputError
 from scraper.store import query, write
 from scraper.store.facets import facets
-from scraper.store.filters import SORTS, Filters
+from scraper.store.filters import SORTS
+from scraper.store.tally import anywhere, chosen, each
 from scraper.web import asked, desk, drawing
 
 PER_PAGE = 36
@@ -31,12 +33,20 @@ def listed(request: Request) -> Response:
     number = asked.page(request.query_params)
     here = desk.of(request)
     with desk.reading(request) as connection:
-        total = query.count(connection, told)
+        tally = desk.counted(request, connection)
+        who = anywhere(chosen(tally, connection, told))
+        total = who.bit_count()
         pages = max(1, -(-total // PER_PAGE))
         number = min(number, pages)
-        rows = query.speakers(connection, replace(told, limit=PER_PAGE, offset=(number - 1) * PER_PAGE))
-        found = facets(connection, told)
-        nobody = total == 0 and query.count(connection, Filters()) == 0
+        some = slice((number - 1) * PER_PAGE, number * PER_PAGE)
+        if told.sort == "name" or (
+            told.sort is None and not (told.words or told.topic or told.role)
+        ):  # as the tally has them
+            rows = query.people(connection, [tally.ids[place] for place in islice(each(who), some.start, some.stop)])
+        else:
+            rows = query.speakers(connection, replace(told, limit=PER_PAGE, offset=some.start))
+        found = facets(connection, tally, told)
+    nobody = not tally.ids
     return drawing.page(
         request, "people.html", people=[_card(row) for row in rows], total=total, number=number, pages=pages,
         facets=[(name, LABELS[name], values) for name, values in found.items() if values], shown=SHOWN,

@@ -10,9 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from scraper.errors import UnknownConference
-from scraper.store import changes, picture, query
+from scraper.store import changes, picture
 from scraper.store.facets import facets
 from scraper.store.filters import Filters
+from scraper.store.tally import anywhere, chosen
 from scraper.web import asked, desk, drawing
 from scraper.web.pages.people import LABELS
 
@@ -27,12 +28,15 @@ def drawn(request: Request) -> Response:
     told = asked.filters(request.query_params)
     here = desk.of(request)
     with desk.reading(request) as connection:
-        total = query.count(connection, told)
-        found = facets(connection, told, names=("company", "topic"), most=BARS)
+        tally = desk.counted(request, connection)
+        who = chosen(tally, connection, told)
+        total = anywhere(who).bit_count()
+        found = facets(connection, tally, told, names=("company", "topic"), most=BARS)
+        that_day = told.conference is not None or told.year is not None
         values: dict[str, Any] = {
-            "grid": picture.places_by_jobs(connection, told),
-            "years": picture.jobs_by_years(connection, told),
-            "careers": picture.careers(connection, told),
+            "grid": picture.places_by_jobs(tally, who, then=that_day),
+            "years": picture.jobs_by_years(connection, tally, told),
+            "careers": picture.careers(connection, tally, who),
             "bars": [("company", "Companies", found["company"]), ("topic", "Topics", found["topic"])],
         }
     return drawing.page(
