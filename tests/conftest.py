@@ -7,8 +7,14 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import quiet
+
+# A case is not timed: on a machine that does something else as well any of them may take long. What must be quick has
+# bounds and benchmarks of its own.
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.load_profile("here")
 
 _HERE = Path(__file__).parent
 _HOME = {  # where programs keep their files, by system

@@ -139,7 +139,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map(" ".join) | st.text(min_size=1, max_size=40))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_canonical_is_never_emptied(text):
     name = employers.canonical(text)
     assert bool(name) == bool(" ".join(text.split())) or not name

@@ -258,7 +258,7 @@ MARKS = [
 
 
 @given(st.lists(st.sampled_from([*ROLES, *PLACES, *MARKS]), max_size=12).map("".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_headline_gives_parts_of_the_text_only(text):
     told = headline.parse(text)
     whole = _plain(text)
@@ -267,7 +267,7 @@ def test_headline_gives_parts_of_the_text_only(text):
 
 
 @given(st.text(max_size=120))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_headline_and_bio_never_raise(text):
     assert isinstance(headline.parse(text), headline.Headline)
     assert isinstance(bio.parse(text, "Ana Ruiz"), headline.Headline)

@@ -142,7 +142,7 @@ WORDS = [
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join) | st.text(max_size=60))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_clean_never_raises_and_cleaning_again_changes_nothing(text):
     for name in names.clean(text):
         assert name

@@ -520,7 +520,7 @@ def test_conferences_tell_what_is_pulled(read):
 # whatever is typed
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(codec=None), max_size=40), st.text(max_size=20))
 @example("ana* OR bo", "NEAR(ana bo)")
 @example("\ud800", "\x00")
@@ -538,7 +538,7 @@ def test_any_words_are_an_answer(read, text, other):
         assert query.find(read, text) > 0
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(PEOPLE), st.data())
 def test_any_word_of_a_name_finds_the_person(read, person, data):
     from scraper.text import words

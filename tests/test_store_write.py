@@ -605,7 +605,7 @@ people = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(people, min_size=1, max_size=6), anything, st.lists(anything, max_size=3))
 def test_any_text_can_be_stored_and_storing_it_twice_changes_nothing(database, read, speakers, conference, titles):
     edition = Edition(conference=conference, year=2026, place=conference, url=conference)
