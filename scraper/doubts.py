@@ -50,6 +50,19 @@ def question(kind: str, name: str, said: str | None) -> str:
     return f'Is "{name}" a speaker?'
 
 
+def outcome(kind: str, answer: str | None, said: str | None) -> str:
+    """What an answer makes of a doubt, behind the name; None takes it back."""
+    if answer is None:
+        return "as it was read; the question is open again"
+    if kind == "company":
+        return f"the same company as {said}" if answer == "yes" else f"another company than {said}"
+    if kind == "same":
+        return f"the same person as {said}" if answer == "yes" else f"another person than {said}"
+    if kind in ("role", "employer"):
+        return f"{kind} is {answer}" if answer else f"no {kind}"
+    return "a speaker" if answer == "yes" else "no speaker" + (f" ({said})" if said else "")
+
+
 def _names(speakers: tuple[Speaker, ...]) -> Iterator[Doubt]:
     for one in speakers:
         if name_score(one.name) < WEAK_NAME and not (one.role or one.sighting.bio or one.sighting.links):

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from scraper import clock, contacts
-from scraper.agenda import next_of
+from scraper import agenda, clock, contacts
 from scraper.contacts import Contact, Entry
 from scraper.errors import AmbiguousSpeaker, InputError, UnknownSpeaker
 from scraper.export import shortlist_rows
@@ -127,6 +126,26 @@ def log(database: write.Store, speaker_id: int, what: Happening) -> Logged:
     )
 
 
+def told(connection: sqlite3.Connection, logged: Logged, kind: str) -> list[str]:
+    """What is to be said after an entry: how things stand and what is next, then what went with it."""
+    return [
+        agenda.told(logged.contact, kind, _near(connection, logged.contact), clock.now()),
+        *([f"the message: {logged.draft}"] if logged.draft else ()),
+        *(f"about {name}" for name in logged.told),
+        *(f"named {name}, who is on your shortlist now" for name in logged.referred),
+    ]
+
+
+def following_of(connection: sqlite3.Connection, contact: Contact) -> tuple[str, date] | None:
+    """The next thing with one person and its day; None when nothing is."""
+    return agenda.next_of(contact, _near(connection, contact), clock.now())
+
+
+def _near(connection: sqlite3.Connection, contact: Contact) -> list[Contact]:
+    """The people an agenda for one person depends on."""
+    return contacting.contacts(connection, {contact.id, *contact.referred_by, *contact.referred})
+
+
 def undo(database: write.Store, speaker_id: int) -> tuple[Contact, str]:
     """Take the newest entry about somebody back; gives how things stand and what was taken back. Raises InputError."""
     known = contact_of(database.conn, speaker_id)
@@ -151,9 +170,8 @@ def debrief(database: write.Store, speaker_id: int, day: date, answers: dict[str
 
 def contact_of(connection: sqlite3.Connection, speaker_id: int) -> Contact:
     """Somebody as a contact, also before anything was logged."""
-    for one in contacting.contacts(connection):
-        if one.id == speaker_id:
-            return one
+    for one in contacting.contacts(connection, {speaker_id}):
+        return one
     row = connection.execute("SELECT name, role, employer FROM speakers WHERE id = ?", (speaker_id,)).fetchone()
     if row is None:
         raise UnknownSpeaker(f"nobody has the id p-{speaker_id}")
@@ -245,7 +263,7 @@ def exported(connection: sqlite3.Connection, now: datetime) -> list[dict[str, An
     for person in query.shortlist(connection):
         contact = by_id[person["id"]]
         near = [one for one in everybody if one.id in {contact.id, *contact.referred_by, *contact.referred}]
-        following = next_of(contact, near, now)
+        following = agenda.next_of(contact, near, now)
         standing = contact.standing
         people.append(
             {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -13,9 +12,6 @@ from scraper.cli.days import DAY, MOMENT
 from scraper.cli.options import database
 from scraper.cli.present import emit, say
 from scraper.errors import InputError, UnknownSpeaker
-
-if TYPE_CHECKING:
-    from scraper.contacts import Contact
 
 
 @click.command()
@@ -60,7 +56,6 @@ def log(
       coffeechat log ana snoozed --until 2026-06-01
     """
     from scraper import contacts, outreach  # noqa: PLC0415 -- slow import
-    from scraper.agenda import told  # noqa: PLC0415 -- slow import
     from scraper.store import query, write  # noqa: PLC0415 -- slow import
 
     connection = query.connect(db)
@@ -83,14 +78,10 @@ def log(
     )  # fmt: skip
     with write.open_store(db) as opened:
         logged = outreach.log(opened, who, happening)
-        everybody = _related(opened.conn, logged.contact)
-    say(told(logged.contact, happening.kind, everybody, clock.now()))
-    if logged.draft:
-        say(f"  the message: {logged.draft}")
-    for name in logged.told:
-        say(f"  about {name}")
-    for name in logged.referred:
-        say(f"  named {name}, who is on your shortlist now")
+        line, *more = outreach.told(opened.conn, logged, happening.kind)
+    say(line)
+    for one in more:
+        say(f"  {one}")
 
 
 def _meant(connection: object, words: tuple[str, ...]) -> tuple[int, str | None]:
@@ -110,14 +101,6 @@ def _meant(connection: object, words: tuple[str, ...]) -> tuple[int, str | None]
         except UnknownSpeaker:
             raise wrong from None
     return outreach.find(connection, " ".join(words[:-1])), words[-1]
-
-
-def _related(connection: object, contact: Contact) -> list[Contact]:
-    """The people an agenda for one person depends on."""
-    from scraper.store import contacting  # noqa: PLC0415 -- slow import
-
-    near = {contact.id, *contact.referred_by, *contact.referred}
-    return [one for one in contacting.contacts(connection) if one.id in near]  # type: ignore[arg-type]
 
 
 def _show(db: Path, who: int) -> None:

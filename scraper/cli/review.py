@@ -15,8 +15,6 @@ from scraper.cli.present import say
 from scraper.errors import InputError
 from scraper.text import printable
 
-_FACTS = ("role", "employer")
-
 
 @click.command()
 @click.argument("question", required=False, metavar="[ID]")
@@ -119,26 +117,15 @@ def _print(row: dict[str, Any]) -> None:
 
 
 def _settle(db: Path, number: int, answer: str | None) -> None:
-    from scraper.store import write  # noqa: PLC0415 -- slow import
+    from scraper.doubts import outcome  # noqa: PLC0415 -- slow import
+    from scraper.store import write  # noqa: PLC0415
     from scraper.store.settle import settle  # noqa: PLC0415
 
     if not db.exists():
         raise InputError(f"there is no file {db} yet", hint="pull a conference first: coffeechat pull URL")
     with write.open_store(db) as opened:
         settled = settle(opened, number, answer)
-    say(f"{settled.name}: {_outcome(settled.kind, settled.answer, settled.said)}")
-
-
-def _outcome(kind: str, answer: str | None, said: str | None) -> str:
-    if answer is None:
-        return "as it was read; the question is open again"
-    if kind == "company":
-        return f"the same company as {said}" if answer == "yes" else f"another company than {said}"
-    if kind == "same":
-        return f"the same person as {said}" if answer == "yes" else f"another person than {said}"
-    if kind in _FACTS:
-        return f"{kind} is {answer}" if answer else f"no {kind}"
-    return "a speaker" if answer == "yes" else "no speaker" + (f" ({said})" if said else "")
+    say(f"{settled.name}: {outcome(settled.kind, settled.answer, settled.said)}")
 
 
 def _go_through(db: Path, rows: Sequence[dict[str, Any]]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -55,8 +56,8 @@ def add(connection: sqlite3.Connection, entry: Entry, *, written: str) -> int:
     return int(cursor.lastrowid or 0)
 
 
-def contacts(connection: sqlite3.Connection) -> list[Contact]:
-    """Everybody on the shortlist or in the log, with how things stand and who named whom."""
+def contacts(connection: sqlite3.Connection, only: Collection[int] | None = None) -> list[Contact]:
+    """Everybody on the shortlist or in the log, with how things stand and who named whom; or `only` those of them."""
     log: dict[int, list[Entry]] = defaultdict(list)
     for one in entries(connection):
         log[one.speaker].append(one)
@@ -76,7 +77,7 @@ def contacts(connection: sqlite3.Connection) -> list[Contact]:
         for one in now.log:
             if one.kind == "referred" and one.other and number not in referred_by[one.other]:
                 referred_by[one.other].append(number)
-    for number in sorted(standings):
+    for number in sorted(standings if only is None else standings.keys() & set(only)):
         row = connection.execute(
             "SELECT ifnull(p.name, s.name), s.role, s.employer, s.company_key, s.role_family FROM speakers s "
             "LEFT JOIN preferred_names p ON p.speaker_id = s.id WHERE s.id = ?",
@@ -165,6 +166,25 @@ def add_draft(  # noqa: PLR0913 -- one argument a column
         (speaker_id, kind, language, tone, storable(subject) or "", storable(body) or "", int(ready), made),
     )
     return int(cursor.lastrowid or 0)
+
+
+def drafts(connection: sqlite3.Connection, speaker_id: int) -> list[dict[str, Any]]:
+    """The drafts to somebody, newest first: {id, kind, language, tone, subject, body, ready, made, sent}."""
+    names = ("id", "kind", "language", "tone", "subject", "body", "ready", "made", "sent")
+    rows = connection.execute(
+        "SELECT d.id, d.kind, d.language, d.tone, d.subject, d.body, d.ready, d.made, min(l.day) FROM drafts d "
+        "LEFT JOIN contact_log l ON l.draft_id = d.id WHERE d.speaker_id = ? GROUP BY d.id ORDER BY d.id DESC",
+        (speaker_id,),
+    )
+    return [dict(zip(names, (f"d-{row[0]}", *row[1:]), strict=True)) for row in rows]
+
+
+def listing(connection: sqlite3.Connection, speaker_id: int) -> dict[str, Any] | None:
+    """How somebody stands on the shortlist: {note, tier, tags, pinned}; None for somebody who does not."""
+    row = connection.execute(
+        "SELECT note, tier, tags, pinned FROM shortlist WHERE speaker_id = ?", (speaker_id,)
+    ).fetchone()
+    return {"note": row[0], "tier": row[1], "tags": json.loads(row[2] or "[]"), "pinned": bool(row[3])} if row else None
 
 
 def recent_drafts(connection: sqlite3.Connection, kind: str, speaker_id: int, count: int) -> dict[str, str]:

@@ -84,6 +84,23 @@ def held(connection: sqlite3.Connection, speaker_id: int) -> dict[str, list[dict
     return found
 
 
+def counted(connection: sqlite3.Connection, speaker_id: int) -> dict[str, int]:
+    """How many rows of each table are theirs alone, by the file's own foreign keys: what `forget` surely takes away."""
+    found: dict[str, int] = {}
+    for table in _tables(connection):
+        whose = [f'"{column}" = :who' for column in _pointing(connection, table, "speakers")]
+        whose += [
+            f'"{column}" IN (SELECT id FROM appearances WHERE speaker_id = :who)'  # noqa: S608 -- the file's own tables
+            for column in _pointing(connection, table, "appearances")
+        ]
+        if not whose:
+            continue
+        sql = f'SELECT count(*) FROM "{table}" WHERE {" OR ".join(whose)}'  # noqa: S608 -- the file's own tables
+        if count := int(connection.execute(sql, {"who": speaker_id}).fetchone()[0]):
+            found[table] = count
+    return found
+
+
 def _theirs(cell: Any, named: Callable[[str], bool]) -> Any:  # noqa: ANN401 -- whatever SQLite keeps
     """A cell as it is; of a list of records in JSON those that name the person."""
     if not (isinstance(cell, str) and cell.startswith("[{")):

@@ -48,6 +48,31 @@ def get(connection: sqlite3.Connection, number: int) -> Review:
     return Review(*row)
 
 
+def of_speaker(connection: sqlite3.Connection, speaker_id: int) -> list[tuple[Review, str]]:
+    """The questions about one person, open ones first, each with what makes it doubtful."""
+    columns = ", ".join(f"r.{column}" for column in _COLUMNS.split(", "))
+    rows = connection.execute(
+        f"SELECT DISTINCT {columns}, r.why FROM appearances a JOIN reviews r ON r.edition_id = a.edition_id "  # noqa: S608
+        "AND r.kind <> 'same' AND r.name_key = a.name_key WHERE a.speaker_id = :who UNION "
+        f"SELECT {columns}, r.why FROM reviews r WHERE r.kind = 'same' AND (r.appearance_id IN "
+        "(SELECT id FROM appearances WHERE speaker_id = :who) OR r.other_id IN "
+        "(SELECT id FROM appearances WHERE speaker_id = :who)) ORDER BY 1",
+        {"who": speaker_id},
+    )
+    found = [(Review(*row[:-1]), row[-1]) for row in rows]
+    return sorted(found, key=lambda one: one[0].answer is not None)
+
+
+def owner(connection: sqlite3.Connection, asked: Review) -> int | None:
+    """Whom a question is about now; None for somebody who is not in the file."""
+    row = connection.execute(
+        "SELECT speaker_id FROM appearances WHERE id = :pair OR (edition_id = :edition AND name_key = :key) "
+        "ORDER BY id = :pair DESC, id LIMIT 1",
+        {"pair": asked.appearance_id, "edition": asked.edition_id, "key": asked.name_key},
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
 def answers(connection: sqlite3.Connection, edition_id: int | None) -> list[Review]:
     """What a person settled of one edition."""
     sql = f"SELECT {_COLUMNS} FROM reviews WHERE edition_id = ? AND answer IS NOT NULL ORDER BY id"  # noqa: S608

@@ -44,7 +44,7 @@ def merge(database: Store, one_id: int, other_id: int) -> int:
             raise InputError(f"both were at {where}: two people of one conference are never one")
         first = ours[0][0]
         say(connection, ((first, number) for number, *_ in (*ours[1:], *theirs)), is_one=True)
-        return _speaker_of(connection, first)
+        return speaker_of(connection, first)
 
 
 def split(database: Store, speaker_id: int, where: str | None = None) -> tuple[int, int]:
@@ -58,7 +58,8 @@ def split(database: Store, speaker_id: int, where: str | None = None) -> tuple[i
         if len(known) < 2:
             raise InputError("this person was seen once only, there is nothing to part")
         asked = (where or "").casefold()
-        chosen = [row for row in known if asked and asked in row[2].casefold()]
+        chosen = [row for row in known if asked == row[2].casefold()]  # its whole name may be a part of another's
+        chosen = chosen or [row for row in known if asked and asked in row[2].casefold()]
         if not asked and len(known) == 2:
             chosen = known[1:]
         if not chosen or len(chosen) == len(known):
@@ -69,7 +70,7 @@ def split(database: Store, speaker_id: int, where: str | None = None) -> tuple[i
         say(connection, product(rest, sorted(gone)), is_one=False)
         if len(gone) > 1:  # they were taken for one, and nobody said otherwise
             say(connection, combinations(sorted(gone), 2), is_one=True)
-        return _speaker_of(connection, rest[0]), _speaker_of(connection, min(gone))
+        return speaker_of(connection, rest[0]), speaker_of(connection, min(gone))
 
 
 def say(
@@ -114,15 +115,18 @@ def forget(connection: sqlite3.Connection, column: str, value: int) -> int:
     return len(rows)
 
 
-def listed(connection: sqlite3.Connection) -> list[Said]:
-    """What a person has said of who is whom, last first; one row for each thing said."""
+def listed(connection: sqlite3.Connection, speaker_id: int | None = None) -> list[Said]:
+    """What a person has said of who is whom (of one speaker), last first; one row for each thing said."""
+    theirs = "SELECT id FROM appearances WHERE speaker_id = :who"
+    where = "" if speaker_id is None else f"WHERE one_id IN ({theirs}) OR other_id IN ({theirs}) "
     shown = (
         "(SELECT a.name || ' (' || c.name || ifnull(' ' || e.year, '') || ')' FROM appearances a "
         "JOIN editions e ON e.id = a.edition_id JOIN conferences c ON c.id = e.conference_id WHERE a.id = {})"
     )
     rows = connection.execute(
         f"SELECT act, said, is_one, {shown.format('one_id')}, {shown.format('other_id')} FROM told_apart "  # noqa: S608
-        "GROUP BY act ORDER BY act DESC"
+        f"{where}GROUP BY act ORDER BY act DESC",
+        {} if speaker_id is None else {"who": speaker_id},
     )
     return [Said(act, said, bool(is_one), one, other) for act, said, is_one, one, other in rows]
 
@@ -137,7 +141,8 @@ def _appearances(connection: sqlite3.Connection, speaker_id: int) -> list[tuple[
     ).fetchall()
 
 
-def _speaker_of(connection: sqlite3.Connection, appearance_id: int) -> int:
+def speaker_of(connection: sqlite3.Connection, appearance_id: int) -> int:
+    """Whose appearance it is now."""
     row = connection.execute("SELECT speaker_id FROM appearances WHERE id = ?", (appearance_id,)).fetchone()
     return int(row[0])
 

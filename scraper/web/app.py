@@ -10,7 +10,20 @@ from starlette.types import ASGIApp
 from scraper.errors import CoffeechatError
 from scraper.web import drawing, safety
 from scraper.web.desk import Desk
-from scraper.web.pages import people, person, person_kept, picture, shortlist, today
+from scraper.web.pages import (
+    people,
+    person,
+    person_changes,
+    person_draft,
+    person_forget,
+    person_kept,
+    person_log,
+    person_sheet,
+    person_who,
+    picture,
+    shortlist,
+    today,
+)
 
 # (method, path, handler). A POST is a change and carries the token; a GET changes nothing.
 ROUTES = (
@@ -21,6 +34,26 @@ ROUTES = (
     ("POST", "/star", people.star),
     ("GET", "/people/{speaker}", person.shown),
     ("GET", "/people/{speaker}/page", person_kept.shown),
+    ("POST", "/people/{speaker}/correct", person_changes.correct),
+    ("POST", "/people/{speaker}/correct/undo", person_changes.take_correction_back),
+    ("POST", "/people/{speaker}/shortlist", person_changes.shortlist),
+    ("POST", "/people/{speaker}/shortlist/remove", person_changes.remove),
+    ("GET", "/people/{speaker}/who", person_who.shown),
+    ("POST", "/people/{speaker}/merge", person_who.merge),
+    ("POST", "/people/{speaker}/split", person_who.split),
+    ("POST", "/people/{speaker}/settle", person_who.settle),
+    ("POST", "/people/{speaker}/who/undo", person_who.take_back),
+    ("GET", "/people/{speaker}/draft", person_draft.shown),
+    ("POST", "/people/{speaker}/draft/check", person_draft.check),
+    ("POST", "/people/{speaker}/draft/keep", person_draft.keep),
+    ("POST", "/people/{speaker}/draft/eml", person_draft.eml),
+    ("GET", "/people/{speaker}/sheet", person_sheet.shown),
+    ("GET", "/people/{speaker}/chat.ics", person_sheet.calendar),
+    ("POST", "/people/{speaker}/log", person_log.log),
+    ("POST", "/people/{speaker}/log/undo", person_log.take_back),
+    ("POST", "/people/{speaker}/debrief", person_log.debrief),
+    ("GET", "/people/{speaker}/forget", person_forget.asked),
+    ("POST", "/people/{speaker}/forget/yes", person_forget.forget),
     ("GET", picture.PATH, picture.drawn),
     ("GET", "/beside", picture.beside),
     ("GET", "/shortlist", shortlist.shown),

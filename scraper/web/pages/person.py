@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import shlex
+import sqlite3
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from scraper import dossier
-from scraper.store import careers, corrections, query, sources
+from scraper import clock, dossier, outreach
+from scraper.store import careers, contacting, corrections, query, sources
 from scraper.store.filters import Filters
 from scraper.web import asked, desk, drawing
-from scraper.web.pages import person_facts, person_kept
+from scraper.web.pages import person_draft, person_facts, person_kept, person_log, person_who
 
 
 def shown(request: Request) -> Response:
@@ -26,6 +27,8 @@ def shown(request: Request) -> Response:
             "facts": person_facts.facts(person, corrected),
             "colleagues": query.colleagues(connection, person) if person["company_key"] else [],
             "pages": sources.pages(connection, number),
+            "corrected": corrected,
+            **_between(connection, person, number),
         }
     return drawing.page(
         request, "person.html", person=person, career=careers.told(person["career"]), **told, **_ways(person),
@@ -35,6 +38,28 @@ def shown(request: Request) -> Response:
         bios=[one for one in person["sightings"] if one["bio"]][:1],
         line=" ".join(["coffeechat", "show", shlex.quote(person["name"]), "--why", *_file(here)]),
     )  # fmt: skip
+
+
+def _between(connection: sqlite3.Connection, person: dict[str, Any], number: int) -> dict[str, Any]:
+    """How things stand with them, and what can be done."""
+    contact = outreach.contact_of(connection, number)
+    near = contacting.contacts(connection, {*contact.referred_by, *contact.referred, *contact.told})
+    return {
+        "contact": contact,
+        "following": None if contact.standing.do_not_contact else outreach.following_of(connection, contact),
+        "log": person_log.shown(contact, {one.id: one.name for one in near}),
+        "named": [one for one in near if one.id in contact.referred],
+        "named_by": [one for one in near if one.id in contact.referred_by],
+        "drafts": contacting.drafts(connection, number),
+        "listing": contacting.listing(connection, number),
+        "called": contacting.preferred_name(connection, number),
+        "questions": [one for one in person_who.questions(connection, person, number) if one["answer"] is None],
+        "words": person_log.words(contact),
+        "asked": person_log.ASKED,
+        "fits": person_log.FITS,
+        "today": clock.today().isoformat(),
+        "purposes": person_draft.PURPOSES,
+    }
 
 
 def _ways(person: dict[str, Any]) -> dict[str, Any]:

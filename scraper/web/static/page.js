@@ -69,9 +69,10 @@ document.addEventListener("click", (event) => {
   const copier = event.target.closest("[data-copy]");
   if (copier) {
     const from = one(copier.dataset.copy);
+    const label = copier.dataset.label || (copier.dataset.label = copier.textContent);
     navigator.clipboard.writeText("value" in from ? from.value : from.textContent.trim()).then(() => {
       copier.textContent = "Copied";
-      setTimeout(() => { copier.textContent = "Copy"; }, 2000);
+      setTimeout(() => { copier.textContent = label; }, 2000);
     });
   }
 });
@@ -86,6 +87,33 @@ document.addEventListener("input", (event) => {
   clearTimeout(waiting);
   const form = event.target.form;
   waiting = setTimeout(() => swap(asked(form), form.dataset.swap, { keep: true }), 150);
+});
+
+// A text is looked over while it is written: of the answer these parts are put in place of ours, and nothing else moves.
+let looking = null;
+let pause = 0;
+async function look(form) {
+  if (looking) looking.abort();
+  const mine = (looking = new AbortController());
+  const headers = { "X-Coffeechat-Token": one("meta[name=coffeechat-token]").content };
+  try {
+    const body = new URLSearchParams(new FormData(form));
+    const answer = await fetch(form.dataset.live, { method: "POST", body, headers, signal: mine.signal });
+    if (!answer.ok) return;
+    const came = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (mine.signal.aborted) return;
+    for (const part of form.dataset.part.split(",")) {
+      const fresh = one(part, came);
+      if (fresh) one(part).replaceChildren(...document.adoptNode(fresh).childNodes);
+    }
+    awake();
+  } catch { /* gone away, or typed on: the next look tells */ }
+}
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (!form || !form.dataset.live || event.isComposing) return;
+  clearTimeout(pause);
+  pause = setTimeout(() => look(form), 250);
 });
 
 addEventListener("popstate", () => location.reload());
