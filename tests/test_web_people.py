@@ -96,6 +96,15 @@ def test_question_survives_the_address_bar(question):
     )
 
 
+@given(questions, st.sampled_from((*asked.TEXTS, "year")), st.none() | texts.filter(bool))
+def test_many_addresses_are_as_one(question, name, value):
+    try:
+        changed = asked.changed(question, name, value)
+    except InputError:
+        return
+    assert asked.addresses(question)(name, value) == asked.address(changed)
+
+
 @given(questions)
 def test_line_is_understood_by_the_command(question):
     """What the command line makes of the line is the question (where it has an option for it: there is none for `not listed`)."""

@@ -8,17 +8,19 @@ named them: choosing one finds those who are about it in other words, too.)
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
+from itertools import compress
 from typing import Any
 
 from scraper.contacts import NEW
 from scraper.store import states
 from scraper.store.filters import Filters
-from scraper.store.tally import Layers, Tally, anywhere, as_bits, both, chosen, each, either
+from scraper.store.tally import Layers, Tally, anywhere, as_bits, both, chosen, each, marks
 
-MOST = 40
+MOST = 30
 """Values told of one facet, the commonest."""
 NAMES = ("company", "kind", "family", "seniority", "topic", "conference", "year", "state")
 _THEN = ("conference", "year")
@@ -65,32 +67,33 @@ def _counted(
         return _companies(connection, tally, who, then=then)
     if name == "state":
         return _states(connection, tally, who)
-    if name == "conference":
-        return _most_first(_conferences(connection, tally, who))
-    if name == "year":
-        return sorted(_years(connection, tally, who), reverse=True)
     facts = (tally.then if then else tally.now).get(name, {})
-    return _most_first((value, value, anywhere(both(who, bits)).bit_count()) for value, bits in facts.items())
+    rows = [(value, value, people) for value, bits in facts.items() if (people := _in(who, bits))]
+    if name == "year":
+        return sorted(rows, reverse=True)
+    return sorted(rows, key=lambda row: (-row[2], str(row[1])))
 
 
-def _most_first(rows: Iterator[tuple[Any, Any, int]]) -> list[tuple[Any, Any, int]]:
-    return sorted((row for row in rows if row[2]), key=lambda row: (-row[2], str(row[1])))
+def _in(who: Layers, bits: Layers) -> int:
+    """How many people of `who` a fact is true of; most have one appearance, so one layer tells most of it."""
+    if len(who) == 1 or len(bits) == 1:
+        return (who[0] & bits[0]).bit_count() if who and bits else 0
+    return anywhere(both(who, bits)).bit_count()
 
 
 def _companies(connection: sqlite3.Connection, tally: Tally, who: Layers, *, then: bool) -> list[tuple[Any, Any, int]]:
     layers = tally.companies[1] if then else [tally.companies[0]]
     counts: Counter[str | None] = Counter()
-    for number, (bits, keys) in enumerate(zip(who, layers, strict=False)):
-        if number == 0:
-            counts.update(map(keys.__getitem__, each(bits)))
-            continue
-        for place in each(bits):  # the same person at the same company counts once
-            key = keys[place]
-            before = any(other >> place & 1 and layers[at][place] == key for at, other in enumerate(who[:number]))
-            if not before:
-                counts[key] += 1
+    before: list[tuple[int, Sequence[str | None]]] = []
+    for bits, keys in zip(who, layers, strict=False):
+        if not before:
+            counts.update(compress(keys, marks(bits)))
+        else:  # the same person at the same company counts once
+            fresh = (place for place in each(bits) if not _was_there(place, keys[place], before))
+            counts.update(keys[place] for place in fresh)
+        before.append((bits, keys))
     counts.pop(None, None)
-    ranked = sorted(counts.items(), key=lambda one: (-one[1], str(one[0])))[:MOST]
+    ranked = _commonest(counts)
     names = dict(connection.execute(
         f"SELECT key, name FROM companies WHERE key IN ({','.join('?' * len(ranked))})",  # noqa: S608 -- question marks
         [key for key, _ in ranked],
@@ -98,26 +101,19 @@ def _companies(connection: sqlite3.Connection, tally: Tally, who: Layers, *, the
     return [(names.get(key, key), names.get(key, key), people) for key, people in ranked]
 
 
-def _conferences(connection: sqlite3.Connection, tally: Tally, who: Layers) -> Iterator[tuple[Any, Any, int]]:
-    editions: dict[str, list[int]] = defaultdict(list)
-    for number, name in connection.execute(
-        "SELECT e.id, c.name FROM editions e JOIN conferences c ON c.id = e.conference_id"
-    ):
-        editions[name].append(number)
-    for name, numbers in editions.items():
-        yield name, name, _there(tally, who, numbers)
+def _was_there(place: int, company: str | None, before: Sequence[tuple[int, Sequence[str | None]]]) -> bool:
+    return any(keys[place] == company and bits >> place & 1 for bits, keys in before)
 
 
-def _years(connection: sqlite3.Connection, tally: Tally, who: Layers) -> list[tuple[Any, Any, int]]:
-    editions: dict[int, list[int]] = defaultdict(list)
-    for number, year in connection.execute("SELECT id, year FROM editions WHERE year IS NOT NULL"):
-        editions[year].append(number)
-    rows = ((year, year, _there(tally, who, numbers)) for year, numbers in editions.items())
-    return [row for row in rows if row[2]]
-
-
-def _there(tally: Tally, who: Layers, numbers: Sequence[int]) -> int:
-    return anywhere(both(who, either(tally.editions.get(number, []) for number in numbers))).bit_count()
+def _commonest(counts: Counter[Any]) -> list[tuple[Any, int]]:
+    """The first ones, those of one number by name; without sorting all of them."""
+    first = counts.most_common(MOST)
+    if not first:
+        return []
+    least = first[-1][1]
+    sure = [row for row in first if row[1] > least]
+    more = nsmallest(MOST - len(sure), (key for key, number in counts.items() if number == least))
+    return sorted(sure, key=lambda row: (-row[1], row[0])) + [(key, least) for key in more]
 
 
 def _states(connection: sqlite3.Connection, tally: Tally, who: Layers) -> list[tuple[Any, Any, int]]:

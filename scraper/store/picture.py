@@ -7,7 +7,7 @@ as it says.
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -17,7 +17,7 @@ from scraper.store import changes
 from scraper.store.careers import career
 from scraper.store.changes import EditionRow
 from scraper.store.filters import OTHER, Filters
-from scraper.store.tally import Layers, Tally, anywhere, both, chosen, either
+from scraper.store.tally import Layers, Tally, anywhere, both, chosen
 
 MOST_KINDS, MOST_FAMILIES, MOST_YEARS = 12, 16, 12
 MOST_CAREERS = 12
@@ -42,17 +42,13 @@ def places_by_jobs(tally: Tally, who: Layers, *, then: bool) -> Grid:
 
 def jobs_by_years(connection: sqlite3.Connection, tally: Tally, filters: Filters) -> Grid:
     """Kinds of jobs (rows) by years (columns, in their order): what people were that year. Raises UnknownConference."""
-    there: dict[int, list[int]] = defaultdict(list)
-    for number, year in connection.execute("SELECT id, year FROM editions WHERE year IS NOT NULL"):
-        there[year].append(number)
     who = chosen(tally, connection, replace(filters, sort=None), then=True)
-    rows = []
-    for year in sorted(year for year in there if filters.year in (None, year))[-MOST_YEARS:]:
-        spoke = both(who, either(tally.editions.get(number, []) for number in there[year]))
-        rows += [
-            (family, year, anywhere(both(spoke, bits)).bit_count())
-            for family, bits in tally.then.get("family", {}).items()
-        ]
+    there = {year: spoke for year, bits in tally.then["year"].items() if anywhere(spoke := both(who, bits))}
+    rows = [
+        (family, year, anywhere(both(there[year], bits)).bit_count())
+        for year in sorted(there)[-MOST_YEARS:]
+        for family, bits in tally.then.get("family", {}).items()
+    ]
     return _grid(rows, MOST_FAMILIES, MOST_YEARS, in_order=True)
 
 

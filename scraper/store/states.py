@@ -31,11 +31,17 @@ def states(connection: sqlite3.Connection) -> dict[int, str]:
     return found
 
 
-def narrowed(connection: sqlite3.Connection, asked: str) -> str:
-    """The condition on a speaker `s` that holds for those in a state. Raises InputError for a state there is not."""
+def meant(asked: str) -> str:
+    """The state of that name, however it is written. Raises InputError for one there is not."""
     wanted = fold(asked).replace("-", " ")
     if wanted not in words():
         raise InputError(f"'{asked}' is no state", hint=f"one of: {', '.join(words())}")
+    return wanted
+
+
+def narrowed(connection: sqlite3.Connection, asked: str) -> str:
+    """The condition on a speaker `s` that holds for those in a state. Raises InputError for a state there is not."""
+    wanted = meant(asked)
     known = states(connection)
     if wanted == NEW:
         others = [number for number, state in known.items() if state != NEW]
@@ -45,3 +51,6 @@ def narrowed(connection: sqlite3.Connection, asked: str) -> str:
 
 def _numbers(ids: list[int]) -> str:
     return ",".join(map(str, sorted(ids)))
+
+
+__all__ = ["NEVER", "NEW", "meant", "narrowed", "states", "words"]

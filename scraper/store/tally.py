@@ -1,8 +1,8 @@
 """The people of the file as bits, for counting many things at once: one whole number a fact, one bit a person.
 
-Which people fit is asked of the file (`filters.select`, the one language of filters) unless only facts are asked that
-are bits already; counting them by eight facets is then a matter of AND, whatever their number. A tally is made once
-for a state of the file and kept: a star or a note leaves it as it is.
+What the filters mean is `filters.select`'s to say, and words, companies and topics are asked of the file; all other facts
+are bits already, and counting people by eight facets is a matter of AND, whatever their number. A tally is made once for a
+state of the file and kept: a star or a note leaves it as it is.
 
 People have places in the order of their names. What was true at a conference lies in layers: layer 0 holds everybody's
 first appearance, layer 1 the second of those who have one ..., so that a person has the same place in each.
@@ -10,24 +10,25 @@ first appearance, layer 1 the second of those who have one ..., so that a person
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import compress, count, zip_longest
 from threading import Lock
 from typing import Any, TypeAlias
 
 from scraper.recognise.topics.evidence import NAMED
-from scraper.store import fitting
+from scraper.store import fitting, states
 from scraper.store.filters import OTHER, Filters, editions_meant, select
 from scraper.text import fold
 
 Layers: TypeAlias = list[int]
 """Who, by layer; of what is true now there is one layer. The last ones may be left out where nobody is in them."""
 Facts: TypeAlias = dict[str, dict[Any, Layers]]
-PLAIN = ("kind", "family", "seniority", "conference", "year")
-"""The filters that are bits; with any other the file is asked."""
+_KEPT = 64
 _SMALL = 20_000
 _TOPICS = 60
 _STAMP = (
@@ -40,7 +41,8 @@ _STAMP = (
 class Tally:
     """A state of the file. `now` holds today's facts of everybody, `then` those of each appearance, `editions` who was where.
 
-    `companies` are the companies' keys by place, today's and by layer; `changed` the places of those who had several jobs.
+    `companies` are the companies' keys by place, today's and by layer; `changed` the places of those who had several jobs;
+    `present` who was anywhere at all; `known` what the file was asked last.
     """
 
     stamp: tuple[Any, ...]
@@ -52,6 +54,8 @@ class Tally:
     editions: dict[int, Layers]
     companies: tuple[Sequence[str | None], Sequence[Sequence[str | None]]]
     changed: list[int] = field(default_factory=list)
+    present: Layers = field(default_factory=list)
+    known: dict[tuple[Filters, bool], Layers] = field(default_factory=dict)
 
     @property
     def everybody(self) -> int:
@@ -73,7 +77,7 @@ def make(connection: sqlite3.Connection) -> Tally:
     ).fetchall()
     ids = [row[0] for row in people]
     at = {number: place for place, number in enumerate(ids)}
-    now = _Marks(1, len(ids))
+    now = _Marks(len(ids))
     for place, row in enumerate(people):
         now.mark(0, place, row[2:])
     rows = connection.execute(
@@ -89,7 +93,7 @@ def make(connection: sqlite3.Connection) -> Tally:
             seen[who] += 1
             jobs[at[who]].add((company, family))
     depth = max(seen.values(), default=1)
-    then, where = _Marks(depth, len(ids)), _Marks(depth, len(ids))
+    then, where = _Marks(len(ids)), _Marks(len(ids))
     companies: list[list[str | None]] = [[None] * len(ids) for _ in range(depth)]
     for number, _, edition, company, *facts in rows:
         if number in appearance:
@@ -98,13 +102,14 @@ def make(connection: sqlite3.Connection) -> Tally:
             where.add("edition", edition, layer, place)
             companies[layer][place] = company
     _topics(connection, appearance, then)
-    facts_then = then.facts()
+    facts_then, editions = then.facts(), where.facts().get("edition", {})
+    facts_then["conference"], facts_then["year"] = _by_editions(connection, editions)
     facts_now = now.facts()
     facts_now["topic"] = _fitting_topics(connection, at, facts_then.get("topic", {}))
     several = [place for place, had in jobs.items() if len(had) > 1]
     return Tally(
         stamp=when, ids=ids, at=at, appearance=appearance, now=facts_now, then=facts_then,
-        editions=where.facts().get("edition", {}), companies=([row[1] for row in people], companies),
+        editions=editions, present=either(editions.values()), companies=([row[1] for row in people], companies),
         changed=sorted(several, key=lambda place: (-len(jobs[place]), place)),
     )  # fmt: skip
 
@@ -112,8 +117,8 @@ def make(connection: sqlite3.Connection) -> Tally:
 class _Marks:
     """Bits being set: fact -> value -> layer -> bytes."""
 
-    def __init__(self, depth: int, people: int) -> None:
-        self.depth, self.bytes = depth, people // 8 + 1
+    def __init__(self, people: int) -> None:
+        self.bytes = people // 8 + 1
         self.set: dict[tuple[str, Any, int], bytearray] = {}
 
     def add(self, fact: str, value: object, layer: int, place: int) -> None:
@@ -138,8 +143,24 @@ class _Marks:
     def facts(self) -> Facts:
         found: Facts = defaultdict(dict)
         for (fact, value, layer), bits in self.set.items():
-            found[fact].setdefault(value, [0] * self.depth)[layer] = int.from_bytes(bits, "little")
+            layers = found[fact].setdefault(value, [])
+            layers += [0] * (layer + 1 - len(layers))
+            layers[layer] = int.from_bytes(bits, "little")
         return found
+
+
+def _by_editions(
+    connection: sqlite3.Connection, editions: dict[Any, Layers]
+) -> tuple[dict[Any, Layers], dict[Any, Layers]]:
+    conferences: dict[str, Layers] = {}
+    years: dict[int, Layers] = {}
+    for number, name, year in connection.execute(
+        "SELECT e.id, c.name, e.year FROM editions e JOIN conferences c ON c.id = e.conference_id"
+    ):
+        conferences[name] = either((conferences.get(name, []), editions.get(number, [])))
+        if year is not None:
+            years[year] = either((years.get(year, []), editions.get(number, [])))
+    return conferences, years
 
 
 def _topics(connection: sqlite3.Connection, appearance: dict[int, tuple[int, int]], then: _Marks) -> None:
@@ -170,15 +191,66 @@ def chosen(tally: Tally, connection: sqlite3.Connection, filters: Filters, *, th
     """
     narrowed = filters.conference is not None or filters.year is not None
     if filters.sort == "fit" and not then and not narrowed:
-        return [
-            as_bits(
-                tally.at, (number for number, _ in fitting.best(connection, replace(filters, limit=None, offset=0)))
-            )
-        ]
-    asked = {name for name in _ASKED if getattr(filters, name) is not None}
-    if asked <= set(PLAIN):
-        return _plain(tally, connection, filters, then=then or narrowed)
-    selection = select(connection, filters, then=then)
+        best = fitting.best(connection, replace(filters, limit=None, offset=0))
+        return [as_bits(tally.at, (number for number, _ in best))]
+    then = then or narrowed
+    found = [tally.everybody] if not then else _there(tally, connection, filters)
+    facts = tally.then if then else tally.now
+    for name in ("kind", "family", "seniority"):
+        if asked := getattr(filters, name):
+            found = both(found, facts.get(name, {}).get(fold(asked), []))
+    for people in _people(tally, connection, filters):
+        found = [layer & people for layer in found]
+    for question in _questions(filters):
+        found = both(found, _asked(tally, connection, question, then=then))
+    return found
+
+
+def _there(tally: Tally, connection: sqlite3.Connection, filters: Filters) -> Layers:
+    if filters.conference is None:
+        return tally.then.get("year", {}).get(filters.year, []) if filters.year is not None else tally.present
+    return either(
+        tally.editions.get(number, []) for number in editions_meant(connection, filters.conference, filters.year)
+    )
+
+
+def _people(tally: Tally, connection: sqlite3.Connection, filters: Filters) -> Iterator[int]:
+    """What is asked of people whatever they were when: words, the shortlist, how things stand."""
+    if filters.words and filters.words.strip():
+        yield anywhere(_asked(tally, connection, Filters(words=filters.words), then=False))
+    if filters.shortlisted is not None:
+        listed = as_bits(tally.at, (row[0] for row in connection.execute("SELECT speaker_id FROM shortlist")))
+        yield listed if filters.shortlisted else tally.everybody & ~listed
+    if filters.state:
+        wanted, known = states.meant(filters.state), states.states(connection)
+        if wanted == states.NEW:
+            yield tally.everybody & ~as_bits(tally.at, (number for number, state in known.items() if state != wanted))
+        else:
+            yield as_bits(tally.at, (number for number, state in known.items() if state == wanted))
+
+
+def _questions(filters: Filters) -> Iterator[Filters]:
+    """What the file is asked; who is about a topic at a conference depends on who else was there."""
+    if filters.company:
+        yield Filters(company=filters.company)
+    if filters.role:
+        yield Filters(role=filters.role)
+    if filters.topic:
+        yield Filters(topic=filters.topic, semantic=filters.semantic, conference=filters.conference, year=filters.year)
+
+
+def _asked(tally: Tally, connection: sqlite3.Connection, question: Filters, *, then: bool) -> Layers:
+    """Who that is, as the file says; the last answers are kept."""
+    key = (question, then)
+    if key not in tally.known:
+        if len(tally.known) >= _KEPT:
+            tally.known.clear()
+        tally.known[key] = _ask(tally, connection, question, then=then)
+    return tally.known[key]
+
+
+def _ask(tally: Tally, connection: sqlite3.Connection, question: Filters, *, then: bool) -> Layers:
+    selection = select(connection, question, then=then)
     source, parameters = selection.from_facts()
     if not selection.then:
         return [as_bits(tally.at, (row[0] for row in connection.execute(f"SELECT s.id {source}", parameters)))]
@@ -188,23 +260,6 @@ def chosen(tally: Tally, connection: sqlite3.Connection, filters: Filters, *, th
             layer, place = tally.appearance[number]
             found[layer].append(place)
     return [places(len(tally.ids), found[layer]) for layer in range(max(found, default=-1) + 1)]
-
-
-_ASKED = (
-    "words", "company", "kind", "role", "family", "seniority", "topic", "conference", "year", "shortlisted", "state", "semantic",
-)  # fmt: skip
-
-
-def _plain(tally: Tally, connection: sqlite3.Connection, filters: Filters, *, then: bool) -> Layers:
-    facts = tally.then if then else tally.now
-    found: Layers = [tally.everybody]
-    if then:
-        meant = editions_meant(connection, filters.conference, filters.year)
-        found = either(tally.editions.get(edition, []) for edition in meant)
-    for name in ("kind", "family", "seniority"):
-        if asked := getattr(filters, name):
-            found = both(found, facts.get(name, {}).get(fold(asked), []))
-    return found
 
 
 def both(one: Layers, other: Layers) -> Layers:
@@ -229,21 +284,42 @@ def anywhere(layers: Layers) -> int:
 
 
 def as_bits(at: dict[int, int], numbers: Iterable[int]) -> int:
-    """Speakers by their number, as bits."""
-    return places(len(at), (at[number] for number in numbers if number in at))
+    """Speakers by their number, as bits; numbers of nobody are passed over."""
+    return places(len(at), (place for place in map(at.get, numbers) if place is not None))
 
 
 def places(people: int, some: Iterable[int]) -> int:
     """Places as bits."""
-    bits = bytearray(people // 8 + 1)
+    digits = bytearray(b"0") * (people + 1)
     for place in some:
-        bits[place >> 3] |= 1 << (place & 7)
-    return int.from_bytes(bits, "little")
+        digits[place] = _ONE
+    digits.reverse()
+    return int(digits, 2)
 
 
 def each(bits: int) -> Iterator[int]:
     """The places that are set, in their order: people by name."""
-    return (place for place, bit in enumerate(bin(bits)[:1:-1]) if bit == "1")
+    return compress(count(), marks(bits))
+
+
+def marks(bits: int) -> bytes:
+    """A byte for each place, 1 where it is set: for `itertools.compress`."""
+    return bin(bits)[:1:-1].encode().translate(_AS_MARKS)
+
+
+_ONE = ord("1")
+_AS_MARKS = bytes(1 if byte == _ONE else 0 for byte in range(256))
+
+
+def _files(connection: sqlite3.Connection) -> tuple[int, ...]:
+    """When the file and its log were last written, and how large they are: as long as these stay, nothing changed."""
+    path = connection.execute("PRAGMA database_list").fetchone()[2]
+    found = []
+    for name in (path, f"{path}-wal"):
+        with suppress(OSError):
+            told = os.stat(name)  # noqa: PTH116 -- a name, and asked with every page
+            found += [told.st_mtime_ns, told.st_size]
+    return tuple(found)
 
 
 Kept: TypeAlias = Callable[[sqlite3.Connection], Tally]
@@ -252,12 +328,15 @@ Kept: TypeAlias = Callable[[sqlite3.Connection], Tally]
 def keeper() -> Kept:
     """Gives the tally of a connection's file: the one it holds as long as nothing changed, else a new one."""
     held: list[Tally] = []
+    seen: list[tuple[int, ...]] = []
     alone = Lock()
 
     def current(connection: sqlite3.Connection) -> Tally:
         with alone:
-            if not held or held[0].stamp != stamp(connection):
+            now = _files(connection)
+            if not held or (seen != [now] and held[0].stamp != stamp(connection)):
                 held[:] = [make(connection)]
+            seen[:] = [now]
             return held[0]
 
     return current

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from scraper.errors import InputError
 from scraper.store.filters import Filters
@@ -72,6 +73,27 @@ def address(asked: Filters, page: int = 1, path: str = "/", **changes: Any) -> s
     if page > 1:
         query["page"] = str(page)
     return path + (f"?{urlencode(query)}" if query else "")
+
+
+def addresses(asked: Filters, path: str = "/") -> Callable[[str, object], str]:
+    """As `address` with one filter changed, for hundreds of links: what stays is written once."""
+    kept = chosen(asked)
+
+    @cache
+    def around(name: str) -> tuple[str, str]:
+        order = (*TEXTS, "year", "shortlisted", "sort")
+        at = order.index(name)
+        before = {one: kept[one] for one in order[:at] if one in kept}
+        after = {one: kept[one] for one in order[at + 1 :] if one in kept}
+        return urlencode(before), urlencode(after)
+
+    def changed_to(name: str, value: object) -> str:
+        before, after = around(name)
+        own = "" if value is None else f"{name}={quote_plus(str(value))}"
+        query = "&".join(part for part in (before, own, after) if part)
+        return path + (f"?{query}" if query else "")
+
+    return changed_to
 
 
 def line(asked: Filters, file: Path | None = None, command: str = "speakers") -> str:

@@ -54,7 +54,7 @@ def listed(request: Request) -> Response:
         line=asked.line(told, here.file if here.named else None), goes=asked.address, first=(number - 1) * PER_PAGE + 1,
         turn=lambda to: asked.address(told, to), without=lambda name: asked.address(asked.changed(told, name)),
         picture=asked.address(asked.changed(told, "sort"), path="/picture"),
-        chooses=lambda name, value: asked.address(asked.changed(told, name, value)),
+        chooses=asked.addresses(told),
     )  # fmt: skip
 
 

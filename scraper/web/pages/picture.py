@@ -43,7 +43,7 @@ def drawn(request: Request) -> Response:
         request, "picture.html", **values, total=total, asked=told, fields=asked.chosen(told), labels=LABELS,
         cell_to=lambda kind, family: asked.address(replace(told, kind=kind, family=family)),
         year_to=lambda family, year: asked.address(replace(told, family=family, year=year)),
-        bar_to=lambda name, value: asked.address(asked.changed(told, name, value)),
+        bar_to=asked.addresses(told),
         people=asked.address(told), line=asked.line(told, here.file if here.named else None, "landscape"),
         without=lambda name: asked.address(asked.changed(told, name), path=PATH),
     )  # fmt: skip
