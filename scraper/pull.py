@@ -215,7 +215,7 @@ def pull(
 
     Raises StoreError when the file cannot be used at all; every other error stays with its target's Outcome.
     """
-    with write.open_store(file) as database:
+    with write.open_store(file, patient=True) as database:
         fresh_since = _broken_off(write.last_finished(database, [target.url for target in targets]))
         outcomes = asyncio.run(
             _pull_all(targets, database, replace(settings, fresh_since=fresh_since), on_outcome or (lambda _: None))
@@ -264,9 +264,13 @@ async def _pull_all(
         for target in targets:
             await one(target, None)
         return outcomes
-    async with _fetcher(settings) as fetch, asyncio.TaskGroup() as group:
-        for target in targets:
-            group.create_task(one(target, fetch))
+    try:
+        async with _fetcher(settings) as fetch, asyncio.TaskGroup() as group:
+            for target in targets:
+                group.create_task(one(target, fetch))
+    except StoreError as problem:  # pages could not be kept: told once
+        if not any(outcome.error is problem for outcome in outcomes):
+            raise
     return outcomes
 
 

@@ -661,7 +661,7 @@ def test_ctrl_c_in_the_middle_of_a_pull_keeps_what_was_there(pulled, tmp_path):
             server.shutdown()
     assert child.returncode == 130
     assert err.splitlines()[-2:] == [
-        "coffeechat: stopped",
+        "coffeechat: stopped: no pages read",
         "  hint: what was finished is kept; run the same command again to go on",
     ]
     assert "Traceback" not in err

@@ -226,8 +226,8 @@ def as_somebody_else():
     if os.name != "posix":
         pytest.skip("folders are not read-only in this way here")
 
-    def become():
-        folder.chmod(0o555)
+    def become(mode=0o555):
+        folder.chmod(mode)
         if is_root:
             os.seteuid(65534)
 
@@ -259,6 +259,17 @@ def test_a_read_only_file_can_be_read_but_not_opened_for_writing(as_somebody_els
         open_and_close(path)
     with closing(query.connect(path)) as connection:
         assert query.count(connection, query.Filters()) == 1
+
+
+def test_open_refuses_a_read_only_file_in_a_folder_one_may_write_to(as_somebody_else):
+    folder, become = as_somebody_else
+    path = folder / "speakers.db"
+    with write.open_store(path) as database:
+        pull(database, [speaker("Ana Ruiz")])
+    path.chmod(0o444)
+    become(0o777)
+    with pytest.raises(NotWritable):
+        open_and_close(path)
 
 
 @pytest.fixture

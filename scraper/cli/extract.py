@@ -10,6 +10,7 @@ from scraper.cli import complain
 from scraper.cli.options import archive_beside, check_render, database, output, render, talk
 from scraper.cli.present import emit, say
 from scraper.cli.progress import Progress
+from scraper.cli.stopping import stoppable
 from scraper.errors import PartlyRead
 
 
@@ -59,7 +60,7 @@ def extract(
     if drawn:
         check_render(offline=offline, page=wanted.page)
     archive = archive_beside(db)
-    with Progress(loudness) as progress:
+    with Progress(loudness) as progress, stoppable(progress.stand):
         settings = Settings(
             archive=archive if archive.exists() else None,
             offline=offline,

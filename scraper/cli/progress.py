@@ -71,6 +71,10 @@ class Progress:
         elif self.loudness == 0:
             self._status()
 
+    def stand(self) -> str:
+        """How far the work has come, for whoever breaks it off."""
+        return f"{self.ahead}{self.got or 'no'} {'page' if self.got == 1 else 'pages'} read"
+
     def _status(self) -> None:
         now = time.monotonic()
         if now - self.began < _FIRST_AFTER or now - self.shown_at < (_EVERY if self.live else _EVERY_IN_A_LOG):

@@ -13,6 +13,7 @@ from scraper.cli.options import archive_beside, check_render, database, render, 
 from scraper.cli.outcomes import listed, table, tell
 from scraper.cli.present import say
 from scraper.cli.progress import Progress
+from scraper.cli.stopping import stoppable
 from scraper.errors import CoffeechatError, worst
 
 if TYPE_CHECKING:
@@ -124,7 +125,8 @@ def pull(
             progress.ahead = f"{done} of {len(resolved)} conferences done; " if many else ""
             tell(outcome, loudness, among_many=many)
 
-        outcomes = run([*resolved.values()], db, settings, on_outcome=finished)
+        with stoppable(progress.stand):
+            outcomes = run([*resolved.values()], db, settings, on_outcome=finished)
     if many and not quiet:
         table(outcomes, refused)
     code = worst([*(one.error for one in outcomes), *(one for _, one in refused)])

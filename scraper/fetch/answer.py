@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from functools import cache
 
 import httpx
@@ -83,7 +84,7 @@ def check_passing(answer: Answer, *, now: datetime, asked_if_changed: bool) -> N
     """Raise AttemptError when asking again may give the page: overload, trouble, an empty body, an unasked 304."""
     status, host = answer.status, host_of(answer.url)
     if status in PASSING and not challenged(answer):
-        wait = retry_after(answer.headers.get("retry-after"), now)
+        wait = retry_after(answer.headers.get("retry-after"), _date(answer) or now)
         raise AttemptError(_after_waiting(answer, wait), wait=wait)
     if status == 304 and not asked_if_changed:
         raise AttemptError(NotAPage(f"{host} says 'not modified' to somebody who never had the page", url=answer.url))
@@ -92,6 +93,15 @@ def check_passing(answer: Answer, *, now: datetime, asked_if_changed: bool) -> N
             raise AttemptError(NotAPage(f"{host} sends an empty page", url=answer.url))
         if _stands_in(answer, "trouble"):
             raise AttemptError(Unreachable(f"{host} sends an error page ('{_title(answer)}')", url=answer.url))
+
+
+def _date(answer: Answer) -> datetime | None:
+    """What time it is where the answer comes from: a date to wait for is told by that clock, whatever ours says."""
+    try:
+        date = parsedate_to_datetime(answer.headers.get("date", ""))
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
 def _after_waiting(answer: Answer, wait: float | None) -> FetchError:

@@ -236,7 +236,7 @@ def _open(path: Path | None) -> sqlite3.Connection:
                 for statement in _SCHEMA.split(";"):
                     connection.execute(statement)
                 connection.execute(f"pragma application_id = {APPLICATION}")
-                connection.execute(f"pragma user_version = {VERSION}")
+            connection.execute(f"pragma user_version = {VERSION}")  # always: told now when nothing can be written
             connection.execute("commit")
         except BaseException:
             connection.close()

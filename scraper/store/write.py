@@ -24,6 +24,9 @@ from scraper.store.trouble import explained
 
 Store: TypeAlias = Database
 BUSY_SECONDS = 5.0
+"""How long to wait for another program that is writing."""
+PATIENCE = 120.0
+"""... for one that has work of hours to write: another pull of some ten thousand people is through by then."""
 _CACHE_KIB = 65_536
 _GITIGNORE = "# real people's data: it stays on this machine\n"
 
@@ -46,11 +49,12 @@ class Changes:
 
 
 @contextmanager
-def open_store(path: Path) -> Iterator[Store]:
+def open_store(path: Path, *, patient: bool = False) -> Iterator[Store]:
     """The file at `path`, made when it is not there, brought up to date when an older coffeechat wrote it.
 
     A folder that is missing is made. With a new file comes a .gitignore, unless there is one: in an empty folder it
-    keeps everything out of git, elsewhere the file, its archive and its backups.
+    keeps everything out of git, elsewhere the file, its archive and its backups. Whoever holds the file now is told of at
+    once; with `patient` whoever does so later is waited for.
     Raises StoreError: NotOurFile, NewerSchema, NotWritable, Locked.
     """
     path = Path(path)
@@ -65,7 +69,12 @@ def open_store(path: Path) -> Iterator[Store]:
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             connection.execute("BEGIN IMMEDIATE")  # better told now than after an hour of fetching
+            connection.execute(
+                f"PRAGMA user_version = {schema.VERSION}"
+            )  # of a read-only file it would begin all the same
             connection.rollback()
+            if patient:
+                connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")
             yield database
         finally:
             connection.close()

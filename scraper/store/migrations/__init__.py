@@ -61,10 +61,14 @@ def _backup(connection: sqlite3.Connection, path: Path) -> Path:
     target = backup_of(path, version)
     unfinished = target.with_name(f"{target.name}.unfinished")
     unfinished.unlink(missing_ok=True)
-    with closing(sqlite3.connect(unfinished)) as copy:
-        connection.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")  # one file, without companions
-    unfinished.replace(target)
+    try:
+        with closing(sqlite3.connect(unfinished)) as copy:
+            connection.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, without companions
+        unfinished.replace(target)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)  # on a full disk half a copy is in the way of everything
+        raise
     return target
 
 
