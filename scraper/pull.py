@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import asyncio
 import traceback
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from scraper import health, losses, reading, registry, saved
 from scraper.adapter import Adapter, Rank
@@ -208,16 +208,26 @@ def one_page(target: Target, settings: Settings) -> Page:
     return asyncio.run(get())
 
 
+Work: TypeAlias = Coroutine[Any, Any, list[Outcome]]
+"""All the pulls of one run, not begun yet."""
+
+
 def pull(
-    targets: Sequence[Target], file: Path, settings: Settings, *, on_outcome: Callable[[Outcome], None] | None = None
+    targets: Sequence[Target],
+    file: Path,
+    settings: Settings,
+    *,
+    on_outcome: Callable[[Outcome], None] | None = None,
+    run: Callable[[Work], list[Outcome]] = asyncio.run,
 ) -> list[Outcome]:
     """Pull every target into `file`, one transaction each, and tell how each ended (in order of finishing).
 
+    `run` brings it to its end on a loop of the caller's, who can cancel it there: what had ended by then is kept.
     Raises StoreError when the file cannot be used at all; every other error stays with its target's Outcome.
     """
     with write.open_store(file, patient=True) as database:
         fresh_since = _broken_off(write.last_finished(database, [target.url for target in targets]))
-        outcomes = asyncio.run(
+        outcomes = run(
             _pull_all(targets, database, replace(settings, fresh_since=fresh_since), on_outcome or (lambda _: None))
         )
     _erase_again(outcomes, settings.archive)

@@ -13,7 +13,6 @@ from scraper.errors import BadFile, CoffeechatError, InputError
 
 if TYPE_CHECKING:
     from scraper.pull import Outcome
-    from scraper.store.write import Changes
 
 MOST_TARGETS = 10_000
 _COLUMNS = ("conference", "how", "people", "new", "changed", "gone", "what")
@@ -39,14 +38,12 @@ def listed(file: Path) -> list[str]:
 
 def tell(outcome: Outcome, loudness: int, *, among_many: bool = False) -> None:
     """Say on stderr how one target ended: its receipt, what is new, what went wrong (and with which, among many)."""
-    from scraper.reading import summary  # noqa: PLC0415 -- slow import
+    from scraper import receipts  # noqa: PLC0415 -- slow import
 
     if outcome.read and outcome.changes and loudness >= 0:
-        say(_title(outcome), bold=True)
-        say(f"  {summary(outcome.read)}")
-        say(f"  {_news(outcome.changes)}")
-        if outcome.verdict and outcome.verdict.word == "ok" and "; " in outcome.verdict.message:
-            say(f"  {outcome.verdict.message}: compare with the page")
+        say(receipts.title(outcome), bold=True)
+        for line in receipts.lines(outcome):
+            say(f"  {line}")
         if outcome.changes.unsure:
             say(f"  {outcome.changes.unsure} to look at: coffeechat review")
         if loudness > 0:
@@ -54,12 +51,6 @@ def tell(outcome: Outcome, loudness: int, *, among_many: bool = False) -> None:
                 say(f"  left out: {one.name} ({one.reason})", dim=True)
     if outcome.error:
         complain(outcome.error, about=outcome.target.shown if among_many else "")
-
-
-def _news(changes: Changes) -> str:
-    counts = ((changes.new, "new"), (changes.changed, "changed"), (changes.withdrawn, "no longer listed"))
-    parts = [f"{count} {word}" for count, word in counts if count]
-    return ", ".join(parts) or "nothing new since the last pull"
 
 
 def table(outcomes: Sequence[Outcome], refused: Sequence[tuple[str, CoffeechatError]]) -> None:
@@ -75,20 +66,15 @@ def table(outcomes: Sequence[Outcome], refused: Sequence[tuple[str, CoffeechatEr
 
 
 def _row(outcome: Outcome) -> dict[str, Any]:
+    from scraper.receipts import title  # noqa: PLC0415 -- slow import
+
     changes, verdict = outcome.changes, outcome.verdict
     stored = changes is not None and verdict is not None and not verdict.keeps_old
     row: dict[str, Any] = {
-        "conference": _title(outcome) if stored else outcome.target.shown,
+        "conference": title(outcome) if stored else outcome.target.shown,
         "how": (verdict.word if verdict else "failed").replace("_", " "),
         "what": "" if outcome.error is None else outcome.error.message,
     }
     if changes is not None and stored:
         row |= {"people": changes.people, "new": changes.new, "changed": changes.changed, "gone": changes.withdrawn}
     return row
-
-
-def _title(outcome: Outcome) -> str:
-    if outcome.read is None:
-        return outcome.target.shown
-    edition = outcome.read.edition
-    return f"{edition.conference} {edition.year}" if edition.year else edition.conference

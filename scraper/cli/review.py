@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from scraper.cli.options import database
-from scraper.cli.present import say
+from scraper.cli.present import emit, say
 from scraper.errors import InputError
 from scraper.text import printable
 
@@ -21,6 +21,8 @@ from scraper.text import printable
 @click.argument("answer", nargs=-1)
 @click.option("--ask", is_flag=True, help="Go through them one after the other.")
 @click.option("--undo", is_flag=True, help="Take the answer to ID back.")
+@click.option("--left-out", is_flag=True, help="Show everybody who was left out, and why.")
+@click.option("--restore", metavar="NAME", help="NAME was left out and is a speaker, now and in every later pull.")
 @click.option("--conference", metavar="NAME", help="Only of this one (part of the name is enough).")
 @click.option("--answered", is_flag=True, help="Show what you settled.")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, metavar="N", help="At most this many.")
@@ -31,6 +33,8 @@ def review(
     answer: tuple[str, ...],
     ask: bool,
     undo: bool,
+    left_out: bool,
+    restore: str | None,
     conference: str | None,
     answered: bool,
     limit: int,
@@ -48,7 +52,15 @@ def review(
       coffeechat review r-3 no
       coffeechat review r-7 "Staff Engineer"
       coffeechat review r-3 --undo
+      coffeechat review --left-out
+      coffeechat review --restore "Olga Orgel" --conference "Spring Conf"
     """
+    if left_out:
+        _show_left_out(db, conference=conference, limit=limit, as_json=as_json)
+        return
+    if restore is not None:
+        _restore(db, restore, conference=conference)
+        return
     if question is None:
         rows = _rows(db, conference=conference, answered=answered)
         if ask:
@@ -96,6 +108,39 @@ def _show(rows: Sequence[dict[str, Any]], *, answered: bool, limit: int, as_json
             f"Answer: coffeechat review {rows[0]['id']} yes | no | the right words      All: coffeechat review --ask",
             dim=True,
         )
+
+
+def _show_left_out(db: Path, *, conference: str | None, limit: int, as_json: bool) -> None:
+    from scraper.store import pulled, query  # noqa: PLC0415 -- slow import
+
+    connection = query.connect(db)
+    try:
+        rows = pulled.left_out(connection, conference=conference)
+    finally:
+        connection.close()
+    shown = [{name: value for name, value in row.items() if name != "edition"} for row in rows]
+    if as_json:
+        emit(shown, (), form="json")
+        return
+    for row in shown:
+        row["conference"] = f"{row['conference']} {row['year'] or ''}".strip()
+    emit(shown[:limit], ("name", "reason", "conference"), form="table")
+    if not rows:
+        say("Nobody was left out.")
+    elif len(rows) > limit:
+        say(f"{len(rows) - limit} more: coffeechat review --left-out --limit {len(rows)}", dim=True)
+    if rows:
+        say("A speaker after all? coffeechat review --restore NAME", dim=True)
+
+
+def _restore(db: Path, name: str, *, conference: str | None) -> None:
+    from scraper.store import settle, write  # noqa: PLC0415 -- slow import
+
+    if not db.exists():
+        raise InputError(f"there is no file {db} yet", hint="pull a conference first: coffeechat pull URL")
+    with write.open_store(db) as opened:
+        settled = settle.restore(opened, name, conference=conference)
+    say(f"{printable(settled.name)}: a speaker. Take it back: coffeechat review r-{settled.id} --undo")
 
 
 def _question(row: dict[str, Any]) -> str:

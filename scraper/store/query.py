@@ -162,18 +162,20 @@ def colleagues(connection: sqlite3.Connection, person: Row) -> list[str]:
     return [f"{name} ({role})" if role else name for name, role in rows]
 
 
-def reviews(connection: sqlite3.Connection, *, conference: str | None = None, answered: bool = False) -> list[Row]:
+def reviews(
+    connection: sqlite3.Connection, *, conference: str | None = None, edition: int | None = None, answered: bool = False
+) -> list[Row]:
     """Questions for a person, those about who is listed first; open ones, or those answered.
 
     {"id": "r-3", kind, name, said, said_in, why, source, answer, conference, year, asked, answered}. `conference` is a
-    part of its name.
+    part of its name, `edition` the number of one.
     """
     rows = connection.execute(
         "SELECT r.id, r.kind, r.name, r.said, r.said_in, r.why, r.source, r.answer, c.name, e.year, r.asked, r.answered "
         "FROM reviews r JOIN editions e ON e.id = r.edition_id JOIN conferences c ON c.id = e.conference_id "
         "WHERE (r.answer IS NOT NULL) = ? AND (? IS NULL OR instr(folded(c.name), folded(?)) > 0) "
-        "ORDER BY r.kind = 'left_out', r.kind IN ('role', 'employer'), r.id",
-        (answered, conference, conference),
+        "AND (? IS NULL OR r.edition_id = ?) ORDER BY r.kind = 'left_out', r.kind IN ('role', 'employer'), r.id",
+        (answered, conference, conference, edition, edition),
     )
     columns = ("id", "kind", "name", "said", "said_in", "why", "source", "answer", "conference", "year", "asked",
                "answered")  # fmt: skip

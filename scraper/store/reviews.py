@@ -111,6 +111,20 @@ def write(connection: sqlite3.Connection, edition_id: int, doubts: Iterable[Doub
     return len(wanted)
 
 
+def ask_left_out(connection: sqlite3.Connection, edition_id: int, out: Mapping[str, str], *, now: str) -> Review:
+    """The question whether somebody left out ({name, reason, source}) is a speaker, asked where nobody asked it yet."""
+    key = name_key(out["name"])
+    connection.execute(
+        "INSERT INTO reviews (edition_id, kind, name, name_key, said, why, source, asked) VALUES (?,'left_out',?,?,?,?,?,?) "
+        "ON CONFLICT (edition_id, kind, name_key, ifnull(appearance_id, 0), ifnull(other_id, 0)) DO NOTHING",
+        (edition_id, out["name"], key, out["reason"], f"left out as {out['reason']}", out["source"], now),
+    )
+    (number,) = connection.execute(
+        "SELECT id FROM reviews WHERE edition_id = ? AND kind = 'left_out' AND name_key = ?", (edition_id, key)
+    ).fetchone()
+    return get(connection, int(number))
+
+
 def applied(
     speakers: Sequence[Speaker], left_out: Sequence[LeftOut], settled: Sequence[Review]
 ) -> tuple[list[Speaker], list[LeftOut]]:

@@ -10,12 +10,13 @@ from typing import Any
 
 from scraper.errors import InputError
 from scraper.model import Sighting, Speaker
-from scraper.store import companies, people, present, reviews, verdicts
+from scraper.store import companies, people, present, pulled, reviews, verdicts
 from scraper.store.asking import SAME
 from scraper.store.companies import COMPANY
 from scraper.store.reviews import NO, YES, YOURS, Review
 from scraper.store.rows import SEEN, Incoming, moment, storable
 from scraper.store.write import Store, transaction
+from scraper.text import fold
 
 _FACTS = ("role", "employer")
 _ASKED = {SAME: "these are one person", COMPANY: "these are one company"}
@@ -30,23 +31,51 @@ def settle(database: Store, number: int, answer: str | None) -> Review:
     StoreError.
     """
     with transaction(database) as connection:
-        asked = reviews.get(connection, number)
-        kept = None if answer is None else _meant(asked, answer)
-        now = moment(datetime.now(UTC))
-        connection.execute(
-            "UPDATE reviews SET answer = ?, answered = ? WHERE id = ?", (kept, None if kept is None else now, number)
-        )
-        settled = replace(asked, answer=kept)
-        if asked.kind == SAME:
-            _one_or_two(connection, settled)
-        elif asked.kind == COMPANY:
-            _one_company(connection, settled, now)
-        elif asked.kind in _FACTS:
-            _change_fact(connection, settled, now)
-        elif (kept == YES) if asked.kind == "left_out" else (kept != NO):
-            _list(connection, settled, now)
-        else:
-            _leave_out(connection, settled, now)
+        return _settled(connection, reviews.get(connection, number), answer)
+
+
+def restore(database: Store, name: str, *, edition_id: int | None = None, conference: str | None = None) -> Review:
+    """Somebody who was left out is a speaker: as if it had been asked and answered with yes, for every later pull too.
+
+    `conference` is a part of its name, `edition_id` says which edition. Gives the answered question; `settle` takes it
+    back. Raises InputError when nobody of that name was left out, or of several conferences; StoreError.
+    """
+    with transaction(database) as connection:
+        out = [
+            one
+            for one in pulled.left_out(connection, number=edition_id, conference=conference)
+            if one["name"] == name or fold(one["name"]) == fold(name)
+        ]
+        where = {one["edition"]: f"{one['conference']} {one['year'] or ''}".strip() for one in out}
+        if not out:
+            raise InputError(f"nobody called {name} was left out", hint="see who was: coffeechat review --left-out")
+        if len(where) > 1:
+            raise InputError(
+                f"{name} was left out of {' and of '.join(where.values())}", hint='say which: --conference "NAME YEAR"'
+            )
+        one = out[0]
+        asked = reviews.ask_left_out(connection, one["edition"], one, now=moment(datetime.now(UTC)))
+        return _settled(connection, asked, YES)
+
+
+def _settled(connection: sqlite3.Connection, asked: Review, answer: str | None) -> Review:
+    """Write an answer, and what follows from it."""
+    kept = None if answer is None else _meant(asked, answer)
+    now = moment(datetime.now(UTC))
+    connection.execute(
+        "UPDATE reviews SET answer = ?, answered = ? WHERE id = ?", (kept, None if kept is None else now, asked.id)
+    )
+    settled = replace(asked, answer=kept)
+    if asked.kind == SAME:
+        _one_or_two(connection, settled)
+    elif asked.kind == COMPANY:
+        _one_company(connection, settled, now)
+    elif asked.kind in _FACTS:
+        _change_fact(connection, settled, now)
+    elif (kept == YES) if asked.kind == "left_out" else (kept != NO):
+        _list(connection, settled, now)
+    else:
+        _leave_out(connection, settled, now)
     return settled
 
 

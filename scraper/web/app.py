@@ -21,6 +21,9 @@ from scraper.web.pages import (
     person_sheet,
     person_who,
     picture,
+    pull,
+    pulled,
+    review,
     shortlist,
     today,
 )
@@ -66,6 +69,16 @@ ROUTES = (
     ("GET", "/today", today.shown),
     ("POST", "/today/debrief", today.debriefed),
     ("GET", "/referrals", today.referrals),
+    ("GET", "/pull", pull.shown),
+    ("POST", "/pull", pull.begun),
+    ("POST", "/pull/stop", pull.stopped),
+    ("GET", "/pull/events", pull.events),
+    ("GET", "/pulled/{edition}", pulled.shown),
+    ("POST", "/pulled/{edition}/restore", pulled.restored),
+    ("POST", "/pulled/{edition}/correct", pulled.corrected),
+    ("POST", "/pulled/{edition}/uncorrect", pulled.uncorrected),
+    ("GET", "/review", review.shown),
+    ("POST", "/review", review.settled),
 )
 
 

@@ -31,12 +31,17 @@ def filters(query: Mapping[str, str]) -> Filters:
             if len(text) > LONGEST:
                 raise InputError(f"that is too long for {name}", hint=f"at most {LONGEST} letters")
             found[name] = text
-    if year := query.get("year", "").strip():
-        found["year"] = _number(year, "year", 1950, 2100)
+    if (asked_year := year(query.get("year", ""))) is not None:
+        found["year"] = asked_year
     listed = query.get("shortlisted", "").strip().lower()
     if listed in (*_YES, *_NO):
         found["shortlisted"] = listed in _YES
     return Filters(**found, sort=query.get("sort", "").strip() or None)
+
+
+def year(said: str) -> int | None:
+    """The year in a field; None for an empty one. Raises InputError."""
+    return _number(said.strip(), "year", 1950, 2100) if said.strip() else None
 
 
 def page(query: Mapping[str, str]) -> int:

@@ -17,6 +17,7 @@ from scraper.store import query
 from scraper.store.tally import Kept, Tally, keeper
 from scraper.store.trouble import explained
 from scraper.store.write import Store, open_store
+from scraper.web.pulling import Pulling
 
 LONGEST_FIELD = 50_000
 _NOTICES = 5
@@ -57,6 +58,7 @@ class Desk:
     """One run: the file, the port, the keys, `named` (the file was given by --db), and what is to be said next.
 
     `archive` holds the pages that were fetched, `templates` is the folder of the user's own messages; None for none.
+    `pulling` is the pull under way, `watchers` how many streams tell of it; `ended`: the run is over.
     """
 
     file: Path
@@ -67,6 +69,9 @@ class Desk:
     keys: Keys = field(default_factory=Keys)
     tally: Kept = field(default_factory=keeper)
     notices: deque[Notice] = field(default_factory=lambda: deque(maxlen=_NOTICES))
+    pulling: Pulling = field(default_factory=Pulling)
+    watchers: int = 0
+    ended: bool = False
 
     @property
     def hosts(self) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from scraper.errors import CoffeechatError, InputError, StoreError, UnknownConfe
 from scraper.web import desk, links, safety
 
 _HERE = Path(__file__).parent
-PLACES = (("People", "/"), ("Picture", "/picture"), ("Shortlist", "/shortlist"), ("Today", "/today"))
+PLACES = (("People", "/"), ("Picture", "/picture"), ("Shortlist", "/shortlist"), ("Today", "/today"), ("Pull", "/pull"))
 """What stands in the head of every page, in the order of the work."""
 THEMES = ("auto", "light", "dark")
 _THEME = "coffeechat-theme"

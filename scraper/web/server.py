@@ -18,8 +18,9 @@ PORT = 8642
 """Where the page is when nobody says otherwise and nobody else is there: so that a bookmark holds."""
 AT_ONCE = 64
 GRACE = 2
+PULL_GRACE = 10
 MAX_HEAD = 32_768
-"""Requests at once, seconds that open ones get at the end, bytes of a request's head."""
+"""Requests at once, seconds that open ones and a pull get at the end, bytes of a request's head."""
 _OURS_ALONE = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)  # on Windows "reuse" would share the port
 
 
@@ -60,21 +61,29 @@ def serve(desk: Desk, at: socket.socket, *, ready: Callable[[], None] = lambda: 
         timeout_graceful_shutdown=GRACE, h11_max_incomplete_event_size=MAX_HEAD,
     )  # fmt: skip
     server = _Server(configuration)
-    server.ready = ready
+    server.ready, server.desk = ready, desk
     try:
         server.run(sockets=[at])
     except KeyboardInterrupt:
         pass
     finally:
         at.close()
+        desk.pulling.end(PULL_GRACE)
 
 
 class _Server(uvicorn.Server):
-    """Says when it has begun."""
+    """Says when it has begun, and ends what would keep it from ending."""
 
     ready: Callable[[], None]
+    desk: Desk
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """As the library does; then tell."""
         await super().startup(sockets)
         self.ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Streams that tell of a pull end at once, and so does the pull; then as the library does."""
+        self.desk.ended = True
+        self.desk.pulling.stop()
+        await super().shutdown(sockets)
