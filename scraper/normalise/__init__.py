@@ -93,7 +93,7 @@ def _own_fields(draft: _Draft) -> _Draft:
     told_by: dict[str, FactSource] = {
         fact: "data" if draft.sighting.is_from_data(fact) else "page" for fact in ("role", "employer")
     }
-    role, employer = squash(draft.sighting.role) or None, squash(draft.sighting.employer) or None
+    role, employer = _of_a_line(draft.sighting.role), _of_a_line(draft.sighting.employer)
     if role and (billing := sections.billing(role)):
         draft, role = replace(draft, billing=draft.billing or billing), None
     if role and "|" in role and (told := headline.parse(role)).role:  # a headline in the place of a role
@@ -126,6 +126,12 @@ def _own_fields(draft: _Draft) -> _Draft:
         role_source=told_by["role"] if role else None,
         employer_source=told_by["employer"] if employer else None,
     )
+
+
+def _of_a_line(text: str | None) -> str | None:
+    """What a place of its own holds, unless that is longer than any line: a biography in the wrong place."""
+    line = squash(text)
+    return line if 0 < len(line) <= headline.LONGEST else None
 
 
 def _may_tell_role(employer: str) -> bool:

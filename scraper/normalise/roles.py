@@ -28,6 +28,9 @@ def _vocabulary(which: str) -> tuple[Vocabulary, dict[str, int]]:
     return vocabulary.make((word, row["name"]) for row in rows for word in row["words"]), order
 
 
+_LONGEST_END = 40  # letters of a compound's last part
+
+
 @lru_cache(maxsize=16_384)
 def family(role: str) -> str | None:
     """The field of work a role belongs to; None when nothing tells it.
@@ -98,7 +101,7 @@ def _by_compound(role: str) -> str | None:
     }
     for token in recognise.tokens(role):
         plain = fold(token)
-        for at in range(2, len(plain) - 5):
+        for at in range(max(2, len(plain) - _LONGEST_END), len(plain) - 5):
             if (meaning := singles.get(plain[at:])) is not None:
                 return meaning
     return None

@@ -86,11 +86,6 @@ def clean(text: str | None, what: str, *, lines: bool = False) -> None:
     holds(text, f"{what} that is not empty")
 
 
-def letters(text: str) -> set[str]:
-    """The words of a text, for asking whether a fact stood somewhere, whatever its marks and blanks."""
-    return set(_LETTERS.findall(_plain(text)))
-
-
 def _plain(text: str) -> str:
     """Without case, accents and control characters: cleaning may set them right."""
     return "".join(

@@ -84,7 +84,14 @@ def _harness(name: str, asked: argparse.Namespace, *, seconds: float) -> int:
             _keep_killer(name, asked.out, made)
             seed += 1
     findings = sorted(asked.out.glob(f"{name}-*.bin"))
+    told = "".join(f"\n  {one.with_suffix('.txt').read_text(encoding='utf-8')}" for one in findings)
+    _say(f"{name}: {runs} inputs, {len(findings)} findings{told}")
     return len(findings)
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 def _keep_killer(name: str, out: Path, made: subprocess.CompletedProcess[bytes]) -> None:
@@ -124,12 +131,13 @@ def _child(asked: argparse.Namespace) -> int:
     def one(data: bytes) -> None:
         nonlocal inputs
         if time.monotonic() > ends:
+            _say(f"inputs {inputs}")
             os._exit(0)  # libFuzzer knows no gentle end
         inputs += 1
         last.write_bytes(data)
         faulthandler.dump_traceback_later(HANGS, exit=True)
         try:
-            judge(HARNESSES[name], data, seconds=SECONDS * (GUIDED_SLOWER if guide else 1), twice=hash(data) % 4 == 0)
+            judge(HARNESSES[name], data, seconds=SECONDS * (GUIDED_SLOWER if guide else 1), twice=inputs % 4 == 0)
         except FindingError as problem:
             _write(out, name, data, str(problem), f"{problem.kind} {problem.place}")
         finally:
