@@ -41,6 +41,11 @@ from scraper.normalise import headline
             "Universität Musterstadt",
         ),
         ("Gründungsdirektor des New Institute, Hamburg", "Gründungsdirektor", "New Institute"),
+        (
+            "Staatsrätin in der Behörde für Wissenschaft, Forschung und Gleichstellung, Hamburg",
+            "Staatsrätin",
+            "Behörde für Wissenschaft, Forschung und Gleichstellung",
+        ),
         ("Maître de conférences à l'Université de Valbois", "Maître de conférences", "Université de Valbois"),
         ("Directrice du Musée des Étoiles", "Directrice", "Musée des Étoiles"),
         ("Directeur de recherche au CNRS", "Directeur de recherche", "CNRS"),
@@ -115,6 +120,11 @@ from scraper.normalise import headline
             "co-founder and co-director of Architects for Social Housing",
             "co-founder and co-director",
             "Architects for Social Housing",
+        ),
+        (
+            "Managing Director of Oxbow Hackspace, Core Organizer for the UK Hackspace Foundation",
+            "Managing Director",
+            "Oxbow Hackspace",
         ),
         ("Northtown Cancer Research Centre, Northtown", None, "Northtown Cancer Research Centre"),
         ("Norwind, Italy/Türkiye", None, "Norwind"),

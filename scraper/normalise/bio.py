@@ -81,8 +81,19 @@ def _parse(text: str, name: str, most: int) -> Headline:
         role = role or job.role
         employer = employer or job.employer
         if role and employer:
-            break
+            return _of_today(text, name, most) or Headline(role, employer)
     return Headline(role or (spare if most > OPENING else None), employer)
+
+
+def _of_today(text: str, name: str, most: int) -> Headline | None:
+    """The whole job of a sentence that says it is about today: it counts more than what two sentences tell apart."""
+    for one in islice(_sentences(text), most):
+        if (opened := verbs.today().search(one)) and not _about_past(one):
+            job = _bare(_one(one, name))
+            job = job if job.role and job.employer else _bare(_one(one[opened.end() :], name))
+            if job.role and job.employer and not _is_side(job.role):
+                return job
+    return None
 
 
 def _bare(job: Headline) -> Headline:
@@ -279,6 +290,8 @@ def _is_subject(before: str, verb: str) -> bool:
 
 
 def _complement(rest: str) -> Headline:
+    first, _, behind = rest.strip().partition(" ")
+    rest = behind if verbs.PERSON.match(first) else rest  # "Seit 2015 ist sie Leiterin"
     rest = ARTICLE.sub("", verbs.LEADS_IN.sub("", rest.strip()))
     stop = verbs.CLAUSE.search(rest)
     first = rest[: stop.start()] if stop and stop.start() > 2 else rest

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from scraper import reference
 from scraper.normalise import awards, joiners, mixed
@@ -23,25 +24,21 @@ _LEGAL_AHEAD = re.compile(
 ARTICLE = re.compile(
     r"^(?:(?:[Tt]he|[Aa]n?|THE|[Ee]ine?|einer|[Uu]na?|[Uu]ne|uno|der|die|das|[Uu]ma?|ett)|(?:el|la|le|il|lo|en|het|de))\s+"
 )
-_ROLE_TAIL = re.compile(
-    r"\s+(?:(?:in|on|within|for|at) (?:the|an?|our|his|her|their|my)\b|(?:supporting|working|operating|focus(?:ed|ing)|speciali[sz](?:ed|ing)|living|hailing|heading|leading|building|bringing|helping|developing|based|after|since|from|with|who|by|that|which|whose|extraordinaire|living|residing|od \d|seit \d|depuis|desde)\b).*$",
-    re.DOTALL,
-)
 HOW = re.compile(r"^(?:[A-Z][a-z]+ly\s+an?|[A-Z]\w+(?: [A-Z]\w+)?-based)\s+(?=[A-Za-z])")
-_IN_TOWN = re.compile(r"\s(?:in|from)\s+([A-Z][\w.'-]*(?:,?\s[A-Z][\w.'-]*){0,2})$")
+_BASED = re.compile(r"^(?:[A-Z][\w.]*,? ){0,3}[A-Z]\w+-(?:based|ansässige[nr]?)\s+(?=[A-Z])")
+_AND_LAST = re.compile(r"\s(?:and|und|et|y|e|och|og|en|i|и|та)$")
 _A = re.compile(r"^an?\s+", re.IGNORECASE)
-_LISTED = re.compile(r"(?:,\s*|\s)(?:(?:and|und|et|y|e|och|i)\s+)?(?:an?|eine?|une?|una|the)\s+")
 _VAGUE = re.compile(
     r"^(?:an?|one|a few|eine[mr]?|une?|una?|her|his|their|my|our|several|various|many|some|different|other|large|small|both|all)\s+(?!\w+\s*$)",
     re.IGNORECASE,
 )
 _APPOSITION = re.compile(r"(?:an?|part of|member of|formerly|previously)\s+\w", re.IGNORECASE)
-_AND_FIRST = re.compile(r"^(?:and|und|et|y|e|och|i|и|та|&)\s+(?:an?\s+|the\s+|eine?\s+|une?\s+|una\s+)?", re.IGNORECASE)
 SINCE = re.compile(
     r"\s+I[’']m(?:\s+.*)?$|"
     r"\s+(?:in|en|im|nel|em|no|w|v|i|в|år|since|seit|depuis|desde|sinds) (?:19|20)\d\d\b.*$|\s+(?:since|(?:in|en|im|nel|em|no|w|v|i|в|в|år) \d{4}|for over|for more than|for the (?:last|past)|based (?:in|out of)|located in|depuis|seit|desde|sinds|sedan)\s+.*$"
     r"|\s+(?-i:where|who|which|that|working|responsible|focused|focusing|specializ\w+|specialis\w+|leading|helping|building|from|available|after|before|during|by|donde|où|wo|dove|gdzie|kde|где)\b.*$"
-    r"|(?<=\w)\s+(?-i:in|en|em|à)\s+(?-i:[A-ZÀ-Þ]).*$",
+    r"|(?<=[\w)])\s+(?-i:on|to)\s+(?-i:[a-z]).*$"
+    r"|(?<=[\w)])\s+(?-i:in|en|em|à)\s+(?-i:[A-ZÀ-Þ]).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _PLACE_TAIL = re.compile(r"(?<=\w)\s+(?:(?:in|en|em|à)\s+[A-ZÀ-Þ]|(?:para|pour)\s)")
@@ -90,14 +87,16 @@ _HEAD_END = re.compile(
 )
 _SLASH = re.compile(r"(?<=[^\s/])/(?=[^\s/])")
 _WORD = re.compile(r"[\w'-]+")
-_AND = re.compile(r"\s+(?:and|&|\+|und|et|y|e|и)\s+")
 
 
 def parts(text: str) -> list[Part]:
     """The phrase cut at its weak separators, legal forms kept with their company ("Acme, Inc.")."""
     found: list[Part] = []
     start, mark, inside_from = 0, "", 0
+    listed = _listed(text)
     for one in _SEPARATOR.finditer(text):
+        if any(begin < one.start() < end for begin, end in listed):
+            continue
         if text.count("(", inside_from, one.start()) > text.count(")", inside_from, one.start()):
             continue
         ahead = text[one.end() : one.end() + 40]
@@ -112,6 +111,16 @@ def parts(text: str) -> list[Part]:
     if piece := text[start:].strip():
         found.append(Part(start, len(text), piece, mark))
     return found
+
+
+def _listed(text: str) -> list[tuple[int, int]]:
+    """Where several things are listed of one role or organisation: "for Science, Technology and Equality"."""
+    return [
+        found.span()
+        for found in joiners.listed().finditer(text)
+        if not ARTICLE.match(found[1])
+        and not any(roles.kinds(word) & (roles.HEAD | roles.WEAK) for word in _WORD.findall(found[1]))
+    ]
 
 
 def is_job(text: str) -> bool:
@@ -147,47 +156,6 @@ def is_apposition(text: str) -> bool:
     return _APPOSITION.match(text) is not None and not roles.is_role(text)
 
 
-def role_of(raw: str) -> str | None:
-    """What precedes a joiner, cut to the role: awards, names and slogans before it off; None when no role is there."""
-    found = parts(raw)
-    kept = [i for i, part in enumerate(found) if is_job(part.text)]
-    if not kept and (award := _AND.search(raw)) and awards.is_award(raw[: award.start()]):
-        return role_of(raw[award.end() :])  # "MVP & Partner"
-    if not kept:
-        whole = clean(raw)
-        return whole if whole and mixed.fields_only(whole) and not awards.is_award(whole) else None
-    first, last = kept[0], kept[-1]
-    while (
-        last + 1 < len(found) and mixed.fields_only(found[last + 1].text) and not awards.is_award(found[last + 1].text)
-    ):
-        last += 1
-    return bare_role(_last_listed(raw[found[first].start : found[last].end]))
-
-
-def _last_listed(text: str) -> str:
-    """See "A scientist, a contributor and a researcher" at Acme: it is the last of the list who is there."""
-    marks = list(_LISTED.finditer(text))
-    if marks and marks[0].start() and is_job(text[marks[-1].end() :]) and is_job(text[: marks[-1].start()]):
-        return text[marks[-1].end() :]
-    return text
-
-
-def bare_role(text: str) -> str | None:
-    """A role without article, without an "and" before it and an award behind it ("... and Microsoft MVP")."""
-    text = ARTICLE.sub("", _AND_FIRST.sub("", text.strip()))
-    for found in re.finditer(r"\s+(?:and|&|und|et|y|e)\s+", text):
-        if awards.is_award(text[found.end() :]):
-            text = text[: found.start()]
-            break
-    place = _IN_TOWN.search(text)
-    if place and not any(mixed.is_subject(word) for word in place[1].split()):
-        text = text[: place.start()]
-    tail = _ROLE_TAIL.search(text)
-    if tail and roles.role_score(text[: tail.start()]) >= 0.5:
-        text = text[: tail.start()]
-    return clean(text)
-
-
 @cache
 def _noun() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What an organisation is called before its name ("empresa Acme"), and behind it ("Acme empresa donde ...")."""
@@ -200,18 +168,32 @@ def is_called(text: str) -> bool:
     return _noun()[0].match(text) is not None
 
 
+@cache
+def _firm() -> re.Pattern[str]:
+    """Matches a family's name, "and" and what makes a firm of it ("Rossi & Partner")."""
+    ends = "|".join(re.escape(word) for word in sorted(employers.cues().firm_ends, key=len, reverse=True))
+    name = r"[A-ZÀ-Þ][\w.'-]*(?:,? [A-ZÀ-Þ][\w.'-]*){0,2}"
+    return re.compile(
+        rf"{name} (?:&|\+|{'|'.join(sorted(one for one in joiners.ands() if one.isalpha()))}) (?i:{ends})\b"
+    )
+
+
 def employer_of(raw: str) -> str | None:
     """What follows a joiner, cut to the organisation: no "since 2019", no second job, no award behind it."""
+    if (firm := _firm().match(raw.strip())) and not (
+        roles.is_role(firm[0].split()[0]) or any(fold(word) in employers.cues().legal for word in firm[0].split())
+    ):
+        return _whole_end(raw, firm[0])
     before, behind = _noun()
     raw = before.sub("", raw.strip().lstrip("@").lstrip().removeprefix("the "), count=1)
     raw = behind.sub("", raw) if raw[:1].isupper() else raw
     if _VAGUE.match(raw):
         return None
-    shortened = SINCE.sub("", raw)
+    shortened = joiners.and_at().sub("", joiners.after("employer").sub("", SINCE.sub("", _BASED.sub("", raw))))
     if (place := _PLACE_TAIL.search(shortened)) and employers.cue(shortened[: place.start()]) is None:
         shortened = shortened[: place.start()]
     shortened = _whole_of(_DOING.split(shortened, maxsplit=1)[0])
-    whole = _whole_end(shortened, clean(shortened))
+    whole = _whole_end(shortened, clean(_AND_LAST.sub("", shortened)))
     if whole is None:
         return None
     kept = whole
@@ -223,8 +205,16 @@ def employer_of(raw: str) -> str | None:
         kept = head
         break
     kept = employers.without_place(_whole_end(shortened, clean(kept)) or "")
-    is_none = not kept or roles.is_freelance(kept) or awards.is_award(kept) or is_place(kept)
+    if employers.is_part(kept) and (whole_behind := _whole_behind(kept)):
+        kept = whole_behind
+    is_none = not any(map(str.isalpha, kept)) or roles.is_freelance(kept) or awards.is_award(kept) or is_place(kept)
     return None if is_none else kept
+
+
+def _whole_behind(part: str) -> str | None:
+    """See "Faculty of Waves, University of Northtown": the organisation named behind its part."""
+    behind = [one.strip() for one in part.split(",")[1:]]
+    return next((one for one in behind if employers.cue(one) == "university" and not employers.is_part(one)), None)
 
 
 def _whole_of(text: str) -> str:
@@ -285,6 +275,8 @@ def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the r
         return False
     if mark in _ANDS:
         return not first[:1].islower() or bool(employers.cue(head) and roles.kinds(first.split()[0]) & roles.FIELD)
+    if mark == "," and any(begin < len(head) < end for begin, end in _listed(f"{head}, {tail}")):
+        return True
     if mark == ",":
         return employers.cue(head) is not None and len(head.split()) > 1 and bool(roles.kinds(first.split()[0]))
     return False
@@ -302,8 +294,9 @@ def words_of(text: str) -> list[str]:
 
 def heads_of(text: str) -> set[str]:
     """The words of a phrase, hyphened and in one."""
-    found = set(words_of(text))
-    return found | {word.replace("-", "") for word in found}
+    said = words_of(text)
+    found = set(said)
+    return found | {word.replace("-", "") for word in found} | {f"{one}-{two}" for one, two in pairwise(said)}
 
 
 def slashed(text: str) -> str | None:

@@ -79,6 +79,38 @@ def is_former(text: str) -> bool:
 
 
 @cache
+def after(what: str) -> re.Pattern[str]:
+    """Matches what goes on behind an "employer" or a "role" and is no part of it, from its first word on."""
+    words = {word for row in reference.table("joiners")[f"after_{what}"] for word in row["words"]}
+    spaced = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<=[\w)”\"])\s+(?:{spaced})\s.*$", re.DOTALL)
+
+
+@cache
+def fors() -> frozenset[str]:
+    """The small words by which an organisation tells what it is for: "for", "für", "för", "per", "voor"."""
+    return frozenset(word for row in reference.table("joiners")["for"] for word in row["words"])
+
+
+@cache
+def listed() -> re.Pattern[str]:
+    """Matches a list of single words behind one of `fors`, the last joined by "and"."""
+    spoken = "|".join(sorted(word for word in ands() if word.isalpha()))
+    return re.compile(
+        rf"\s(?:{'|'.join(sorted(fors()))})\s([\w-]+(?:\s[\w-]+)?(?:,\s[\w-]+(?:\s[\w-]+)?){{1,4}},?\s(?:{spoken}|&)\s[\w-]+)"
+    )
+
+
+@cache
+def and_at() -> re.Pattern[str]:
+    """Matches a second organisation joined by "and" ("... and at Acme") to the end."""
+    at = {row["word"] for row in reference.table("joiners")["joiner"] if row["strength"] in (SURE, LIKELY)}
+    words = sorted((word for word in at if word.isalpha() or " " in word), key=len, reverse=True)
+    spoken = "|".join(sorted(word for word in ands() if word.isalpha()))
+    return re.compile(rf"\s(?:{spoken})\s(?:{'|'.join(map(re.escape, words))})\s.*$", re.DOTALL)
+
+
+@cache
 def and_words() -> re.Pattern[str]:
     """Matches a word for "and" between two others."""
     spoken = sorted(word for word in ands() if word.isalpha())

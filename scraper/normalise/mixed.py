@@ -242,6 +242,8 @@ def opens_as_job(text: str) -> bool:
 def inflected(text: str) -> tuple[str, str] | None:
     """Role and employer where the case alone joins them, as Slavic languages do: "adiunkt Instytutu Fizyki UJ"."""
     tokens = list(_WORD.finditer(text))
+    if len(tokens) == 3 and fold(tokens[1][0]) in employers.cues().inflected and roles.kinds(tokens[2][0]) & HEAD:
+        return tokens[2][0], text[: tokens[1].end()]  # Finnish: "Revon yliopiston professori"
     if not tokens or not roles.kinds(tokens[0][0]) & (HEAD | LEVEL):
         return None
     start = 0

@@ -15,7 +15,6 @@ from scraper.normalise.cutting import (
     EDGE,
     HOW,
     Part,
-    bare_role,
     clean,
     employer_of,
     heads_of,
@@ -23,12 +22,12 @@ from scraper.normalise.cutting import (
     is_function,
     is_job,
     parts,
-    role_of,
     slashed,
 )
 from scraper.normalise.joiners import SURE
 from scraper.normalise.soft_joiners import by_soft_joiner, of_works, strong
 from scraper.normalise.told import NOTHING, Headline
+from scraper.normalise.trimming import FOR_YEARS, bare_role, role_of
 from scraper.recognise import employers, roles
 from scraper.text import fold
 
@@ -40,7 +39,7 @@ _MAIL = re.compile(r"\S+\.\w+$")
 @lru_cache(maxsize=16_384)
 def read(text: str) -> Headline:
     """The job one phrase tells. Never raises; nothing that is not in the text."""
-    text = HOW.sub("", text.strip())
+    text = FOR_YEARS.sub("", HOW.sub("", text.strip()))
     if not text:
         return NOTHING
     if joiners.is_former(text):

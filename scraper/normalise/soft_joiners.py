@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from scraper.normalise import joiners, mixed
 from scraper.normalise.cutting import (
-    bare_role,
     employer_of,
     head_of,
     heads_of,
@@ -17,6 +16,7 @@ from scraper.normalise.cutting import (
 )
 from scraper.normalise.joiners import GENITIVE, LIKELY, PLACE
 from scraper.normalise.told import Headline
+from scraper.normalise.trimming import bare_role
 from scraper.recognise import employers, roles
 from scraper.text import fold
 
@@ -55,12 +55,26 @@ def _by_strength(text: str) -> Headline | None:
             if strength == GENITIVE and of_works(left) and not mixed.fields_only(head_of(right)):
                 return Headline(bare_role(left), None)
             if _joins(strength, left, right) and (employer := employer_of(right)):
-                told = Headline(bare_role(left), employer)
+                told = Headline(bare_role(_last_of(left)), employer)
                 if strength != GENITIVE or strong(head_of(right)) or heads_of(left) & roles.lexicon().owners:
                     return told
         if told:  # "Jefa de Contenidos de Acme": without better evidence the last "de" opens the organisation
             return told
     return None
+
+
+def _last_of(left: str) -> str:
+    """See "advisor for new ventures and Executive Director" of Acme: of two jobs the second is that one's."""
+    for found in joiners.and_words().finditer(left):
+        before, after = left[: found.start()], left[found.end() :]
+        is_told = any(
+            not mixed.fields_only(head_of(before[joint.end :]))
+            for strength in (LIKELY, GENITIVE, PLACE)
+            for joint in joiners.joints(before, strength)
+        )
+        if is_told and mixed.opens_as_job(after):
+            return after
+    return left
 
 
 def _is_quoted(left: str) -> bool:
@@ -128,6 +142,8 @@ def _opens(left: str) -> bool:
 
 
 def _names_somebody(right: str) -> bool:
+    if right[:1].isupper() and employers.cue(right.split(maxsplit=1)[0]) not in (None, "company") and " " in right:
+        return True
     head = head_of(right)
     score = employers.employer_score(head)
     if mixed.fields_only(head) or score < 0.35 or mixed.is_sentence(head):
@@ -135,10 +151,20 @@ def _names_somebody(right: str) -> bool:
     return not head[:1].islower() or score >= 0.6
 
 
+def _is_of_kind(right: str) -> bool:
+    """See "Museums für Wellen", "Institute for Tides in Wesel": a word for an organisation and what it is for."""
+    first, _, behind = right.partition(" ")
+    after = behind.partition(" ")[0]
+    is_for = after in joiners.fors() and behind.partition(" ")[2][:1].isupper()
+    return first[:1].isupper() and is_for and employers.cue(first) not in (None, "company")
+
+
 def _owned(left: str, right: str) -> bool:  # noqa: PLR0911 -- the rules in their order
     """Is what follows "of" the organisation rather than the field? Founders found organisations, heads head fields."""
     lexicon = roles.lexicon()
     heads = heads_of(left)
+    if _is_of_kind(right) and not of_works(left):
+        return True
     head = head_of(right)
     if not head or mixed.is_sentence(head) or of_works(left):
         return False

@@ -22,8 +22,8 @@ PAST = re.compile(
 YEARS = re.compile(r"[\s(]*(?:19|20)\d\d\s*[-–—~～]\s*(?:19|20)\d\d\b")
 """Years something lasted: a line of a life that is over."""
 BE = (
-    r"is|am|are|i[’']m|he[’']s|she[’']s|they[’']re|ist|bin|est|suis|es|soy|é|sou|è|sono|ben|jest|jestem|je|jsem|är|er|on"
-    r"|является|є|és|soc|este|pełni funkcję|zastává funkci|svolge l[’']attività di|fungiert als|now|currently|actualmente|aktuell|derzeit|attualmente|actuellement|ahora"
+    r"is|am|are|has been|have been|i[’']m|he[’']s|she[’']s|they[’']re|ist|bin|est|suis|es|soy|é|sou|è|sono|ben|jest|jestem|je|jsem|är|er|on"
+    r"|является|є|és|soc|este|pełni funkcję|zastává funkci|svolge l[’']attività di|fungiert als|toimii|työskentelee|now|currently|actualmente|aktuell|derzeit|attualmente|actuellement|ahora"
 )
 DO = (
     r"serves|serving|works|working|work|acts|acting|employed|arbeitet|arbeite|tätig|travaille|exerce|trabaja|trabajo|trabalha|trabalho|atua|lavora|lavoro"
@@ -57,6 +57,11 @@ WORKS = re.compile(
     r"|(?:працює|працюю|очолює|керує)\b(?:[^.;]{0,60}?)\b(?:в компанії|у компанії|у|в|на))\s*(?=\S)",
     re.IGNORECASE,
 )
+LEADS = re.compile(
+    r"\b(?:leads|heads|directs|chairs|runs|leitet|führt|dirige|preside|guida|coordina|leidt|leder|kieruje|vede|řídí)\s"
+    r"(?:(?:currently|now|also|seit (?:\w+ )?\d{4}|sinds \d{4}|depuis \d{4}|desde \d{4}|dal \d{4})\s)?(?:the|das|die|den|le|la|l['’]|el|il|lo|het|de|o|a)\s?(?=[A-ZÀ-Þ])"
+)
+"""Leading an organisation that is named as the object."""
 AT = re.compile(
     r"\s(?:at|bei|bei der|bei dem|beim|chez|au sein d[eu]|presso|bij|hos|w firmie|ve společnosti|в компании|employed by)\s+(?=\S)",
     re.IGNORECASE,
@@ -70,7 +75,7 @@ AT_START = re.compile(
     r"^(?:currently |now |today )?(?:at|bei|beim|chez|en|presso|bij|w|hos|в)\s+([^,]{2,60}),\s", re.IGNORECASE
 )
 CLAUSE = re.compile(
-    r"\s*(?:\s[-–—]\s|;|\s(?:since|seit|depuis|desde|sinds|sedan|dal|od) (?=\w*\s?\d|la |le |l['’])|,\s(?:der|die|das|den)\s|,?\s(?:who|whose|where|which|with (?:over|more|extensive|a|\d+|years|an|his|her)|speciali[sz]ing|specialized|specialised|focus(?:ed|ing)|based|living|passionate|responsible|dedicated|helping|known|working(?! (?:at|for))|and (?:has|is|was|loves|enjoys|likes|works|a member|holds|lives)"
+    r"\s*(?:\s[-–—]\s|;|\s(?:since|seit|depuis|desde|sinds|sedan|dal|od) (?=\w*\s?\d|la |le |l['’])|,\s(?:der|die|das|den)\s|,?\s(?:who|whose|where|which|with (?:over|more|extensive|a|\d+|years|an|his|her)|speciali[sz]ing|specialized|specialised|focus(?:ed|ing)|based|living|passionate|responsible|dedicated|helping|known|working(?! (?:at|for))|and (?:[a-z]{3,}ed|will|has|is|was|loves|enjoys|likes|works|a member|holds|lives)"
     r"|mit (?:über|mehr)|wo|sowie|und (?:hat|ist|beschäftigt)|qui|spécialisé\w*|passionné\w*|où|avec plus|et (?:a|est)|quien|donde|especializad\w+|con más|y (?:ha|es|tiene)|que|che|specializzat\w+|appassionat\w+|dove|e (?:ha|è)"
     r"|die zich|waar|en (?:heeft|is)|który|która|specjalizując\w*|gdzie|który|která|kde|a (?:je|má)|som (?!\w+ på)|där|который|которая|где|и (?:занимается)|який|яка|де)\b)",
     re.IGNORECASE,
@@ -93,6 +98,14 @@ def now() -> re.Pattern[str]:
     return re.compile(
         rf"(?:[,;:]\s|\s(?:and|y|e|i|und|et|a|en)\s)(?:(?:y|and|e)\s)?(?:{'|'.join(words)})\b\s*,?\s*", re.IGNORECASE
     )
+
+
+@cache
+def today() -> re.Pattern[str]:
+    """A word that says that a sentence is about today, wherever it stands."""
+    rows = reference.table("joiners")["now"]
+    words = [re.escape(one).replace("'", "['’]") for row in rows for one in row["words"]]
+    return re.compile(rf"(?:^|\s)(?:{'|'.join(words)}|now|nu|heute|ora|ahora|agora|maintenant)\s+", re.IGNORECASE)
 
 
 PERSON = re.compile(

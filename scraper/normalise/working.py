@@ -42,6 +42,10 @@ def by_work(text: str) -> Headline | None:
         name = employer_of(text[now.end() :])
         if name and not name[0].islower() and employers.employer_score(name) >= 0.4:
             return Headline(None, name)
+    if lead := verbs.LEADS.search(text):
+        name = employer_of(text[lead.end() :])
+        if name and name[0].isupper() and employers.cue(name) not in (None, "company"):
+            return Headline(None, name)
     for found in list(verbs.WORKS.finditer(text))[:5]:
         rest = text[_before_capital(found) :].strip()
         rest = _UNTIL.split(rest, maxsplit=1)[0]

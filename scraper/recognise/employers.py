@@ -40,6 +40,7 @@ class Cues:
     parts: frozenset[str]
     inflected: frozenset[str]
     institutions: frozenset[str]
+    firm_ends: frozenset[str]
     joined_legal: tuple[str, ...]
     joined_talk: tuple[str, ...]
     words: dict[str, str]
@@ -91,6 +92,7 @@ def cues() -> Cues:
         ),
         inflected=_folded(table["inflected"]),
         institutions=_folded(table["institutions"]),
+        firm_ends=_folded(table["firm_ends"]),
         parts=_folded(table["parts"]),
         joined_talk=tuple(table["joined_talk"]),
         words=single,
@@ -161,6 +163,8 @@ def cue(text: str) -> str | None:
         told = table.words.get(token)
         if told is None and at + 1 < len(tokens):
             told = table.phrases.get(f"{token} {tokens[at + 1]}")
+        if told is None and len(token) > 6 and token[-1] == "s":
+            told = table.words.get(token[:-1]) or _compound(token[:-1])  # "des Museums", "Fraunhofer-Instituts"
         if told is None and len(token) > 9:
             told = _compound(token)
         if told:

@@ -1,0 +1,207 @@
+"""Sentences of biographies in one language after the other, and what each tells of the present job."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper.normalise import bio
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "employer"),
+    [
+        (
+            "Ada has been the President and CEO of Business Tides & Growth (BTG) for almost eight years. BTG is a membership organization.",
+            "President and CEO",
+            "Business Tides & Growth (BTG)",
+        ),
+        (
+            "Ada Kovač is a strategic advisor for emerging ventures and Executive Director of CLX Joules, a non-profit accelerator.",
+            "Executive Director",
+            "CLX Joules",
+        ),
+        (
+            "Ada Kovač is an experienced technology executive. Upon graduation she spent 10 years at Delltown Computers. She then co-founded Kieldon, a startup. She is now Operating Partner at INDIGO Fund.",
+            "Operating Partner",
+            "INDIGO Fund",
+        ),
+        (
+            "Ada Kovač is the co-founder and managing principal of Northtown-based Binary Tides, LLC. Ada has twenty years of experience.",
+            "co-founder and managing principal",
+            "Binary Tides, LLC",
+        ),
+        (
+            "Ada Kovač, Senior Curator of the Modern Collections at the Museum of Northtown will talk about kettles.",
+            "Senior Curator of the Modern Collections",
+            "Museum of Northtown",
+        ),
+        (
+            "Ada Kovač is Managing Director of Oxbow Hackspace, Core Organizer for the UK Hackspace Foundation, a lifelong activist.",
+            "Managing Director",
+            "Oxbow Hackspace",
+        ),
+        (
+            "Ada is an Assistant Professor of Science, Technology, and Society, and will address how we maintain.",
+            "Assistant Professor of Science, Technology, and Society",
+            None,
+        ),
+        (
+            "Ada is a builder of participatory software enabling radical collaboration.",
+            "builder of participatory software",
+            None,
+        ),
+        ("I am a developer at Norwind. I like tea.", "developer", "Norwind"),
+        ("I'm a data scientist working at Norwind on forecasting.", "data scientist", "Norwind"),
+        ("I work as a product designer for Norwind in Leeds.", "product designer", "Norwind"),
+        (
+            "My name is Ada, and I am a PhD student at the Faculty of Waves, University of Northtown.",
+            "PhD student",
+            "University of Northtown",
+        ),
+        (
+            "I am a researcher in Cognitive Psychology. In previous work I have studied memory.",
+            "researcher in Cognitive Psychology",
+            None,
+        ),
+        (
+            "Dr. Ada Kovač holds a PhD in Applied Mathematics and works in the Research and Development department at Norwind in France.",
+            None,
+            "Norwind",
+        ),
+        (
+            "Prof. Kovač is the Vice President (Research) and Chair Professor of Learning at Lingsea University, Harbour City.",
+            "Vice President (Research) and Chair Professor of Learning",
+            "Lingsea University",
+        ),
+        ("After ten years at Oldcorp, Ada joined Norwind as Chief Scientist in 2021.", "Chief Scientist", "Norwind"),
+        (
+            "Ada Kovač ist Professorin für Statistik an der Hochschule Nordstadt. Zuvor war sie bei Altwerk tätig.",
+            "Professorin für Statistik",
+            "Hochschule Nordstadt",
+        ),
+        ("Ich arbeite bei Norwind als Softwareentwicklerin.", "Softwareentwicklerin", "Norwind"),
+        ("Ich bin Entwicklerin bei der Norwind GmbH und lebe in Leipzig.", "Entwicklerin", "Norwind GmbH"),
+        (
+            "Nach dem Studium der Physik in Nordstadt arbeitet sie heute als Beraterin bei Norwind.",
+            "Beraterin",
+            "Norwind",
+        ),
+        (
+            "Ada Kovač studierte Germanistik. Seit 2015 ist sie Geschäftsführerin der Stiftung Wellenklang.",
+            "Geschäftsführerin",
+            "Stiftung Wellenklang",
+        ),
+        (
+            "Dr. Ada Kovač, geboren 1970, ist Leiterin des Museums für Wellen in Nordstadt.",
+            "Leiterin",
+            "Museums für Wellen",
+        ),
+        (
+            "Ada Kovač ist Gründerin und Inhaberin von Wellhuber & Partner.",
+            "Gründerin und Inhaberin",
+            "Wellhuber & Partner",
+        ),
+        ("Ada Kovač ist selbständige Beraterin und Autorin.", "selbständige Beraterin und Autorin", None),
+        (
+            "Ada Kovač ist wissenschaftliche Mitarbeiterin am Lehrstuhl für Logik der Universität Nordstadt.",
+            "wissenschaftliche Mitarbeiterin",
+            "Universität Nordstadt",
+        ),
+        ("Ada est développeuse frontend chez Norvent en France.", "développeuse frontend", "Norvent"),
+        (
+            "Ada Kovač est maître de conférences à l'Université de Valbois.",
+            "maître de conférences",
+            "Université de Valbois",
+        ),
+        (
+            "Ada Kovač est chargée de recherches au Centre National des Marées (CNM) en poste à l’Institut des vagues.",
+            "chargée de recherches",
+            "Centre National des Marées (CNM)",
+        ),
+        ("Je suis ingénieure logiciel chez Norvent depuis 2019.", "ingénieure logiciel", "Norvent"),
+        (
+            "Ada est graphiste et illustratrice indépendante en Belgique.",
+            "graphiste et illustratrice indépendante",
+            None,
+        ),
+        (
+            "Ada Kovač es investigadora del Instituto de Mareas y profesora en la Universidad de Ribera.",
+            "investigadora",
+            "Instituto de Mareas",
+        ),
+        (
+            "Graduada en Historia por la Universidad de Ribera, actualmente es becaria en el Centro de Mareas.",
+            "becaria",
+            "Centro de Mareas",
+        ),
+        ("Trabajo en Norvento como ingeniera de datos.", "ingeniera de datos", "Norvento"),
+        ("Ada es periodista de datos en El Faro de Ribera.", "periodista de datos", "El Faro de Ribera"),
+        (
+            "Catedrática de Derecho en la Universidad de Ribera, ha dedicado su esfuerzo a la historia.",
+            "Catedrática de Derecho",
+            "Universidad de Ribera",
+        ),
+        (
+            "Ada é professora de Inglês na Universidade de Maresia, na Suécia.",
+            "professora de Inglês",
+            "Universidade de Maresia",
+        ),
+        ("Sou desenvolvedora na Norvento e moro em Lisboa.", "desenvolvedora", "Norvento"),
+        ("Trabalha no Norvento como designer.", "designer", "Norvento"),
+        ("Ada Kovač è ricercatrice presso ENX e docente all'Università di Collina.", "ricercatrice", "ENX"),
+        ("Lavoro come sviluppatrice presso Norvento.", "sviluppatrice", "Norvento"),
+        (
+            "Ada Kovač è hoogleraar Gezondheidseconomie aan de Vrije Universiteit Duinstad.",
+            "hoogleraar Gezondheidseconomie",
+            "Vrije Universiteit Duinstad",
+        ),
+        (
+            "Ada Kovač is hoogleraar Gezondheidseconomie aan de Universiteit Duinstad en aan de Universiteit Zee.",
+            "hoogleraar Gezondheidseconomie",
+            "Universiteit Duinstad",
+        ),
+        ("Ada werkt sinds 2012 als deskundige bij het Duinoverleg.", "deskundige", "Duinoverleg"),
+        ("Ik ben ontwikkelaar bij Noordwind.", "ontwikkelaar", "Noordwind"),
+        (
+            "Ada Kovač är professor i teoretisk fysik vid Nordstads universitet.",
+            "professor i teoretisk fysik",
+            "Nordstads universitet",
+        ),
+        (
+            "Ada Kovač är statssekreterare för utbildning, forskning och innovation.",
+            "statssekreterare för utbildning, forskning och innovation",
+            None,
+        ),
+        ("Ada arbetar som projektledare på Nordvind.", "projektledare", "Nordvind"),
+        ("Jag jobbar som utvecklare hos Nordvind.", "utvecklare", "Nordvind"),
+        ("Ada Kovač er lektor ved Fjordby Universitet.", "lektor", "Fjordby Universitet"),
+        ("Ada Kovač er seniorforsker ved Institut for Havmiljø.", "seniorforsker", "Institut for Havmiljø"),
+        ("Ada Kovač er generalsekretær i Fjordforbundet.", "generalsekretær", "Fjordforbundet"),
+        (
+            "Ada Kovač on tohtoriopiskelija Revonrannan yliopistosta. Hän puhuu aalloista.",
+            "tohtoriopiskelija",
+            "Revonrannan yliopistosta",
+        ),
+        ("Ada Kovač on Revonrannan yliopiston professori.", "professori", "Revonrannan yliopiston"),
+        (
+            "Ada is Director General of Waves and Winds Museum (WWM), the principal museum of Northtown.",
+            "Director General",
+            "Waves and Winds Museum (WWM)",
+        ),
+        (
+            "Ada is adjunct professor of Art History in the School of Plastic Arts at the University of Costa Verde.",
+            "adjunct professor of Art History",
+            "University of Costa Verde",
+        ),
+        (
+            "Ada is President of the International Association of Wave Presidents (IAWP) for 2021-2024.",
+            "President",
+            "International Association of Wave Presidents (IAWP)",
+        ),
+        ("Ada is a web developer for more than a decade.", "web developer", None),
+        ("Owner: TideAscent - Mathematician and engineer", "Owner", "TideAscent"),
+        ("Software developer with 8 years of experience", "Software developer", None),
+    ],
+)
+def test_bio_tells_the_present_job(text, role, employer):
+    assert bio.parse(text, "Ada Kovač") == bio.Headline(role, employer)
