@@ -160,7 +160,7 @@ class Contact:
     """Somebody on the shortlist or in the log, with how things stand.
 
     `referred_by` are the ids of those who named them, `referred` those they named; `told` the people they were told
-    about since; `colleagues` names of others at the same employer to whom nothing was sent. `rank` orders whom to write
+    about since; `colleagues` names of others at the same employer to whom nothing was sent, of somebody who has not answered. `rank` orders whom to write
     to next: the smallest first.
     """
 

@@ -72,8 +72,8 @@ def prepare(connection: sqlite3.Connection, speaker_id: int, wanted: Request) ->
         **query.speaker(connection, speaker_id),
         "preferred_name": contacting.preferred_name(connection, speaker_id),
     }
-    everybody = contacting.contacts(connection)
-    between = _between(connection, contact, everybody, wanted.about)
+    near = contacting.contacts(connection, {*contact.referred_by, *contact.referred})
+    between = _between(connection, contact, near, wanted.about)
     said = facts(person, profile, between, language=language, said=wanted.said)
     if wanted.text is not None:
         subject, body = parted(wanted.text[:MAX_TEXT])
@@ -85,7 +85,7 @@ def prepare(connection: sqlite3.Connection, speaker_id: int, wanted: Request) ->
     record = Record(
         name=str(person["preferred_name"] or person["name"]),
         texts=_texts(person, said, profile),
-        others=_others(contact, everybody),
+        others=contacting.others(connection, speaker_id),  # the ones a slip would bring in
     )
     recent = contacting.recent_drafts(connection, wanted.kind, speaker_id, table("draft_checks")["recent"])
     message = Message(kind=wanted.kind, language=language, subject=subject, body=body)
@@ -112,8 +112,8 @@ def _untrue(wanted: Request, contact: Contact, about: Contact | None) -> Iterato
         yield Finding(level=checks.STOP, rule="chat", says=says)
 
 
-def _between(connection: sqlite3.Connection, contact: Contact, everybody: list[Contact], about: int | None) -> Between:
-    names = {one.id: one.name for one in everybody}
+def _between(connection: sqlite3.Connection, contact: Contact, near: list[Contact], about: int | None) -> Between:
+    names = {one.id: one.name for one in near}
     referrers = [names[number] for number in contact.referred_by if number in names]
     return Between(
         contact=contact,
@@ -140,8 +140,3 @@ def _texts(person: Mapping[str, Any], said: Mapping[str, str], profile: own_prof
         *profile.learn.values(),
     ]
     return [text for text in known if text]
-
-
-def _others(contact: Contact, everybody: list[Contact]) -> list[str]:
-    """Names and employers of the others that are being dealt with: the ones a slip would bring in."""
-    return [text for one in everybody if one.id != contact.id for text in (one.name, one.employer) if text]

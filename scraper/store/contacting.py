@@ -9,19 +9,26 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from scraper.contacts import Contact, Entry, standing
+from scraper.contacts import WAITING, Contact, Entry, standing
+from scraper.store import colleagues
+from scraper.store.matching import marks
 from scraper.store.rows import as_json, storable
 
 _COLUMNS = ("id", "speaker_id", "kind", "day", "at", "until", "note", "details", "other_id", "draft_id", "undoes")
-_COLLEAGUES = 3
+_COLLEAGUES, _LOOKED_AT = 3, 50
 
 
-def entries(connection: sqlite3.Connection, speaker_id: int | None = None) -> list[Entry]:
-    """The log, in order of writing; of one person, or of everybody."""
-    where = "" if speaker_id is None else "WHERE speaker_id = ?"
+def entries(connection: sqlite3.Connection, speaker_ids: Collection[int] | None = None) -> list[Entry]:
+    """The log, in order of writing; of everybody, or of some people and those who named them or were told about them."""
+    some = marks(list(speaker_ids or ()))
+    near = (
+        ""
+        if speaker_ids is None
+        else f"WHERE speaker_id IN ({some}) OR speaker_id IN (SELECT speaker_id FROM contact_log WHERE other_id IN ({some}))"  # noqa: S608
+    )
     rows = connection.execute(
-        f"SELECT {', '.join(_COLUMNS)} FROM contact_log {where} ORDER BY id",  # noqa: S608 -- our own columns
-        () if speaker_id is None else (speaker_id,),
+        f"SELECT {', '.join(_COLUMNS)} FROM contact_log {near} ORDER BY id",  # noqa: S608 -- our own columns
+        [*(speaker_ids or ()), *(speaker_ids or ())],
     )
     return [
         Entry(
@@ -59,8 +66,9 @@ def add(connection: sqlite3.Connection, entry: Entry, *, written: str) -> int:
 def contacts(connection: sqlite3.Connection, only: Collection[int] | None = None) -> list[Contact]:
     """Everybody on the shortlist or in the log, with how things stand and who named whom; or `only` those of them."""
     log: dict[int, list[Entry]] = defaultdict(list)
-    for one in entries(connection):
+    for one in entries(connection, only):
         log[one.speaker].append(one)
+    contacted = {number for (number,) in connection.execute("SELECT DISTINCT speaker_id FROM contact_log")}
     named = {one.other for every in log.values() for one in every if one.other}
     listed = {
         row[0]: row[1:]
@@ -71,7 +79,9 @@ def contacts(connection: sqlite3.Connection, only: Collection[int] | None = None
     found = []
     referred_by: dict[int, list[int]] = defaultdict(list)
     standings = {
-        number: standing(log.get(number, ()), shortlisted=number in listed) for number in {*log, *named, *listed}
+        number: standing(log.get(number, ()), shortlisted=number in listed)
+        for number in {*log, *named, *listed}
+        if only is None or number in log or number in only
     }
     for number, now in standings.items():
         for one in now.log:
@@ -100,25 +110,31 @@ def contacts(connection: sqlite3.Connection, only: Collection[int] | None = None
                 referred_by=tuple(referred_by[number]),
                 referred=tuple(dict.fromkeys(one.other for one in now.log if one.kind == "referred" and one.other)),
                 told=tuple(one.other for one in now.log if one.kind == "told" and one.other),
-                colleagues=_colleagues(connection, number, company, set(log)),
+                # Nobody else is asked instead of somebody who answered, or was never asked.
+                colleagues=_colleagues(connection, number, company, contacted) if now.state in WAITING else (),
                 rank=(not pinned, tier or "~", added, number),
             )
         )
     return found
 
 
+def others(connection: sqlite3.Connection, speaker_id: int) -> list[str]:
+    """Names and employers of everybody else on the shortlist or in the log."""
+    rows = connection.execute(
+        "SELECT ifnull(p.name, s.name), s.employer FROM (SELECT speaker_id FROM shortlist UNION SELECT speaker_id FROM "
+        "contact_log UNION SELECT other_id FROM contact_log WHERE other_id IS NOT NULL) x JOIN speakers s ON s.id = x.speaker_id "
+        "LEFT JOIN preferred_names p ON p.speaker_id = s.id WHERE s.id <> ? ORDER BY s.id",
+        (speaker_id,),
+    )
+    return [text for row in rows for text in row if text]
+
+
 def _colleagues(
     connection: sqlite3.Connection, number: int, company: str | None, contacted: set[int]
 ) -> tuple[str, ...]:
     """Others at the same employer to whom nothing was ever sent, those on the shortlist first."""
-    if company is None:
-        return ()
-    rows = connection.execute(
-        "SELECT s.id, s.name FROM speakers s LEFT JOIN shortlist l ON l.speaker_id = s.id "
-        "WHERE s.company_key = ? AND s.current = 1 AND s.id <> ? ORDER BY l.speaker_id IS NULL, s.sort_name LIMIT 50",
-        (company, number),
-    )
-    return tuple(name for other, name in rows if other not in contacted)[:_COLLEAGUES]
+    there = colleagues.at(connection, company, number, _LOOKED_AT)
+    return tuple(name for other, name, _ in there if other not in contacted)[:_COLLEAGUES]
 
 
 def settings(connection: sqlite3.Connection) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from scraper.model import Edition
 from scraper.recognise.topics.evidence import NAMED
 from scraper.store import acquainted, editions, fitting, schema
 from scraper.store.careers import career
+from scraper.store.colleagues import at as colleagues_at
 from scraper.store.counts import companies, roles, topics
 from scraper.store.filters import Filters, ordered, select
 from scraper.store.finding import find
@@ -22,6 +23,7 @@ from scraper.store.folding import folded
 from scraper.store.trouble import explained
 
 _CHUNK = 900
+_COLLEAGUES = 8
 _CACHE_KIB = 32_768
 Row = dict[str, Any]
 
@@ -154,12 +156,8 @@ def speaker(connection: sqlite3.Connection, speaker_id: int) -> Row:
 
 def colleagues(connection: sqlite3.Connection, person: Row) -> list[str]:
     """Others at a person's employer, those on the shortlist first: "Bo Lindqvist (Nurse)"; a handful."""
-    rows = connection.execute(
-        "SELECT s.name, s.role FROM speakers s LEFT JOIN shortlist l ON l.speaker_id = s.id WHERE s.company_key = ? "
-        "AND s.current = 1 AND s.id <> ? ORDER BY l.speaker_id IS NULL, s.sort_name LIMIT 8",
-        (person["company_key"], int(person["id"].removeprefix("p-"))),
-    )
-    return [f"{name} ({role})" if role else name for name, role in rows]
+    others = colleagues_at(connection, person["company_key"], int(person["id"].removeprefix("p-")), _COLLEAGUES)
+    return [f"{name} ({role})" if role else name for _, name, role in others]
 
 
 def reviews(
