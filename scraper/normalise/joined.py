@@ -13,7 +13,30 @@ _EDGE = " \u3000,、，・/:：-–—()（）「」『』@＠"
 _LATIN_JOINT = re.compile(r"\s*[@＠]\s*|\s+at\s+")
 _MARKS = ("における", "の", "の", "에서", "의", "的", "任职于", "任職於", "勤務", "所属")
 _LATIN_ROLE = re.compile(r"(\S*[\u3040-\ud7af]\S*)\s+([A-Za-z][A-Za-z .&/-]*)$")  # "微软 Cloud Advocate"
-_DEPARTMENTS = ("部", "部门", "部門", "团队", "團隊", "小组", "小組", "チーム", "팀")
+_ATTACHED_ROLE = re.compile(
+    r"(.*[\u3040-\ud7af）)])[ \u3000]*([A-Z]{2,4})(?![A-Za-z\d])"
+)  # "衡睿教育CEO", "…CEO兼创始人"
+_LATIN_ONLY = re.compile(r"([A-Za-z][\w.&'-]*(?: [A-Za-z][\w.&'-]*){0,3}) ([A-Z]{2,4})$")  # "Norwind CTO"
+_BORDER = re.compile(r"(?<=[A-Za-z\d.])(?=[\u3040-\ud7af])")
+_WORK = re.compile(r"^[《〈「『“\"][^》〉」』”\"]{1,40}[》〉」』”\"]$")
+_SURE, _SOME = 0.6, 0.3
+_LONGEST_PENDING = 20
+_SHORTEST_KNOWN = 2
+_DEPARTMENTS = (
+    "部",
+    "部门",
+    "部門",
+    "团队",
+    "團隊",
+    "小组",
+    "小組",
+    "チーム",
+    "グループ",
+    "課",
+    "室",
+    "ユニット",
+    "팀",
+)
 _SPACE = re.compile(r"[ \u3000]+")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _LONGEST_FORM = 4  # of a legal form in brackets
@@ -23,12 +46,16 @@ def split(text: str) -> tuple[str | None, str | None]:
     """(role, employer) of one phrase; verbatim parts, either may be None. Former jobs and awards are passed over."""
     role: str | None = None
     employer: str | None = None
+    pending: str | None = None
     several = _PARTS.search(text) is not None
     for part in _PARTS.split(text):
         part = _edged(part)  # noqa: PLW2901 -- the part as it is read
         if not part or awards.is_award(part) or joiners.is_former(part) or fold(part) in roles.lexicon().functions:
             continue
         one, other = _piece(part)
+        if pending and one and not role and (not other or employers.employer_score(other) < _SURE):
+            one, other = part, pending  # "猫眼娱乐/商品电商技术负责人": the organisation has a part of its own
+        pending = part if several and not (role or one or employer) and _may_be_organisation(part) else None
         if one and not role:
             role = one
             employer = employer or other
@@ -39,6 +66,16 @@ def split(text: str) -> tuple[str | None, str | None]:
     return role, employer
 
 
+def _may_be_organisation(part: str) -> bool:
+    """Short, no sentence, no field of work: what stands in front of "/" and a role."""
+    return (
+        len(part) <= _LONGEST_PENDING
+        and roles.role_score(part) < _SOME
+        and not _is_field(part)
+        and part[-1:] not in "。.!?！？"
+    )
+
+
 def _edged(part: str) -> str:
     """A part without marks around it; brackets that both stand in it stay ("(주)토스", "（一社）X協会")."""
     bare = part.strip(_EDGE)
@@ -46,7 +83,9 @@ def _edged(part: str) -> str:
     opens = part[:at].rstrip()[-1:]
     if opens in ("(", "（") and any(0 < bare.find(end) <= _LONGEST_FORM for end in ")）"):
         return opens + bare
-    return bare
+    behind = part[at + len(bare) :][:1]
+    is_open = bare.count("(") + bare.count("（") > bare.count(")") + bare.count("）")
+    return bare + behind if is_open and behind in (")", "）") else bare
 
 
 def _piece(part: str) -> tuple[str | None, str | None]:  # noqa: PLR0911 -- the rules in their order
@@ -58,18 +97,36 @@ def _piece(part: str) -> tuple[str | None, str | None]:  # noqa: PLR0911 -- the 
         return part, None
     end = _organisation_end(part)
     span = roles.joined_role(part, end)
+    if told := _latin_title(part, span):
+        return told
     if span is None and (latin := _LATIN_ROLE.match(part)) and roles.role_score(latin[2]) >= 0.5:
         return latin[2], latin[1]
     if span is None:
-        if roles.role_score(_latin(part)) >= 0.5 and end:
-            return part[end:].strip(_EDGE) or None, part[:end].strip(_EDGE)
-        return (None, part) if employers.employer_score(part) >= 0.4 else (None, None)
+        return _without_head(part, end)
     begin, _ = span
     if end:
         return _after_mark(part[end:]), _edged(part[:end])
     if begin == 0:
         return part, None
     return _by_space(part, begin)
+
+
+def _latin_title(part: str, span: tuple[int, int] | None) -> tuple[str, str] | None:
+    """A title of a few capitals, with no blank needed before it: "北岭教育CEO", "北岭医疗CEO兼创始人", "Norwind CTO"."""
+    if (found := _ATTACHED_ROLE.match(part)) and (span is None or found.start(2) < span[0]) and roles.is_role(found[2]):
+        return part[found.start(2) :].strip(_EDGE), found[1].strip(_EDGE)
+    if span is None and (found := _LATIN_ONLY.match(part)) and roles.is_role(found[2]) and not _is_field(found[1]):
+        return found[2], found[1]
+    return None
+
+
+def _without_head(part: str, end: int) -> tuple[str | None, str | None]:
+    """A part without any word for a job in its script; `end`: where an organisation's name ends in it."""
+    if roles.role_score(_latin(part)) >= 0.5 and end:
+        return part[end:].strip(_EDGE) or None, part[:end].strip(_EDGE)
+    if (legal := _legal_end(part)) and part.endswith(_DEPARTMENTS):
+        return None, part[:legal].strip(_EDGE)  # a department is no employer
+    return (None, part) if employers.employer_score(part) >= 0.4 else (None, None)
 
 
 def _latin(part: str) -> str:
@@ -87,6 +144,37 @@ def _after_mark(rest: str) -> str | None:
 def _organisation_end(part: str) -> int:
     """Where the organisation's name ends, told by a legal form or a cue; 0 when nothing tells it."""
     plain = part.lower()
+    if legal := _legal_end(part):
+        return legal
+    ends = 0
+    head = roles.joined_role(plain)
+    limit = len(plain)
+    for word, _ in employers.cues().joined:
+        at = plain.find(word)
+        while at > 0 and at + len(word) <= limit:
+            inside = head is not None and _head_covers(plain, at, len(word))
+            if not inside and len(word) > 1 and not plain.startswith(employers.cues().joined_goes_on, at + len(word)):
+                ends = max(ends, at + len(word))
+            at = plain.find(word, at + 1)
+    if head is None:
+        return len(plain) if ends == len(plain) else 0
+    if 0 < ends < len(plain) and roles.joined_role(plain, ends):
+        return ends
+    return _known_end(part, head[0])
+
+
+def _known_end(part: str, before: int) -> int:
+    """Where the name of a well-known employer ends that the text begins with ("华为终端首席…"); 0 for none."""
+    for size in range(min(before, 12), _SHORTEST_KNOWN - 1, -1):
+        name = part[:size]
+        if roles.is_joined_script(name) and not set(name) & set(" \u3000") and _is_brand(name):
+            return size
+    return 0
+
+
+def _legal_end(part: str) -> int:
+    """Where an organisation's name with a legal form ends; 0 where none stands there."""
+    plain = part.lower()
     for form in employers.cues().joined_legal:
         at = plain.find(form)
         if at == 0:  # 株式会社X ...: up to the next blank or mark
@@ -96,21 +184,9 @@ def _organisation_end(part: str) -> int:
                 return len(form) + gap + stop.start()
             span = roles.joined_role(plain, len(form))
             return span[0] if span else len(plain)
-        if at > 0:
+        if at > 0 and not plain.startswith(employers.cues().joined_goes_on, at + len(form)):
             return at + len(form)
-    ends = 0
-    head = roles.joined_role(plain)
-    limit = len(plain)
-    for word, _ in employers.cues().joined:
-        at = plain.find(word)
-        while at > 0 and at + len(word) <= limit:
-            inside = head is not None and _head_covers(plain, at, len(word))
-            if not inside and len(word) > 1:
-                ends = max(ends, at + len(word))
-            at = plain.find(word, at + 1)
-    if head is None:
-        return len(plain) if ends == len(plain) else 0
-    return ends if 0 < ends < len(plain) and roles.joined_role(plain, ends) else 0
+    return 0
 
 
 def _head_covers(plain: str, at: int, size: int) -> bool:
@@ -137,8 +213,12 @@ def _by_space(part: str, begin: int) -> tuple[str | None, str | None]:
                 return part[first.end() :].strip(_EDGE), part[: first.start()].strip(_EDGE)
             name = part[:begin].strip(_EDGE)
     role = part[begin:].strip(_EDGE)
-    if not name or _is_field(name) or name.endswith(_DEPARTMENTS):
+    if not name or _is_field(name) or name.endswith(_DEPARTMENTS) or _WORK.match(name):
         return part, None
+    if (border := _BORDER.search(name)) and (latin := name[: border.start()]).isascii():
+        if _is_field(latin):  # "Rust库团队负责人"
+            return part, None
+        return part[part.find(name) + border.start() :].strip(_EDGE), latin.strip(_EDGE)
     return role, None if any(word in name for word in employers.cues().joined_talk) else name
 
 

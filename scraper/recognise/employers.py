@@ -43,6 +43,7 @@ class Cues:
     firm_ends: frozenset[str]
     joined_legal: tuple[str, ...]
     joined_talk: tuple[str, ...]
+    joined_goes_on: tuple[str, ...]
     words: dict[str, str]
     phrases: dict[str, str]
     joined: tuple[tuple[str, str], ...]
@@ -95,6 +96,7 @@ def cues() -> Cues:
         firm_ends=_folded(table["firm_ends"]),
         parts=_folded(table["parts"]),
         joined_talk=tuple(table["joined_talk"]),
+        joined_goes_on=tuple(table["joined_goes_on"]),
         words=single,
         phrases=phrases,
         joined=tuple(sorted(joined.items(), key=lambda item: -len(item[0]))),

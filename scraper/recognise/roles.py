@@ -197,6 +197,9 @@ def is_joined_script(text: str) -> bool:
     return _CJK.search(text) is not None
 
 
+_JOINED_AND = ("及", "和", "与", "與", "兼", "暨", "、")
+
+
 def joined_role(text: str, start: int = 0) -> tuple[int, int] | None:
     """Where the first role in a Japanese, Chinese or Korean text begins and its head ends; None without one.
 
@@ -216,6 +219,12 @@ def joined_role(text: str, start: int = 0) -> tuple[int, int] | None:
                 begin = edge - len(level)
                 moved = True
                 break
+        if (
+            not moved
+            and text[edge - 1 : edge] in _JOINED_AND
+            and text.endswith(lexicon().joined_levels, start, edge - 1)
+        ):
+            begin, moved = edge - 1, True  # "设计及开发负责人"
     return begin, found.end()
 
 

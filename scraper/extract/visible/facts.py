@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from scraper.extract.visible import behind_job
 from scraper.extract.visible.attached import Attached
 from scraper.extract.visible.cards import Card
+from scraper.extract.visible.columns import Columns
 from scraper.extract.visible.jobs import LOOKED_AT, Job, job, tells_employer
 from scraper.extract.visible.judged import QUOTES, SENTENCE_END, Judged, field_of, judged
 from scraper.extract.visible.lines import Line
 from scraper.extract.visible.mentions import Mention
 from scraper.extract.visible.outline import Outline
+from scraper.extract.visible.persons import is_handle_behind
 from scraper.extract.visible.place import heading_level
 from scraper.extract.visible.prose import Paragraphs, is_about
 from scraper.extract.visible.spots import Spot, Spots
@@ -94,6 +96,7 @@ class Facts:
         self._outline = outline
         self._many = len({key for card in all_cards for key in card.anchor.keys})
         self._attached = Attached(page, outline, all_cards)
+        self._columns = Columns(outline)
         beside = [card.anchor.mention.after for card in all_cards]
         self._spots = Spots(outline, {line.number: line for card in all_cards for line in card.lines}.values(), beside)
         self._held = {id(card): self._sort(card) for card in all_cards}
@@ -169,7 +172,7 @@ class Facts:
                 held.take(told)
                 label = ""
                 continue
-            told = judged(text)
+            told = self._by_column(line, text, card) or judged(text)
             if told.kind == "heading":
                 held.prose.open = "bio" if told.text == "bio" else "abstract"
                 continue
@@ -195,9 +198,18 @@ class Facts:
                 held.take(told)
         return held
 
+    def _by_column(self, line: Line, text: str, card: Card) -> Judged | None:
+        """What the head of the table's column says a text in the name's own row is."""
+        head = self._columns.head_of(line.node) if len(text) <= 2 * LONG else ""
+        if not head or not self._columns.is_same_row(line.node, card.anchor.line.node):
+            return None
+        return field_of(head, text)
+
     def _sort_beside(self, mention: Mention, held: _Held) -> None:
         """What stands in the name's own line: behind it, and before it."""
         rest = mention.text if mention.kind == "sentence" else _unmarked(mention.after)
+        if is_handle_behind(mention.after):
+            rest = ""
         if rest and is_prose(rest):
             held.prose.begin_biography()
             held.prose.add(rest)
@@ -206,6 +218,8 @@ class Facts:
         elif rest and not is_contact(rest) and not _tells_nothing(rest):
             held.short.append((rest, self._spots.beside))
         if mention.kind == behind_job.KIND:
+            if mention.after:  # written without a comma between: told by the words themselves
+                return
             employer, _, role = mention.before.partition(",")
             held.role, held.employer = role.strip(), employer.strip()
             return
@@ -290,8 +304,14 @@ def _tells_nothing(text: str) -> bool:
 
 
 def _unmarked(text: str) -> str:
-    """A text without the marks around it; the dot of "Ltd." stays."""
-    return text.lstrip(EDGES).rstrip(EDGES.replace(".", ""))
+    """A text without the marks around it; the dot of "Ltd." stays, and brackets within: "(有)例社", "例社（株）"."""
+    bare = text.lstrip(EDGES).rstrip(EDGES.replace(".", ""))
+    opened, closed = (sum(map(bare.count, marks)) for marks in ("(（", ")）"))
+    at = text.find(bare)
+    if closed > opened and text[at - 1 : at] in ("(", "（"):
+        return text[at - 1 : at] + bare
+    behind = text[at + len(bare) :][:1]
+    return bare + behind if opened > closed and behind in (")", "）") else bare
 
 
 def _is_early_title(text: str, spot: Spot) -> bool:

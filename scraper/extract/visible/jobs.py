@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from scraper.extract.visible.spots import Spot
 from scraper.recognise.employers import employer_score, legal_form
 from scraper.recognise.joined_names import is_joined
+from scraper.recognise.places import is_place
 from scraper.recognise.roles import role_score
 
 LOOKED_AT = 5
@@ -21,6 +22,8 @@ Job = tuple[str | None, str | None, str | None]
 Text = tuple[str, Spot]
 
 _JOINER = re.compile(r"\s(?:at|@|bei|chez|presso|von der|of)\s|@|,\s|\s[-–—|]\s|\s/\s", re.IGNORECASE)
+
+_IN = re.compile(r"\s(?:v|ve|w|we|в|во|у|на|na|no|em|en|hos|vid|ved|bij|i|på)\s(?=[A-ZÀ-ÞĀ-ŽА-ЯЁІЇЄ\d])")
 _LEADING_AT = re.compile(r"^(?:@\s*|(?:[Aa]t|[Bb]ei|[Cc]hez|[Pp]resso)\s+(?=[A-ZÀ-ÞА-Я\d]))")
 _AT = re.compile(r"\s(?:at|@|bei|chez|presso)\s|@", re.IGNORECASE)
 
@@ -86,6 +89,9 @@ def tells_employer(role: str) -> bool:
     head, blank, title = role.replace("\u3000", " ").rpartition(" ")
     if blank and is_joined(title):  # "한빛대학교 교수", "株式会社ひまわり 代表取締役"
         return role_score(title) >= 0.5 and employer_score(head) >= 0.4
+    if (within := _IN.search(role)) and role_score(role[: within.start()]) >= 0.6:
+        behind = role[within.end() :]
+        return role_score(behind) < 0.3 and not is_place(behind)  # "Scrum Master v SDE", but "ředitel v Praze"
     if not _JOINER.search(role):
         return False
     parts = [part for part in _JOINER.split(role) if part and part.strip()]

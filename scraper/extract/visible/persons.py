@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from scraper import reference
 from scraper.recognise.employers import employer_score
-from scraper.recognise.joined_names import is_joined
+from scraper.recognise.joined_names import is_joined, unattached
 from scraper.recognise.names import lists, name_score
 from scraper.recognise.roles import role_score
 from scraper.recognise.sections import billing, is_placeholder
@@ -27,6 +27,12 @@ _COMMA = re.compile(r"\s*[,，]\s*(?![^()（）]*[)）])")
 _NOTES = frozenset("123456789¹²³⁴⁵⁶*†‡§")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_])\s?[1-9¹²³⁴⁵⁶*†‡§](?:\s?,\s?[1-9*†‡§])?\Z")
 _FULL_STOP = re.compile(r"\s[^\W\d_]*[^\W\d_A-Z.]{4}\.\Z")
+_ADDRESSED = 0.6
+HANDLE = re.compile(r"[@＠][\w.\-]{2,40}\Z")
+_ANGLED = re.compile(r"\s*[<＜〈]\s*([^<>＜＞〈〉@]{0,90}?)\s*[>＞〉]")
+_WITHIN = re.compile(r"\s*[(（][^()（）]{0,60}[)）]")
+_BRACKETED = re.compile(r"(?<=[)）])\s*(?=[^\s()（）,，;；、/／|&:：.。-][^()（）]{1,40}[(（])")
+"""Between two names with brackets behind each, and nothing else between them."""
 _NO_PEN_NAME = re.compile(r"[?!:;|/\\<>{}=%&]|(?<![a-z\d])\d{3,}|^\d|20\d\d")
 
 
@@ -70,6 +76,8 @@ def people(text: str) -> tuple[tuple[Person, ...], float]:
     )
     if not text or len(text) > LONGEST:
         return (), 0.0
+    if text[-1] in ">＞〉":  # "山田 花 <例社>"
+        text = _ANGLED.sub(_in_brackets, text)
     if text[-1] in _NOTES and " " in text:  # "Ada Kovač 1", "Ada Kovač*": the mark of a footnote
         text = _FOOTNOTE.sub("", text)
     who, score = _people(text)
@@ -96,6 +104,12 @@ def _people(text: str) -> tuple[tuple[Person, ...], float]:
             return tuple(person for person, _ in found), min(0.4, sum(scores) / 2)
     person, score = _one(text)
     return ((person,), score) if score > 0 else ((), 0.0)
+
+
+def _in_brackets(found: re.Match[str]) -> str:
+    """The brackets of print for those of markup: "<Acme (AC)>" -> " (Acme)"."""
+    inner = _WITHIN.sub("", found[1]).strip()
+    return f" ({inner})" if inner else ""
 
 
 def _could_be_listed(part: str) -> bool:
@@ -138,6 +152,8 @@ def _parts(text: str) -> list[str]:
     parts = [text]
     if _SEPARATOR_MARK.search(text):
         parts = [part for part in _SEPARATORS.split(text) if part]
+    elif text[-1:] in ")）" and is_joined(text):
+        parts = _BRACKETED.split(text)
     if not _and_words().isdisjoint(text.lower().split()):
         parts = [bit for part in parts for bit in _and().split(part) if bit]
     if "," in text or "，" in text:
@@ -149,14 +165,25 @@ def _parts(text: str) -> list[str]:
 
 
 def _one(text: str) -> tuple[Person, float]:
-    text = _bare(text)
+    person, score = _plain_one(_bare(text))
+    is_called_so = 0.0 < score < _ADDRESSED and is_joined(text) and is_addressed(text)
+    return person, _ADDRESSED if is_called_so else score
+
+
+def is_addressed(text: str) -> bool:
+    """Does "さん", "氏", "님" stand behind the name? Only people are called so."""
+    name = text.strip().partition("(")[0].partition("（")[0].strip()
+    return unattached(name, lists().attached) != name
+
+
+def _plain_one(text: str) -> tuple[Person, float]:
     if ("(" in text or "（" in text) and (behind := ORG_BEHIND.match(text)):
         if rest := behind["rest"].strip(" .,"):
             is_nickname = len(behind["name"].split()) == 1 and len(rest.split()) <= 2  # "Ada (Addie) Kovač"
             return Person(text), name_score(text) if is_nickname else 0.0
-        name, aside = behind["name"], behind["aside"].strip()
+        name, aside = unattached(behind["name"], lists().attached), behind["aside"].strip()
         score = name_score(name)
-        if score and is_alias(name, aside):
+        if score and (is_alias(name, aside) or HANDLE.match(aside)):
             return Person(name), score
         if (
             score
@@ -172,10 +199,16 @@ def _one(text: str) -> tuple[Person, float]:
 
 def _bare(text: str) -> str:
     """Without marks around it: quotes, a bracket that closes none, the full stop behind a list ("and Ada Kovač.")."""
-    text = text.strip().strip(QUOTES).strip()
+    text = unattached(text.strip().strip(QUOTES).strip(), lists().attached)
     if text.endswith((")", "）")) and not ("(" in text or "（" in text):
         text = text[:-1].rstrip()
     return text[:-1] if _FULL_STOP.search(text) else text
+
+
+def is_handle_behind(text: str) -> bool:
+    """Is what stands behind a name nothing but a handle in brackets, "(@adak)"? It is the person's, not the employer's."""
+    bare = text.strip()
+    return bare[:1] in ("(", "（", "[") and HANDLE.match(bare.strip("()（）[] ")) is not None
 
 
 def is_alias(name: str, aside: str) -> bool:

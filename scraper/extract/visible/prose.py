@@ -20,6 +20,7 @@ Part = Literal["abstract", "bio", "before"]
 
 LOOKED_AT = 6  # words at the start of a paragraph in which the person's name makes it one about the person
 _LONGEST_HEADING = 40
+_STEM = 3
 _LABEL = re.compile(r"^[\s*•\[(]*([^\W\d_][^:：.\])]{1,28})[\])]?\s*[:：]\s*")
 
 
@@ -35,13 +36,32 @@ def heading_of(text: str) -> Part | None:
     return _labels().get(fold(text).strip(" .:：*•-–—[]()")) if len(text) <= _LONGEST_HEADING else None
 
 
+@cache
+def _about() -> frozenset[str]:
+    return frozenset(fold(one) for one in reference.table("labels")["about"])
+
+
 def is_about(text: str, names: set[str]) -> bool:
-    """Is it a heading like "About Ada", with nothing but words of the person's name behind the label?"""
+    """Is it a heading like "About Ada", with nothing but words of the person's name behind the label?
+
+    Many languages inflect the name there: "O Martinovi" is about Martin.
+    """
     plain = words(text) if len(text) <= _LONGEST_HEADING else []
     for size in range(1, min(4, len(plain))):
-        if _labels().get(" ".join(plain[:size])) == "bio":
-            return all(any(name.startswith(word) for name in names) for word in plain[size:])
+        opening, rest = " ".join(plain[:size]), plain[size:]
+        if _labels().get(opening) == "bio" and all(any(name.startswith(word) for name in names) for word in rest):
+            return True
+        if opening in _about() and all(any(_is_form(word, name) for name in names) for word in rest):
+            return True
     return False
+
+
+def _is_form(word: str, name: str) -> bool:
+    """Are they forms of one name ("markovi", "marek"): the same beginning, little behind it?"""
+    same = next(
+        (at for at, pair in enumerate(zip(word, name, strict=False)) if pair[0] != pair[1]), min(len(word), len(name))
+    )
+    return same >= _STEM and same >= 0.6 * len(name) and len(word) <= len(name) + 4
 
 
 def label_of(text: str) -> tuple[Part | None, str]:
