@@ -38,7 +38,7 @@ def page(file: Path) -> Browser:
 
 
 def people(page: Browser, address: str) -> int:
-    told = re.search(r'id="count" role="status">([\d,]+) p', page.get(html.unescape(address)).text)
+    told = re.search(r'id="count">([\d,]+) p', page.get(html.unescape(address)).text)
     return int(told[1].replace(",", ""))
 
 

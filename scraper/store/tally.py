@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from itertools import compress, count, zip_longest
+from itertools import zip_longest
 from threading import Lock
 from typing import Any, TypeAlias
 
@@ -299,7 +299,11 @@ def places(people: int, some: Iterable[int]) -> int:
 
 def each(bits: int) -> Iterator[int]:
     """The places that are set, in their order: people by name."""
-    return compress(count(), marks(bits))
+    digits = bin(bits)[:1:-1]
+    place = digits.find("1")
+    while place >= 0:
+        yield place
+        place = digits.find("1", place + 1)
 
 
 def marks(bits: int) -> bytes:

@@ -22,6 +22,11 @@ from scraper.web import desk, links, safety
 _HERE = Path(__file__).parent
 PLACES = (("People", "/"), ("Picture", "/picture"), ("Shortlist", "/shortlist"), ("Today", "/today"), ("Pull", "/pull"))
 """What stands in the head of every page, in the order of the work."""
+KEYS = (
+    ("j", "the next one"), ("k", "the one before"), ("o", "open it (or Enter)"), ("s", "star it, or take the star off"),
+    ("/", "search"), ("n", "the next page"), ("p", "the page before"), ("?", "this list"), ("Esc", "leave a field"),
+)  # fmt: skip
+"""What `static/keys.js` does."""
 THEMES = ("auto", "light", "dark")
 _THEME = "coffeechat-theme"
 _TOKEN = Markup('<input type="hidden" name="{}" value="{}">')
@@ -59,7 +64,7 @@ def environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.filters.update(outward=links.outward, shown=links.shown, initials=initials, people=people)
-    made.globals.update(version=__version__, themes=THEMES)
+    made.globals.update(version=__version__, themes=THEMES, keys=KEYS)
     return made
 
 

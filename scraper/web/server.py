@@ -50,10 +50,16 @@ def way_in(desk: Desk, to: str = "/") -> str:
     return f"http://{LOOPBACK}:{desk.port}{safety.OPEN}?{urlencode({'key': desk.keys.link or '', 'to': to})}"
 
 
-def serve(desk: Desk, at: socket.socket, *, ready: Callable[[], None] = lambda: None) -> None:
+def serve(
+    desk: Desk,
+    at: socket.socket,
+    *,
+    ready: Callable[[], None] = lambda: None,
+    held: Callable[[uvicorn.Server], None] = lambda _: None,
+) -> None:
     """Answer requests at the socket until Ctrl-C; then every connection is closed and the socket, too.
 
-    `ready` is called once connections are taken.
+    `ready` is called once connections are taken; `held` is given the server, whose `should_exit` ends it as Ctrl-C does.
     """
     configuration = uvicorn.Config(
         application(desk), loop="asyncio", http="h11", ws="none", lifespan="off", interface="asgi3",
@@ -62,6 +68,7 @@ def serve(desk: Desk, at: socket.socket, *, ready: Callable[[], None] = lambda: 
     )  # fmt: skip
     server = _Server(configuration)
     server.ready, server.desk = ready, desk
+    held(server)
     try:
         server.run(sockets=[at])
     except KeyboardInterrupt:

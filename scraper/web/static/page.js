@@ -18,15 +18,19 @@ async function swap(address, parts, { method = "GET", body = null, keep = false 
     if (!answer.ok && method !== "GET" && one("#main", came)) return told_off(came);
     if (!answer.ok) throw new Error(answer.status);
     const held = document.activeElement && document.activeElement.id;
+    const unfolded = new Map(every("details[id]").map((part) => [part.id, part.open]));
     for (const part of [...parts.split(","), "#notices"].map((text) => text.trim())) {
       const old = one(part);
       const fresh = one(part, came);
       if (old && fresh) old.replaceWith(document.adoptNode(fresh));
     }
     document.title = came.title;
+    one("#said").textContent = one("#count") ? one("#count").textContent : "";
     if (!keep) history[method === "GET" ? "pushState" : "replaceState"](null, "", answer.url);
     else history.replaceState(null, "", answer.url);
+    shown = where();
     awake();
+    for (const part of every("details[id]")) if (unfolded.has(part.id)) part.open = unfolded.get(part.id);
     const again = held && document.getElementById(held);
     if (again && again !== document.activeElement) again.focus({ preventScroll: true });
   } catch (problem) {
@@ -116,12 +120,15 @@ document.addEventListener("input", (event) => {
   pause = setTimeout(() => look(form), 250);
 });
 
-addEventListener("popstate", () => location.reload());
+// Back and forward: the page as it was is asked for again; going to a place on the same page is not.
+const where = () => location.pathname + location.search;
+let shown = where();
+addEventListener("popstate", () => { if (where() !== shown) location.reload(); });
 
 // What only scripts can do is shown where there are scripts; what stands in for them is not.
 function awake() {
   for (const button of every("[data-copy][hidden]")) button.hidden = !navigator.clipboard;
   for (const stand_in of every("[data-without-script]")) stand_in.hidden = true;
-  if (matchMedia("(max-width: 56rem)").matches) for (const part of every("details.folded")) part.open = false;
 }
 awake();
+if (matchMedia("(max-width: 56rem)").matches) for (const part of every("details.folded")) part.open = false;
