@@ -68,8 +68,8 @@ class _Part:
     """The part of a page that is about its person, laid flat; asked for one person after the other."""
 
     def __init__(self, page: Page, node: LexborNode | None) -> None:
-        self._page = page if node is None else Page(page.base, (node.html or "").encode())
-        self._laid = outline(self._page)
+        self._page = page if node is None else Page(page.base, b"")  # for what addresses are relative to
+        self._laid = outline(page, node)
         shown = [line for line in lines(self._laid) if not self._laid.furniture[line.node]]
         beside = [
             line for line in shown if not any(self._laid.tag[at] == "aside" for at in self._laid.ancestors(line.first))

@@ -132,12 +132,18 @@ class Outline:
         return f"{attrs.get('class') or ''} {attrs.get('id') or ''} {attrs.get('itemprop') or ''}".lower()
 
 
-def outline(page: Page) -> Outline:
-    """The page laid flat. Raises TooLarge for hostile markup; a page beyond MAX_NODES is cut there."""
-    body = page.html.body
-    if body is None:
+def outline(page: Page, part: LexborNode | None = None) -> Outline:
+    """The page laid flat, or an element of it as if nothing else stood in the body.
+
+    Raises TooLarge for hostile markup; a page beyond MAX_NODES is cut there.
+    """
+    root = part or page.html.body
+    if root is None:
         return Outline()
-    rows, ends = _walked(body)
+    inside_body = part is not None and part.tag != "body"
+    rows, ends = _walked(root, inside_body=inside_body)
+    if inside_body:
+        ends[0] = len(rows)
     tag, parent, text, attrs, gap, place, makes = map(list, zip(*rows, strict=True))
     end = list(range(1, len(rows) + 1))
     for node, last in ends.items():
@@ -154,15 +160,15 @@ def outline(page: Page) -> Outline:
     return Outline(tag, parent, end, text, attrs, blockish, gap, furniture, place, path, shape)
 
 
-def _walked(body: LexborNode) -> tuple[list[_Row], dict[int, int]]:
+def _walked(root: LexborNode, *, inside_body: bool) -> tuple[list[_Row], dict[int, int]]:
     """A row for each node, and where those end that hold others. One loop: a call a node would double its cost."""
-    rows: list[_Row] = []
     ends: dict[int, int] = {}
     kinds: dict[int, str] = {}
     makes = _Makes()
     waiting: list[tuple[LexborNode, int, _Make, int]] = []
-    above, over, place, gap = -1, _Make(0, 0, is_block=False, is_furniture=False), 0, False
-    node: LexborNode | None = body
+    rows, above, over = _begun(makes, inside_body=inside_body)
+    place, gap = 0, False
+    node: LexborNode | None = root
     while node is not None and len(rows) < MAX_NODES:
         number = node.tag_id
         tag = kinds.get(number)
@@ -189,7 +195,7 @@ def _walked(body: LexborNode) -> tuple[list[_Row], dict[int, int]]:
         if down is not None:
             node = down
             continue
-        node = node.next if waiting else None  # what stands beside the body is no part of it
+        node = node.next if waiting else None  # what stands beside the root is no part of it
         while node is None and waiting:
             ends[above] = len(rows)
             around, above, over, place = waiting.pop()
@@ -198,6 +204,15 @@ def _walked(body: LexborNode) -> tuple[list[_Row], dict[int, int]]:
         ends[above] = len(rows)
         _, above, _, _ = waiting.pop()
     return rows, ends
+
+
+def _begun(makes: _Makes, *, inside_body: bool) -> tuple[list[_Row], int, _Make]:
+    """The rows to begin with, the number and the make of what the root stands in."""
+    over = _Make(0, 0, is_block=False, is_furniture=False)
+    if not inside_body:
+        return [], -1, over
+    make = makes.new(over, ("body", None))
+    return [("body", -1, "", _NO_ATTRS, False, 0, make)], 0, make
 
 
 def _kind(node: LexborNode) -> str:
