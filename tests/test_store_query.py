@@ -226,6 +226,22 @@ def test_words_that_very_many_have_are_not_ranked(read, monkeypatch):
     assert names(read, words="kubernetes") == ["Ana Ruiz"]
 
 
+def test_of_a_topic_that_very_many_speak_about_a_page_shows_the_strongest(read, monkeypatch):
+    everybody, first = names(read, topic="kubernetes"), names(read, topic="kubernetes", limit=1)
+    monkeypatch.setattr(about, "COMMON", 0)
+    assert names(read, topic="kubernetes", limit=1) == first == everybody[:1]
+    assert names(read, topic="kubernetes") == everybody  # a whole list leaves out nobody
+    assert names(read, topic="kubernetes", company="nowhere", limit=1) == []
+    assert names(read, topic="kubernetes", family="medicine", limit=1) == ["Ana Ruiz"]
+
+
+def test_more_than_very_many_are_not_counted(read, monkeypatch):
+    monkeypatch.setattr(query, "COMMON", 1)
+    assert query.count(read, Filters(words="ana")) == 2
+    assert query.count(read, Filters(words="kubernetes")) == 1
+    assert query.count(read, Filters()) == len(names(read))
+
+
 def test_limit_and_offset_cut_a_page_out(read):
     everybody = names(read)
     assert names(read, limit=3) == everybody[:3]

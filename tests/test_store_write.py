@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -617,3 +619,34 @@ def test_any_text_can_be_stored_and_storing_it_twice_changes_nothing(database, r
     assert (again.new, again.changed, again.withdrawn) == (0, 0, 0)
     assert dump(read) == before
     assert search_is_sound(database)
+
+
+COUNTED = """
+SELECT 'company', company_key, count(*) FROM speakers WHERE current = 1 AND company_key IS NOT NULL GROUP BY 2
+UNION ALL SELECT 'kind', ifnull(kind, 'other'), count(*) FROM speakers WHERE current = 1 AND employer IS NOT NULL GROUP BY 2
+UNION ALL SELECT 'family', ifnull(role_family, 'other'), count(*) FROM speakers WHERE current = 1 AND role IS NOT NULL GROUP BY 2
+UNION ALL SELECT 'seniority', seniority, count(*) FROM speakers WHERE current = 1 AND seniority IS NOT NULL GROUP BY 2
+UNION ALL SELECT 'topic', CAST(topic_id AS TEXT), count(DISTINCT speaker_id) FROM subjects WHERE weight >= 50 GROUP BY topic_id
+UNION ALL SELECT ifnull(role_family, 'other'), lower(role), count(*) FROM speakers WHERE current = 1 AND role IS NOT NULL GROUP BY 1, 2
+"""
+KEPT = "SELECT facet, value, people FROM totals UNION ALL SELECT family, lower(role), people FROM titles"
+SOMEBODY = st.builds(
+    speaker,
+    st.sampled_from(["Ana Ruiz", "Bo Lindqvist", "Chidi Okwuosa", "Dana Levi"]),
+    st.sampled_from([None, "Nurse", "nurse", "Head of Data"]),
+    st.sampled_from([None, "Norwind", "Harbour Health"]),
+    role_family=st.sampled_from([None, "data", "medicine"]),
+    seniority=st.sampled_from([None, "head"]),
+    topics=st.sampled_from([(), ("python",), ("python", "public health")]),
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from([SPRING, AUTUMN]), st.lists(SOMEBODY, min_size=1, max_size=4)), max_size=5))
+def test_counts_that_are_kept_are_those_that_are_counted(pulls):
+    with tempfile.TemporaryDirectory() as folder, write.open_store(Path(folder) / "s.db") as database:
+        for edition, people in pulls:
+            pull(database, people, edition=edition)
+        connection = database.conn
+        assert sorted(facts(connection, KEPT)) == sorted(facts(connection, COUNTED))
+        connection.execute("DELETE FROM speakers WHERE id % 2")
+        assert sorted(facts(connection, KEPT)) == sorted(facts(connection, COUNTED))

@@ -34,15 +34,16 @@ def _show(what: str, columns: tuple[str, ...], chosen: Filters, limit: int | Non
     shown = limit if limit is not None or form != "table" else _SCREEN
     connection = query.connect(db)
     try:
-        rows = getattr(query, what)(connection, with_paging(chosen, sort=None, limit=None))
+        rows = getattr(query, what)(connection, with_paging(chosen, sort=None, limit=shown))
+        total = query.how_many(connection, what, chosen) if len(rows) == shown else len(rows)
     finally:
         connection.close()
     if not rows and form == "table":
         say(f"No {what} here. Fewer filters find more; or pull a conference: coffeechat pull URL")
         return
-    emit(rows[:shown], columns, form=form, bar="people")
-    if form == "table" and shown is not None and len(rows) > shown:
-        say(f"{shown} of {len(rows)} {what}; --limit {len(rows)} shows all.")
+    emit(rows, columns, form=form, bar="people")
+    if form == "table" and len(rows) < total:
+        say(f"{len(rows)} of {total} {what}; --limit {total} shows all.")
 
 
 @click.command()

@@ -77,11 +77,12 @@ def speakers(
             asked = _by_meaning(asked)
         rows = query.speakers(connection, with_paging(asked, sort=None, limit=shown))
         total = query.count(connection, asked)
+        many = query.COMMON
     finally:
         connection.close()
     if save is not None:
         _keep(db, save, asked)
-    _show(rows, total, form)
+    _show(rows, total, form, many)
 
 
 def _by_meaning(asked: Filters) -> Filters:
@@ -95,7 +96,7 @@ def _by_meaning(asked: Filters) -> Filters:
     return replace(asked, semantic=True, topic=asked.words, words=None)
 
 
-def _show(rows: list[dict[str, Any]], total: int, form: str) -> None:
+def _show(rows: list[dict[str, Any]], total: int, form: str, many: int) -> None:
     if form == "json":
         emit(rows, (), form=form)
         return
@@ -120,7 +121,9 @@ def _show(rows: list[dict[str, Any]], total: int, form: str) -> None:
         return
     some = [{**row, "topics": row["topics"][:_TOPICS]} for row in flat]
     emit(some, ("id", "name", "role", "employer", *(fits or ("topics",)), "conferences"), form=form)
-    if len(flat) < total:
+    if len(flat) < total > many:
+        say(f"{len(flat)} of more than {many} people; more words or filters find fewer.")
+    elif len(flat) < total:
         say(f"{len(flat)} of {total} people; --limit {total} shows all.")
     else:
         say(f"{total} {'person' if total == 1 else 'people'}. More about one: coffeechat show NAME", dim=True)

@@ -11,12 +11,15 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
 from scraper.recognise.topics.asking import around, phrases
+from scraper.store import totals
 from scraper.store.folding import match_any
 
 SURE = 60
 """From this fit on somebody is listed, however many there are."""
 COMMON = 20_000
 """Ranking costs as much as there are hits: what more people have is answered without it."""
+STRONGEST = 2_000
+"""Of a topic that more than COMMON appearances have to do with so many are looked at for the first pages of a list."""
 RANK = "bm25(search, 10, 4, 6, 3, 4, 1, 1)"
 _PERHAPS = 15
 _AT_LEAST = 10
@@ -40,6 +43,27 @@ def fit(connection: sqlite3.Connection, topic: str, then: Sequence[str] = ()) ->
     if len(found) > COMMON:
         return f"SELECT speaker_id, fit FROM ({_whole(connection, topic, then)}) WHERE fit >= {SURE}"  # noqa: S608
     return as_query(listed(found))
+
+
+def is_common(connection: sqlite3.Connection, topic: str) -> bool:
+    """Do more than COMMON people speak about it?"""
+    number = _numbers(connection, {topic: 1.0})
+    return bool(number) and totals.people_with(connection, [*number]) > COMMON
+
+
+def is_wide(connection: sqlite3.Connection, topic: str) -> bool:
+    """Have more than COMMON appearances anything to do with it?"""
+    for number in _numbers(connection, {topic: 1.0}):
+        rows = f"SELECT 1 FROM subjects WHERE topic_id = {number} LIMIT {COMMON + 1}"  # noqa: S608 -- a number
+        return int(connection.execute(f"SELECT count(*) FROM ({rows})").fetchone()[0]) > COMMON  # noqa: S608
+    return False
+
+
+def strongest(connection: sqlite3.Connection, topic: str) -> str:
+    """As `fit`, of those alone about whom most was said of the topic itself."""
+    (number,) = _numbers(connection, {topic: 1.0})
+    first = f"SELECT speaker_id, weight FROM subjects WHERE topic_id = {number} ORDER BY weight DESC LIMIT {STRONGEST}"  # noqa: S608 -- numbers of ours
+    return f"SELECT speaker_id, max(weight) AS fit FROM ({first}) GROUP BY speaker_id"  # noqa: S608
 
 
 def weighed(connection: sqlite3.Connection, topic: str, then: Sequence[str] = ()) -> dict[int, float]:

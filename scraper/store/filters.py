@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from scraper.errors import InputError, UnknownConference
 from scraper.recognise.topics.asking import understand
@@ -28,6 +29,7 @@ _SHORTLISTED = {
     True: "s.id IN (SELECT speaker_id FROM shortlist)",
     False: "s.id NOT IN (SELECT speaker_id FROM shortlist)",
 }
+_OF_A_LIST: dict[str, Any] = {"sort": None, "limit": None, "offset": 0, "semantic": None}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -90,6 +92,11 @@ class Selection:
         """One FTS5 expression for everything that is searched, or None."""
         return " AND ".join(self.matches) or None
 
+    @property
+    def is_everybody(self) -> bool:
+        """Does nothing narrow it?"""
+        return self.people == ["s.current = 1"] and not (self.then or self.matches or self.fits)
+
     def where(self, condition: str, *parameters: object) -> None:
         """Narrow by a condition on the person."""
         self.people.append(condition)
@@ -143,7 +150,7 @@ def select(connection: sqlite3.Connection, filters: Filters, *, then: bool = Fal
         chosen.where_then("a.withdrawn IS NULL")
         chosen.where_then(f"a.edition_id IN ({','.join(map(str, editions))})")
     if filters.topic:  # before conditions with parameters: what it asks has none
-        (_meant if filters.semantic else _topic)(connection, chosen, filters.topic)
+        (_meant if filters.semantic else _topic)(connection, chosen, filters)
     if filters.company:
         _company(connection, chosen, filters.company)
     if filters.kind:
@@ -167,11 +174,16 @@ def _standing(connection: sqlite3.Connection, chosen: Selection, filters: Filter
         chosen.where(states.narrowed(connection, filters.state))
 
 
+def _after_company(chosen: Selection) -> str:
+    """Fewer people work at one company than there are of a kind of job: a plus keeps SQLite from beginning with the kind."""
+    return "+" if chosen.parameters or chosen.then_parameters else ""
+
+
 def _kind(chosen: Selection, kind: str) -> None:
     if kind == OTHER:
         chosen.where_fact("{f}.kind IS NULL AND {f}.employer IS NOT NULL")
     else:
-        chosen.where_fact("{f}.kind = ?", kind)
+        chosen.where_fact(f"{_after_company(chosen)}{{f}}.kind = ?", kind)
 
 
 def _role(chosen: Selection, asked: str) -> None:
@@ -185,7 +197,7 @@ def _family(chosen: Selection, family: str) -> None:
     if family == OTHER:
         chosen.where_fact("{f}.role_family IS NULL AND {f}.role IS NOT NULL")
     else:
-        chosen.where_fact("{f}.role_family = ?", family)
+        chosen.where_fact(f"{_after_company(chosen)}{{f}}.role_family = ?", family)
 
 
 def _search(chosen: Selection, expression: str | None) -> None:
@@ -221,24 +233,53 @@ def _company(connection: sqlite3.Connection, chosen: Selection, asked: str) -> N
     """A spelling that was met means that company and no other; anything else is looked for word by word."""
     name = plain(asked) or asked.strip()
     exact = "SELECT company_key FROM spellings WHERE folded = ? UNION SELECT key FROM companies WHERE key = ?"
-    if connection.execute(exact, (name, name)).fetchone():
-        chosen.where_fact(f"{{f}}.company_key IN ({exact})", name, name)
+    if _one_of(connection, chosen, exact, name):
         return
     from scraper.normalise import employers  # noqa: PLC0415 -- slow import, for a spelling never met
 
     meant = plain(employers.canonical(asked))
-    if connection.execute(exact, (meant, meant)).fetchone():
-        chosen.where_fact(f"{{f}}.company_key IN ({exact})", meant, meant)
+    if _one_of(connection, chosen, exact, meant):
         return
     condition, needles = has_words("folded", asked)
     chosen.where_fact(f"{{f}}.company_key IN (SELECT company_key FROM spellings WHERE {condition})", *needles)  # noqa: S608
 
 
-def _topic(connection: sqlite3.Connection, chosen: Selection, asked: str) -> None:
-    """Topics of the vocabulary by what was said about them; beside a topic other words narrow, alone they are ranked."""
+def everybodys(connection: sqlite3.Connection, filters: Filters) -> bool:
+    """Is nothing asked for but one topic, and do more than COMMON people speak about it?"""
+    return _is_one_topic(filters) and about.is_common(connection, understand(filters.topic or "").topics[0])
+
+
+def _is_one_topic(filters: Filters) -> bool:
+    if not filters.topic or filters.semantic or replace(filters, **_OF_A_LIST) != Filters(topic=filters.topic):
+        return False
+    told = understand(filters.topic)
+    return len(told.topics) == 1 and not told.words
+
+
+def _one_of(connection: sqlite3.Connection, chosen: Selection, exact: str, name: str) -> bool:
+    """Narrow to the companies of a spelling; a single one is named, so that its people come in order from the index."""
+    keys = [row[0] for row in connection.execute(exact, (name, name))]
+    if keys:
+        chosen.where_fact(
+            f"{{f}}.company_key {'= ?' if len(keys) == 1 else f'IN ({exact})'}",
+            *(keys if len(keys) == 1 else (name, name)),
+        )
+    return bool(keys)
+
+
+def _topic(connection: sqlite3.Connection, chosen: Selection, filters: Filters) -> None:
+    """Topics of the vocabulary by what was said about them; beside a topic other words narrow, alone they are ranked.
+
+    Where nothing else narrows and a page of a list is asked for, of a topic that very many speak about only the
+    strongest are looked at.
+    """
+    asked = filters.topic or ""
     told = understand(asked)
+    some = filters.limit is not None and filters.offset + filters.limit <= about.STRONGEST // 4
+    alone = some and _is_one_topic(filters) and about.is_wide(connection, told.topics[0])
     for topic in told.topics:
-        chosen.fits.append(about.fit(connection, topic, chosen.then))
+        fit = about.strongest(connection, topic) if alone else about.fit(connection, topic, chosen.then)
+        chosen.fits.append(fit)
     if not told.topics and (found := about.weighed_words(connection, told.words)):
         chosen.fits.append(about.as_query(found))
         if chosen.then:
@@ -254,8 +295,9 @@ def _topic(connection: sqlite3.Connection, chosen: Selection, asked: str) -> Non
             chosen.where_then(condition, *needles)
 
 
-def _meant(connection: sqlite3.Connection, chosen: Selection, asked: str) -> None:
+def _meant(connection: sqlite3.Connection, chosen: Selection, filters: Filters) -> None:
     """As `_topic`, with what talks mean beside the words they use: other words narrow nothing then."""
+    asked = filters.topic or ""
     told = understand(asked)
     found: dict[int, float] = defaultdict(float)
     for topic in told.topics:
@@ -276,7 +318,7 @@ def ordered(connection: sqlite3.Connection, chosen: Selection, sort: str | None)
         capped = f"SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT {about.COMMON + 1})"  # noqa: S608
         common = connection.execute(capped, (chosen.match,)).fetchone()[0] > about.COMMON
         if common:
-            return f"{fit} DESC, s.id" if fit else "s.id"
+            return f"{fit} DESC, s.id" if fit else "search.rowid"  # full-text search finds them in that order
         return f"{about.RANK}{f' * 10 - ({fit})' if fit else ''}, s.sort_name, s.id"
     if sort == "seniority":
         levels = [str(level["name"]) for level in table("role_families").get("seniority", ())]

@@ -14,10 +14,11 @@ from scraper.errors import InputError, NotOurFile, UnknownSpeaker
 from scraper.model import Edition
 from scraper.recognise.topics.evidence import NAMED
 from scraper.store import acquainted, editions, fitting, schema
+from scraper.store.about import COMMON
 from scraper.store.careers import career
 from scraper.store.colleagues import at as colleagues_at
-from scraper.store.counts import companies, roles, topics
-from scraper.store.filters import Filters, ordered, select
+from scraper.store.counts import companies, how_many, roles, topics
+from scraper.store.filters import Filters, everybodys, ordered, select
 from scraper.store.finding import find
 from scraper.store.folding import folded
 from scraper.store.trouble import explained
@@ -103,11 +104,20 @@ def people(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Row]:
 
 
 def count(connection: sqlite3.Connection, filters: Filters) -> int:
-    """How many people the filters choose, whatever their limit. Raises UnknownConference."""
+    """How many people the filters choose, whatever their limit. Raises UnknownConference.
+
+    Where words are searched or a topic is asked for, more than COMMON are not counted: COMMON + 1 stands for them all.
+    """
     if filters.sort == "fit":
         return fitting.count(connection, filters)
-    source, parameters = select(connection, filters).from_people()
-    return int(connection.execute(f"SELECT count(*) {source}", parameters).fetchone()[0])
+    if everybodys(connection, filters):
+        return COMMON + 1
+    chosen = select(connection, filters)
+    source, parameters = chosen.from_people()
+    if not (chosen.match or chosen.fits):
+        return int(connection.execute(f"SELECT count(*) {source}", parameters).fetchone()[0])
+    capped = f"SELECT count(*) FROM (SELECT 1 {source} LIMIT {COMMON + 1})"  # noqa: S608 -- made of ours
+    return int(connection.execute(capped, parameters).fetchone()[0])
 
 
 def shortlist(connection: sqlite3.Connection) -> list[Row]:
@@ -364,6 +374,6 @@ def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 __all__ = [
-    "Filters", "colleagues", "companies", "conferences", "connect", "count", "earlier", "find", "integrity", "last_pulls", "people", "roles",
+    "COMMON", "Filters", "colleagues", "companies", "conferences", "connect", "count", "earlier", "find", "how_many", "integrity", "last_pulls", "people", "roles",
     "shortlist", "speaker", "speakers", "topics",
 ]  # fmt: skip

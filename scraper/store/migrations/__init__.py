@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from scraper.store import present, schema
-from scraper.store.migrations import m001, m002, m003, m004, m005, m006, m007
+from scraper.store.migrations import m001, m002, m003, m004, m005, m006, m007, m008
 
 migrations = Migrations("coffeechat")
 _STRICT = " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
@@ -122,3 +122,11 @@ def m007_who_is_whom(database: Database) -> None:
     """What a person says of people and companies, and what appearances are found by."""
     _run(database, m007.SCHEMA)
     m007.find_by(database)
+
+
+@migrations()
+def m008_counts_that_are_kept(database: Database) -> None:
+    """How many people work where, do what and speak about what, counted once and kept up."""
+    _run(database, m008.SCHEMA)
+    for trigger in m008.TRIGGERS:
+        database.execute(trigger)
