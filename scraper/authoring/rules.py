@@ -55,12 +55,15 @@ class Rules:
         return makers[self.maker](self.at, **self.keywords)
 
 
-def find(page: Page, known: Sequence[Known]) -> Rules | None:
-    """The rules that find most of `known` on the page and hardly anybody else; None where there are none."""
+def find(page: Page, known: Sequence[Known], *, taught: frozenset[str] | None = None) -> Rules | None:
+    """The rules that find most of `known` on the page and hardly anybody else; None where there are none.
+
+    `taught` are the keys of those whose facts are known; of the others only the names are. None: everybody's are.
+    """
     wanted = {name_key(one.sighting.name) for one in known}
     if not wanted:
         return None
-    tries = _records(page) if page.looks_like_json else (*_tables(page, known), *_cards(page, known))
+    tries = _records(page) if page.looks_like_json else (*_tables(page, known), *_cards(page, known, taught))
     best: tuple[float, Rules] | None = None
     for maker, at, keywords in tries:
         made = Rules(maker=maker, at=at, keywords=keywords, found=0)
@@ -145,9 +148,10 @@ def _tables(page: Page, known: Sequence[Known]) -> Iterator[Try]:
             yield "table", next(iter(_selectors(node)), "table"), keywords
 
 
-def _cards(page: Page, known: Sequence[Known]) -> Iterator[Try]:
+def _cards(page: Page, known: Sequence[Known], taught: frozenset[str] | None) -> Iterator[Try]:
     """Elements that repeat, each around one name."""
     names = {squash(one.sighting.name): one for one in known}
+    told = {name: one for name, one in names.items() if taught is None or name_key(name) in taught}
     places: dict[str, dict[str, LexborNode]] = {}
     body = page.html.body
     if body is None:
@@ -165,7 +169,7 @@ def _cards(page: Page, known: Sequence[Known]) -> Iterator[Try]:
             continue
         for card in _around(nodes.values()):
             found = [one for one in page.html.css(card) if one.css_first(rule) is not None]
-            keywords = {"name": rule, **_facts(page, found, rule, names)}
+            keywords = {"name": rule, **_facts(page, found, rule, told)}
             yield "cards", card, keywords
 
 

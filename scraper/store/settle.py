@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -116,9 +117,25 @@ def _change_fact(connection: sqlite3.Connection, settled: Review, now: str) -> N
         return
     value, source = (settled.said, settled.said_in) if settled.answer is None else (settled.answer or None, "you")
     speaker = replace(known.speaker, **reviews.fact_changes(settled.kind, value, source))
-    _write(connection, speaker, settled, now)
+    _write(connection, [speaker], settled.edition_id, now)
     if known.withdrawn:
         _withdraw(connection, known, known.withdrawn, now)
+
+
+def change_facts(connection: sqlite3.Connection, settled: Sequence[Review]) -> None:
+    """As `_change_fact` for many answers of one edition, written together. Whoever is no longer listed stays so."""
+    now = moment(datetime.now(UTC))
+    made: dict[str, Speaker] = {}
+    for one in settled:
+        if one.name_key not in made:
+            known = _appearance(connection, one)
+            if known is None or known.withdrawn:
+                continue
+            made[one.name_key] = known.speaker
+        value, source = (one.said, one.said_in) if one.answer is None else (one.answer or None, "you")
+        made[one.name_key] = replace(made[one.name_key], **reviews.fact_changes(one.kind, value, source))
+    if made:
+        _write(connection, [*made.values()], settled[0].edition_id, now)
 
 
 def _list(connection: sqlite3.Connection, settled: Review, now: str) -> None:
@@ -126,7 +143,7 @@ def _list(connection: sqlite3.Connection, settled: Review, now: str) -> None:
     known = _appearance(connection, settled)
     speaker = known.speaker if known else reviews.restore(settled.name, source=settled.source)
     told = {(one.kind, one.name_key): one for one in reviews.answers(connection, settled.edition_id)}
-    _write(connection, reviews.with_facts(speaker, told), settled, now)
+    _write(connection, [reviews.with_facts(speaker, told)], settled.edition_id, now)
     connection.execute("DELETE FROM left_out WHERE edition_id = ? AND name = ?", (settled.edition_id, settled.name))
 
 
@@ -141,13 +158,13 @@ def _leave_out(connection: sqlite3.Connection, settled: Review, now: str) -> Non
     )
 
 
-def _write(connection: sqlite3.Connection, speaker: Speaker, settled: Review, now: str) -> None:
+def _write(connection: sqlite3.Connection, speakers: Sequence[Speaker], edition_id: int, now: str) -> None:
     pull_id, adapter = connection.execute(
-        "SELECT id, adapter FROM pulls WHERE edition_id = ? ORDER BY id DESC LIMIT 1", (settled.edition_id,)
+        "SELECT id, adapter FROM pulls WHERE edition_id = ? ORDER BY id DESC LIMIT 1", (edition_id,)
     ).fetchone()
-    occasion = people.Occasion(edition_id=settled.edition_id, pull_id=pull_id, adapter=adapter, now=now, full=False)
-    written = people.write(connection, [Incoming(speaker)], occasion)
-    people.put_together(connection, settled.edition_id, written, written.touched, now=now)
+    occasion = people.Occasion(edition_id=edition_id, pull_id=pull_id, adapter=adapter, now=now, full=False)
+    written = people.write(connection, [Incoming(one) for one in speakers], occasion)
+    people.put_together(connection, edition_id, written, written.touched, now=now)
 
 
 def _withdraw(connection: sqlite3.Connection, known: _Known, since: str, now: str) -> None:

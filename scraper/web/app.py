@@ -77,6 +77,8 @@ ROUTES = (
     ("POST", "/pulled/{edition}/restore", pulled.restored),
     ("POST", "/pulled/{edition}/correct", pulled.corrected),
     ("POST", "/pulled/{edition}/uncorrect", pulled.uncorrected),
+    ("POST", "/pulled/{edition}/teach", pulled.learned),
+    ("POST", "/pulled/{edition}/unteach", pulled.unlearned),
     ("GET", "/review", review.shown),
     ("POST", "/review", review.settled),
 )

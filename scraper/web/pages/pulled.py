@@ -7,8 +7,10 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from scraper import teaching
 from scraper.errors import InputError, UnknownConference
 from scraper.store import editing, pulled, query, settle
+from scraper.store import taught as store_taught
 from scraper.store.filters import Filters
 from scraper.web import asked, desk, drawing
 from scraper.web.pages.review import question
@@ -30,10 +32,12 @@ def shown(request: Request) -> Response:
         out = pulled.left_out(connection, number=number)
         back = pulled.restored(connection, number)
         unsure = query.reviews(connection, edition=number)
+        taught = teaching.of_edition(connection, number, desk.of(request).archive)
+        kept = store_taught.kept(connection, number)
     return drawing.page(
         request, "pulled.html", edition=edition, title=_title(edition), people=people, number=page, pages=pages,
         out=_by_reason(out), back=back, unsure=[question(row) for row in unsure], read=edition["pages"][:MOST_PAGES],
-        whole=asked.address(Filters(conference=edition["conference"], year=edition["year"])),
+        teaching=taught, kept=kept, whole=asked.address(Filters(conference=edition["conference"], year=edition["year"])),
         turn=lambda to: f"/pulled/{number}" + (f"?page={to}" if to > 1 else ""),
     )  # fmt: skip
 
@@ -104,3 +108,30 @@ def uncorrected(request: Request) -> Response:
         if not facts or not editing.undo_corrections(database, who, *facts):
             raise InputError(f"nothing of {name} was corrected", hint="load the page again")
     return drawing.moved(request, sent.get("back") or f"/pulled/{number}", f"{name}: as it was read")
+
+
+def learned(request: Request) -> Response:
+    """POST /pulled/{edition}/teach (why): the rest of the page reads as the corrections taught, in later pulls too.
+
+    `why` is the rule that was shown: another one, because something changed meanwhile, is shown first.
+    """
+    number, sent = edition_of(request), desk.form(request)
+    to = f"/pulled/{number}"
+    with desk.changing(request) as database:
+        pulled.edition(database.conn, number)
+        found = teaching.of_edition(database.conn, number, desk.of(request).archive)
+        if found is None or found.why != sent.get("why") or not found.proposals:
+            raise InputError("your corrections teach another rule now", hint="load the page again and look at it")
+        count = store_taught.keep(database, number, teaching.changes(found), found.why)
+    undo = desk.Undo(f"{to}/unteach", {"why": found.why})
+    return drawing.moved(request, to, f"{drawing.people(count)} read by your rule", undo)
+
+
+def unlearned(request: Request) -> Response:
+    """POST /pulled/{edition}/unteach (why): what was read counts again."""
+    number, sent = edition_of(request), desk.form(request)
+    with desk.changing(request) as database:
+        count = store_taught.take_back(database, number, sent.get("why", ""))
+    if not count:
+        raise InputError("nothing was read by that rule", hint="load the page again")
+    return drawing.moved(request, f"/pulled/{number}", f"{drawing.people(count)} as they were read")
