@@ -34,6 +34,8 @@ MAX_VALUES = 1000
 MAX_BROKEN = 20
 """Of the objects of one broken JSON-LD block: those kept, and those found broken before giving up."""
 MAX_JSON_DEPTH = 200
+MAX_JSON_CONTAINERS = 1_000_000
+"""Lists and objects of one JSON page: each takes a hundred bytes, however little stands in it."""
 
 
 def is_plain(url: str) -> bool:
@@ -85,7 +87,9 @@ class Page:
 
     @cached_property
     def json(self) -> Any:  # noqa: ANN401 -- JSON is any value
-        """The body as JSON. Raises NotAPage when it is not JSON, or nested deeper than any real data."""
+        """The body as JSON. Raises NotAPage when it is not JSON, or nested deeper or made of more than any real data."""
+        if self.text.count("{") + self.text.count("[") > MAX_JSON_CONTAINERS:
+            raise NotAPage("this JSON holds more than any conference", url=self.url)
         try:
             return json.loads(self.text)
         except (ValueError, RecursionError) as problem:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from scraper.adapter import Adapter, Rank
 from scraper.crawl.steps import Step, read
+from scraper.errors import NotAPage
 from scraper.model import Sighting
 from scraper.page import Follow, Found, Page
 
@@ -85,6 +86,8 @@ def _with_behind(looked: Looked, page: Page, platforms: Sequence[Adapter], *, is
             urls = [*platform.embedded(page)]
             if is_any and (platform.matches(page.url) or (is_data and platform.fits(page))):
                 urls.insert(0, page.url)
+        except NotAPage:  # the page's fault, and whoever reads it says so
+            continue
         except Exception as problem:  # noqa: BLE001 -- somebody else's adapter: named, and the others go on
             said = f"adapter {platform.name} failed on {page.url}: {problem!r}"
             faults.append((platform.name, said.splitlines()[0]))

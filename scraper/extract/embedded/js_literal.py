@@ -14,6 +14,7 @@ from typing import Any
 
 MAX_DEPTH = 120
 MAX_CHARACTERS = 8_000_000
+MAX_TOKENS = 1_000_000  # of a function's body, which is kept until its arguments are known
 MAX_FUNCTIONS = 4  # within one another: each reads what stands in it once more
 
 _TOKEN = re.compile(
@@ -212,6 +213,8 @@ class _Reader:
                 depth += 1 if self.word == "{" else -1
                 if depth == 0:
                     break
+            if len(taken) >= MAX_TOKENS:
+                raise ValueError("too long")
             taken.append((self.kind, self.word, self.at))
             self.advance()
         self.expect("}")

@@ -35,6 +35,9 @@ class Card:
     lines: list[Line]
 
 
+_MENTIONS = 60  # of one person in one card: a page that says a name more often would be looked at by the square
+
+
 class _Laid:
     """One page's anchors, lines and headings, by node number."""
 
@@ -74,6 +77,8 @@ class _Laid:
     def is_only_of(self, node: int, anchor: Anchor) -> bool:
         """Are all names inside a node those of the anchor's people?"""
         low, high = bisect_left(self.starts, node), bisect_left(self.starts, self.outline.end[node])
+        if high - low > _MENTIONS:
+            return False
         return high - low < 2 or all(other.keys & anchor.keys for other in self.found[low:high])
 
     def opens_section(self, node: int, inner: int) -> bool:

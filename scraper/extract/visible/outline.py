@@ -46,6 +46,7 @@ BLOCK = frozenset(
 FURNITURE = frozenset(("nav", "footer", "option", "optgroup"))
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 MAX_NODES = 400_000
+MAX_DEEP = 4_000_000  # the depths of all elements together: who climbs from each to the root takes that many steps
 _PASSING = frozenset(
     (
         "odd",
@@ -169,7 +170,8 @@ def _walked(root: LexborNode, *, inside_body: bool) -> tuple[list[_Row], dict[in
     rows, above, over = _begun(makes, inside_body=inside_body)
     place, gap = 0, False
     node: LexborNode | None = root
-    while node is not None and len(rows) < MAX_NODES:
+    deep = 0
+    while node is not None and len(rows) < MAX_NODES and deep < MAX_DEEP:
         number = node.tag_id
         tag = kinds.get(number)
         if tag is None:
@@ -190,6 +192,7 @@ def _walked(root: LexborNode, *, inside_body: bool) -> tuple[list[_Row], dict[in
             gap = False
             place += 1
             if (down := node.first_child) is not None:
+                deep += len(waiting)
                 waiting.append((node, above, over, place))
                 above, over, place = len(rows) - 1, make, 0
         if down is not None:
