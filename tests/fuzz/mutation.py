@@ -223,7 +223,7 @@ def _worse(value: Any, dice: Random, depth: int) -> Any:  # noqa: PLR0911 -- one
         return made
     if isinstance(value, list):
         made_list = [_worse(one, dice, depth + 1) for one in value[:400]]
-        if made_list and dice.random() < 0.05:
+        if made_list and depth < 3 and dice.random() < 0.05:  # deeper down it would multiply with those above
             made_list += [dice.choice(made_list)] * dice.choice((1, 30))
         return made_list
     return value

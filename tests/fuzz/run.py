@@ -71,13 +71,11 @@ def _harness(name: str, asked: argparse.Namespace, *, seconds: float) -> int:
             "--seed",
             str(seed),
         ]
-        made = subprocess.run(
-            [*command, *(["--plain"] if asked.plain else [])],
-            check=False,
-            cwd=asked.out,
-            capture_output=True,
-            timeout=left + 600,
-        )
+        words = [*command, *(["--plain"] if asked.plain else [])]
+        try:
+            made = subprocess.run(words, check=False, cwd=asked.out, capture_output=True, timeout=left + 600)
+        except subprocess.TimeoutExpired as problem:  # not even its own watch went off
+            made = subprocess.CompletedProcess(words, -1, problem.stdout or b"", problem.stderr or b"")
         said = made.stdout.decode("utf-8", "replace").splitlines()
         runs += sum(int(line.split()[1]) for line in said if line.startswith("inputs "))
         if made.returncode:
