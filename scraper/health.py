@@ -94,7 +94,8 @@ def judge(now: Counts, earlier: Sequence[Counts], *, failed_pages: int = 0, miss
         return Verdict(word="shrunk", message=f"{found} found, but {told}; the old rows are kept")
     message = f"{found} found; {told}" if told else f"{found} found"
     if missed_pages:
-        message += f"; {missed_pages} without a page of their own that tells something"
+        whose = "one person's own page tells" if missed_pages == 1 else f"{missed_pages} people's own pages tell"
+        message += f"; {whose} nothing of them"
     if failed_pages:
         pages = "1 page" if failed_pages == 1 else f"{failed_pages} pages"
         return Verdict(word="partial", message=f"{message}; {pages} could not be read")

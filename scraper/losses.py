@@ -31,9 +31,9 @@ def partly(reading: Reading) -> PartlyRead | None:
             f"first: {failed[0].url} ({failed[0].message})"
         )
     if missed:
-        whose = "one person tells" if len(missed) == 1 else f"{len(missed)} people tell"
-        own, why = ("page", "pages")[len(missed) > 1], missed[0].message or "it does not name them"
-        told.append(f"the own {own} of {whose} nothing; first: {missed[0].about}, {missed[0].url} ({why})")
+        own = "one person's own page tells" if len(missed) == 1 else f"{len(missed)} people's own pages tell"
+        why = missed[0].message or "it does not name them"
+        told.append(f"{own} nothing of them; first: {missed[0].about}, {missed[0].url} ({why})")
     if unread:
         told.append(f"the budget of pages was spent: {len(unread)} more were not read")
     if not told:

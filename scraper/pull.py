@@ -349,6 +349,7 @@ def store(  # noqa: PLR0913 -- one argument for each thing there is to know
         verdict=verdict,
         doubts=result.doubts,
         waiting=waiting,
+        hint=partly.hint if partly and not verdict.keeps_old else None,
     )
     error = FewerSpeakers(verdict.message, url=target.url) if verdict.keeps_old else partly
     return Outcome(target=target, read=result, changes=changes, error=error, verdict=verdict)

@@ -140,7 +140,7 @@ def test_pull_that_lost_a_page_says_so_and_keeps_what_was_known(site, run):
     first = f"Łukasz Żuraw, {base}1.html (127.0.0.1 has no such page (404))"
     assert err.splitlines()[2:] == [
         "  nothing new since the last pull",
-        f"coffeechat: the own pages of 2 people tell nothing; first: {first}",
+        f"coffeechat: 2 people's own pages tell nothing of them; first: {first}",
         "  hint: what the list says of them is kept; does that page open in your browser?",
         f"Kept in {the_file()}",
     ]
@@ -157,7 +157,7 @@ def test_extract_that_lost_a_page_prints_the_rest_and_says_so(site, run):
     (folder / "1.html").unlink()
     code, out, err = run("extract", base + "speakers.html", "--json")
     assert (code, len(json.loads(out)["speakers"]), json.loads(out)["receipt"]["pages_gone"]) == (7, 5, 1)
-    assert "coffeechat: the own page of one person tells nothing; first: Łukasz Żuraw" in err
+    assert "coffeechat: one person's own page tells nothing of them; first: Łukasz Żuraw" in err
     code, out, err = run("extract", base + "speakers.html", "--budget", "3")
     assert code == 7
     assert "the budget of pages was spent: 3 more were not read" in err
@@ -621,7 +621,7 @@ def test_killed_pull_goes_on_where_it_was_and_asks_for_nothing_twice(own_home):
         words = [sys.executable, "-m", "scraper", "pull", f"http://127.0.0.1:{server.server_address[1]}/speakers", "-q"]
         child = subprocess.Popen(words)
         try:
-            assert server.reached.wait(20)
+            assert server.reached.wait(60)
             child.kill()
             child.wait(15)
             server.over.set()
@@ -650,10 +650,10 @@ def test_ctrl_c_in_the_middle_of_a_pull_keeps_what_was_there(pulled, tmp_path):
         address = f"http://127.0.0.1:{server.server_address[1]}/speakers"
         child = subprocess.Popen([sys.executable, "-m", "scraper", "pull", address], stderr=subprocess.PIPE, text=True)
         try:
-            assert server.reached.wait(20)
+            assert server.reached.wait(60)
             time.sleep(0.1)
             child.send_signal(signal.SIGINT)
-            _, err = child.communicate(timeout=15)
+            _, err = child.communicate(timeout=60)
         finally:
             child.kill()
             child.stderr.close()

@@ -57,7 +57,7 @@ def test_judge_says_why_in_one_line(found, earlier, failed, message):
 
 def test_judge_of_own_pages_that_are_gone_says_so_and_the_list_is_whole():
     said = health.judge({"people": 10}, [], missed_pages=2)
-    assert (said.word, said.message) == ("partial", "10 found; 2 without a page of their own that tells something")
+    assert (said.word, said.message) == ("partial", "10 found; 2 people's own pages tell nothing of them")
     assert (said.is_full, said.keeps_old) == (True, False)
     both = health.judge({"people": 10}, [], missed_pages=2, failed_pages=1)
     assert both.message == f"{said.message}; 1 page could not be read"

@@ -37,11 +37,11 @@ SILENT = page("/ana", about="Ana Ruiz", missed=True)
         ((page("/old", error="Gone", message="404"),), (), None),
         ((page("/ana", about="Ana Ruiz"),), (), None),
         ((FAILED,), (), f"1 of 2 pages could not be read; first: {PAGE}/2 (no answer)"),
-        ((GONE,), (), f"the own page of one person tells nothing; first: Bo Lind, {PAGE}/bo (no such page (404))"),
+        ((GONE,), (), f"one person's own page tells nothing of them; first: Bo Lind, {PAGE}/bo (no such page (404))"),
         (
             (SILENT, GONE),
             (),
-            f"the own pages of 2 people tell nothing; first: Ana Ruiz, {PAGE}/ana (it does not name them)",
+            f"2 people's own pages tell nothing of them; first: Ana Ruiz, {PAGE}/ana (it does not name them)",
         ),
         ((), (page("/3"), page("/4")), "the budget of pages was spent: 2 more were not read"),
         (
@@ -49,7 +49,7 @@ SILENT = page("/ana", about="Ana Ruiz", missed=True)
             (page("/3"),),
             (
                 f"1 of 3 pages could not be read; first: {PAGE}/2 (no answer); "
-                f"the own page of one person tells nothing; first: Ana Ruiz, {PAGE}/ana (it does not name them); "
+                f"one person's own page tells nothing of them; first: Ana Ruiz, {PAGE}/ana (it does not name them); "
                 "the budget of pages was spent: 1 more were not read"
             ),
         ),

@@ -1,5 +1,6 @@
 """Ctrl-C: the first says where the work stands, the second ends it at once."""
 
+import asyncio
 import os
 import signal
 
@@ -66,9 +67,42 @@ def test_ctrl_c_of_somebody_else_stays_theirs():
     signal.signal(signal.SIGINT, theirs)
     with stoppable(lambda: "done"):
         assert signal.getsignal(signal.SIGINT) is theirs
-    with pytest.raises(Interrupted), stoppable(lambda: "done"):
+    with pytest.raises(KeyboardInterrupt), stoppable(lambda: "done"):
         signal.raise_signal(signal.SIGINT)
     assert signal.getsignal(signal.SIGINT) is theirs
+
+
+@pytest.mark.usefixtures("as_pressed")
+def test_ctrl_c_in_a_loop_cancels_what_waits_and_breaks_nothing_off():
+    done = []
+
+    async def half(number):
+        try:
+            await asyncio.sleep(30)
+        finally:
+            done.append(number)
+
+    async def work():
+        halves = [asyncio.create_task(half(number)) for number in range(3)]
+        await asyncio.sleep(0)
+        signal.raise_signal(signal.SIGINT)
+        done.append("the step in which it came is finished")
+        await asyncio.gather(*halves)
+
+    with pytest.raises(Interrupted, match="stopped: nothing"), stoppable(lambda: "nothing"):
+        asyncio.run(work())
+    assert done[0] == "the step in which it came is finished"
+    assert sorted(done[1:]) == [0, 1, 2]
+
+
+@pytest.mark.usefixtures("as_pressed")
+def test_ctrl_c_in_the_last_step_is_too_late():
+    async def work():
+        signal.raise_signal(signal.SIGINT)
+
+    with stoppable(lambda: "nothing"):
+        asyncio.run(work())
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 @pytest.mark.parametrize(("pages", "stand"), [(0, "no pages read"), (1, "1 page read"), (12, "12 pages read")])

@@ -139,13 +139,14 @@ def record(  # noqa: PLR0913 -- one argument for each thing a pull brings
     verdict: Verdict,
     doubts: Sequence[Doubt] = (),
     waiting: people.Waiting | None = None,
+    hint: str | None = None,
 ) -> Changes:
     """Write one pull of one edition, and tell what it changed. A second, identical one changes nothing but `pulls`.
 
     With a verdict that keeps the old rows only the pull and its receipt are written. Only a full pull withdraws who
     it does not list; who came from somebody's own list is withdrawn by a list alone, and the other way round.
     What a person settled of the edition (scraper.store.reviews) is laid over what was read; `doubts` are kept as
-    questions. `waiting`: see `together`. Raises StoreError (Locked, NotWritable), and then nothing is written; ValueError for a good pull
+    questions. `waiting`: see `together`. `hint`: what a person can do about what is lacking. Raises StoreError (Locked, NotWritable), and then nothing is written; ValueError for a good pull
     without anybody.
     """
     if not (speakers or verdict.keeps_old):
@@ -162,6 +163,7 @@ def record(  # noqa: PLR0913 -- one argument for each thing a pull brings
         target=target,
         adapter=adapter,
         verdict=verdict,
+        hint=hint,
         started=moment(started),
         finished=moment(finished),
         everyone=[Incoming(speaker) for speaker in once(speakers)],
