@@ -17,10 +17,13 @@ MOST = 20_000
 _FEW = 500
 
 
-def load(connection: sqlite3.Connection, chosen: Filters) -> tuple[list[Candidate], Profile]:
-    """Everybody who fits the filters and is not dealt with yet, and the user's profile. Raises UnknownConference."""
+def load(connection: sqlite3.Connection, chosen: Filters, *, most: int = MOST) -> tuple[list[Candidate], Profile]:
+    """Everybody (the `most` newest) who fits the filters and is not dealt with yet, and the user's profile.
+
+    Raises UnknownConference.
+    """
     dealt_with = {f"p-{one.id}" for one in contacting.contacts(connection)}
-    rows = query.speakers(connection, with_(chosen, sort=chosen.sort or "recent", limit=MOST))
+    rows = query.speakers(connection, with_(chosen, sort=chosen.sort or "recent", limit=most))
     rows = [row for row in rows if row["id"] not in dealt_with]
     more = _more(connection, [int(row["id"].removeprefix("p-")) for row in rows])
     keys = [more[row["id"]]["company_key"] for row in rows]

@@ -11,7 +11,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -223,9 +223,17 @@ def _small(language: str) -> frozenset[str]:
 
 def _within(phrase: str, text: str, *, beginning: bool = False) -> bool:
     """Do the words stand in the text? With `beginning` a longer word that begins so is enough (nurs: nursing)."""
-    wanted = fold(phrase)
+    wanted, known = fold(phrase), _folded(text)
+    if not wanted or wanted not in known:  # most are not there, and that is told at once
+        return False
     end = "" if beginning else r"(?!\w)"
-    return bool(wanted) and bool(re.search(rf"(?<!\w){re.escape(wanted)}{end}", fold(text)))
+    return bool(re.search(rf"(?<!\w){re.escape(wanted)}{end}", known))
+
+
+@lru_cache(maxsize=32)
+def _folded(text: str) -> str:
+    """A text folded once for all that is looked for in it."""
+    return fold(text)
 
 
 def lines(found: Iterable[Suggestion]) -> Iterator[dict[str, Any]]:

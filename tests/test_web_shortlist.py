@@ -3,6 +3,7 @@
 import csv
 import html
 import io
+import json
 import re
 import sqlite3
 import zipfile
@@ -215,7 +216,28 @@ def test_move_can_be_undone_where_it_is_told(page):
 def test_empty_board_says_what_to_do(tmp_path):
     text = browser(fill(tmp_path / "speakers.db")).get("/shortlist").text
     assert "Nobody is on it yet" in text
-    assert "shortlist suggest" in text
+    assert 'href="/shortlist/suggest"' in text
+
+
+def test_suggestions_come_with_their_reasons_and_are_the_commands(page, capsys):
+    text = html.unescape(page.get("/shortlist/suggest").text)
+    with pytest.raises(SystemExit, match="0"):
+        main(["shortlist", "suggest", "--json", "--db", str(page.desk.file)])
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["id"] for row in rows] == re.findall(r'class="suggestion" id="(p-\d+)"', text) == ["p-4"]
+    for reason in rows[0]["why"].split("; "):
+        points, said = reason.split(" ", 1)
+        assert f'<span class="number">{points}</span> {said}' in text
+    page.post("/star", {"speaker": "p-4", "on": "yes"})
+    assert "Nobody is left to suggest" in page.get("/shortlist/suggest").text
+
+
+def test_suggestions_are_of_those_who_fit(tmp_path):
+    page = browser(fill(tmp_path / "speakers.db"))
+    assert re.findall(r'class="suggestion" id="(p-\d+)"', page.get("/shortlist/suggest?words=nurse").text) == ["p-1"]
+    assert "coffeechat shortlist suggest nurse" in page.get("/shortlist/suggest?words=nurse").text
+    assert page.get("/shortlist/suggest?year=soon").status_code == 400
+    assert browser(tmp_path / "gone.db").get("/shortlist/suggest").status_code == 404
 
 
 @pytest.mark.parametrize("name", sorted(handover.FORMS))

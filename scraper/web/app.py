@@ -25,6 +25,7 @@ from scraper.web.pages import (
     pulled,
     review,
     shortlist,
+    suggest,
     today,
 )
 
@@ -60,6 +61,7 @@ ROUTES = (
     ("GET", picture.PATH, picture.drawn),
     ("GET", "/beside", picture.beside),
     ("GET", "/shortlist", shortlist.shown),
+    ("GET", "/shortlist/suggest", suggest.shown),
     ("GET", "/shortlist/export/{form}", shortlist.exported),
     ("POST", "/shortlist/move", shortlist.moved),
     ("POST", "/shortlist/undo", shortlist.taken_back),
