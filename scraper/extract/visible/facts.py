@@ -43,6 +43,8 @@ MAX_TALKS = 20
 LONGEST_DROPPED = 30
 _ASIDE = frozenset(("label", "noise", "aside"))
 _ARTICLE = re.compile(r"(?:the|an?|introduction|how|why|what|der|die|das|eine?|el|los|las|une?|il|lo)\s", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s*[(（]([^()（）]{2,90})[)）][\s,.]*(.*)\Z", re.DOTALL)
+_IN_LAND = re.compile(r"[^)）]*[)）]\s*,\s*[^\W\d_a-z]\w+\.?\Z")
 _MARKS = (",", ":", "–", "-", "—", "|", "(")
 _METHODS = {"td": "table", "th": "table", "dt": "list", "li": "list"}
 
@@ -207,13 +209,14 @@ class Facts:
 
     def _sort_beside(self, mention: Mention, held: _Held) -> None:
         """What stands in the name's own line: behind it, and before it."""
-        rest = mention.text if mention.kind == "sentence" else _unmarked(mention.after)
+        bracketed = _bracketed(mention.after)
+        rest = bracketed or (mention.text if mention.kind == "sentence" else _unmarked(mention.after))
         if is_handle_behind(mention.after):
             rest = ""
         if rest and is_prose(rest):
             held.prose.begin_biography()
             held.prose.add(rest)
-        elif rest and _is_title_beside(rest, self._spots.beside):
+        elif rest and not bracketed and _is_title_beside(rest, self._spots.beside):
             held.talks.append(rest.strip(QUOTES))
         elif rest and not is_contact(rest) and not _tells_nothing(rest):
             held.short.append((rest, self._spots.beside))
@@ -296,6 +299,13 @@ def _is_title_beside(text: str, spot: Spot) -> bool:
 def _only_employer(aside: str) -> str | None:
     """What stands in brackets behind a name is an employer unless it reads like a job."""
     return aside if role_score(aside) < 0.3 and len(aside) > 1 else None
+
+
+def _bracketed(after: str) -> str:
+    """What stands in brackets right behind the name, with at most a country behind: "Ada Kovač (Acme, Leeds), UK"."""
+    found = _BRACKETED.match(after)
+    is_alone = found and (not found[2].strip(" .") or is_place(found[2]) or _IN_LAND.match(after))
+    return found[1] if found and is_alone else ""
 
 
 def _tells_nothing(text: str) -> bool:

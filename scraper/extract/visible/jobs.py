@@ -11,12 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scraper.extract.visible.spots import Spot
-from scraper.recognise.employers import employer_score, legal_form
+from scraper.recognise.employers import cue, employer_score, is_part, legal_form
 from scraper.recognise.joined_names import is_joined
 from scraper.recognise.places import is_place
-from scraper.recognise.roles import role_score
+from scraper.recognise.roles import lexicon, role_score
+from scraper.text import fold
 
 LOOKED_AT = 5
+LONGEST_JOINED = 120
+SURE = 0.75
 Job = tuple[str | None, str | None, str | None]
 """Headline, role, employer."""
 Text = tuple[str, Spot]
@@ -50,6 +53,8 @@ def job(texts: Sequence[Text], order: Order | None = None) -> Job:
 
     `order`: where they stand, for texts as `fewest` gives them; None to tell it from these texts alone.
     """
+    if order is None:
+        texts = _whole_lines(texts)
     short = [(text, spot, len(text) < len(raw.strip(" ,;|"))) for raw, spot in fewest(texts) if (text := _bare(raw))]
     if not short:
         return None, None, None
@@ -61,11 +66,29 @@ def job(texts: Sequence[Text], order: Order | None = None) -> Job:
         best, place = 1.0, -order.role
     if len(short) == 1 or best < 0.4:
         return _without_role(short)
+    if order is None and tells_employer(short[-place][0]):  # of several jobs, each in a line of its own, the first
+        told = (i for i, (text, spot, _) in enumerate(short) if _roleness(text, spot) >= 0.4 and tells_employer(text))
+        place = -next(told, -place)
+    elif order is None and tells_employer(short[0][0]) and _roleness(*short[0][:2]) >= 0.5:
+        place = 0
     role = short[-place][0]
     found = _employer([one for i, one in enumerate(short) if i != -place])
     if found is None or tells_employer(role):
         return role, None, None
     return f"{role}, {found}", role, found
+
+
+def _whole_lines(texts: Sequence[Text]) -> Sequence[Text]:
+    """The texts with a line that goes on joined to the one before ("Lecturer" / "in Tidal Science")."""
+    whole: list[Text] = []
+    for text, spot in texts:
+        first = text.split(maxsplit=1)[0] if text.strip() else ""
+        goes_on = first.islower() and fold(first) in lexicon().small | lexicon().not_first and len(text.split()) > 1
+        if whole and goes_on and len(whole[-1][0]) + len(text) <= LONGEST_JOINED:
+            whole[-1] = f"{whole[-1][0]} {text}", whole[-1][1]
+        else:
+            whole.append((text, spot))
+    return whole
 
 
 def _without_role(short: list[tuple[str, Spot, bool]]) -> Job:
@@ -80,6 +103,14 @@ def _employer(rest: list[tuple[str, Spot, bool]]) -> str | None:
     for text, _, is_marked in rest:
         if is_marked:
             return text
+    rest = [one for one in rest if role_score(one[0]) < 0.6] or rest
+    if any(is_part(text) for text, _, _ in rest):  # "Dept. of Tides" / "University of Northtown": the whole of the two
+        rest = [one for one in rest if not is_part(one[0]) and cue(one[0]) is not None] or rest
+    sure = next(
+        (text for text, _, _ in rest if employer_score(text) >= SURE and cue(text) not in (None, "company")), None
+    )
+    if sure:
+        return sure
     score, _, text = max((_employerness(text, spot) - 0.05 * i, -i, text) for i, (text, spot, _) in enumerate(rest))
     return text if score >= 0.3 and role_score(text) < 0.6 else None
 
@@ -97,7 +128,8 @@ def tells_employer(role: str) -> bool:
     parts = [part for part in _JOINER.split(role) if part and part.strip()]
     if len(parts) < 2 or all(role_score(part) >= 0.3 for part in parts[1:]):
         return False
-    return _AT.search(role) is not None or employer_score(parts[-1]) >= 0.5
+    behind = role.partition(", ")[2]
+    return _AT.search(role) is not None or employer_score(parts[-1]) >= 0.5 or employer_score(behind) >= SURE
 
 
 def _roleness(text: str, spot: Spot) -> float:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
+from scraper import reference
 from scraper.extract.visible.persons import LONGEST, ORG_BEHIND, QUOTES, Person, is_alias, joiners, odd_name, people
 from scraper.recognise.employers import employer_score
 from scraper.recognise.joined_names import is_joined
@@ -90,7 +91,7 @@ def readings(text: str, spans: Spans = ()) -> list[Mention]:
     if len(text) > LONGEST:
         _of_paragraph(text, spans, found)
         return found
-    bare, said = label(text)
+    bare, said = label(_undated(text))
     if bare:
         _whole(text, bare, said, found)
     for start, end in spans:
@@ -106,6 +107,26 @@ def readings(text: str, spans: Spans = ()) -> list[Mention]:
     _tails(text, found)
     _sentence(text, found)
     return found
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    """Matches a day in front of what is on then: "23 sept. ", "12. Mai: ", "10 januari 2031, "."""
+    months = "|".join(
+        sorted((fold(one) for one in reference.table("fields")["dates"] if len(one) > 2), key=len, reverse=True)
+    )
+    return re.compile(
+        rf"^\s*(?:(?:{months})\.?,?\s+)?\d{{1,2}}(?:\.|st|nd|rd|th)?\s+(?:de\s+)?(?:{months})\.?(?:\s+\d{{4}})?\s*[-–—:|,.]?\s+(?=\S)"
+    )
+
+
+def _undated(text: str) -> str:
+    """The text without the day in front of it."""
+    if not text[:1].isdigit() and not text[:12].strip().split(" ")[-1:][0][:1].isdigit():
+        return text
+    plain = _alike(text[:60])
+    found = _date().match(plain.lower())
+    return text[found.end() :] if found and len(plain) == len(text[:60]) else text
 
 
 def _before_piece(text: str, start: int, found: list[Mention]) -> None:
@@ -149,7 +170,7 @@ def label(text: str) -> tuple[str, str | None]:
     if (":" in text or "：" in text) and (match := _LABEL.match(text)):
         said = billing(match[1])
         if said is not None or fold(match[1]).strip() in joiners("by"):
-            return text[match.end() :], said
+            return text[match.end() :], said or "speaker"
     if text.startswith(_BEGINNINGS):
         return text.partition(" ")[2], None
     return text, None

@@ -24,6 +24,9 @@ _SEPARATOR_MARK = re.compile(r"[;；/／、+|·•&＆]")
 _SEPARATORS = re.compile(r"\s*(?:[;；/／、]|\s[+|·•]\s|&|＆)\s*")
 _COMMA = re.compile(r"\s*[,，]\s*(?![^()（）]*[)）])")
 """A comma that stands in no brackets."""
+_MARKS_BETWEEN = re.compile(r"\s*[,;]\s*")
+_FEWEST_MARKS = 2
+_SURE, _TOLD = 0.75, 0.5
 _NOTES = frozenset("123456789¹²³⁴⁵⁶*†‡§")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_])\s?[1-9¹²³⁴⁵⁶*†‡§](?:\s?,\s?[1-9*†‡§])?\Z")
 _FULL_STOP = re.compile(r"\s[^\W\d_]*[^\W\d_A-Z.]{4}\.\Z")
@@ -103,6 +106,8 @@ def _people(text: str) -> tuple[tuple[Person, ...], float]:
         if len(parts) == 2 and least >= 0.15 and "," not in text:
             return tuple(person for person, _ in found), min(0.4, sum(scores) / 2)
     person, score = _one(text)
+    if score < _SURE and (listed := _with_jobs(text)):
+        return listed
     return ((person,), score) if score > 0 else ((), 0.0)
 
 
@@ -110,6 +115,47 @@ def _in_brackets(found: re.Match[str]) -> str:
     """The brackets of print for those of markup: "<Acme (AC)>" -> " (Acme)"."""
     inner = _WITHIN.sub("", found[1]).strip()
     return f" ({inner})" if inner else ""
+
+
+def _with_jobs(text: str) -> tuple[tuple[Person, ...], float] | None:
+    """Several people, each with what they are: "Ada Kovač, CTO, Acme, Li Wei, lecturer, and Jo Oak, editor"."""
+    if text.count(",") + text.count(";") < _FEWEST_MARKS:
+        return None
+    found: list[tuple[str, list[str]]] = []
+    scores: list[float] = []
+    parts = _listed(text)
+    for part, after in zip(parts, [*parts[1:], ""], strict=True):
+        score = name_score(part) if " " in part else 0.0
+        job, work = role_score(part), employer_score(part)
+        needed = _TOLD if role_score(after) >= _TOLD else _SURE
+        if score >= needed and max(job, work) < _SURE:
+            found.append((part, []))
+            scores.append(score)
+        elif found and (job >= _TOLD or work >= _TOLD):
+            found[-1][1].append(part)
+        else:
+            return None
+    told = sum(bool(facts) for _, facts in found)
+    if not 2 <= len(found) <= MOST_PEOPLE or 2 * told < len(found):
+        return None
+    return tuple(Person(name, ", ".join(facts) or None) for name, facts in found), sum(scores) / len(scores)
+
+
+def _listed(text: str) -> list[str]:
+    """The parts between commas; "and" parts them as well where a name stands behind it."""
+    parts: list[str] = []
+    for raw in _MARKS_BETWEEN.split(text):
+        part = raw.strip(" .")
+        if (first := part.partition(" "))[0].casefold() in _and_words() and first[2]:
+            part = first[2].strip()
+        for mark in _and().finditer(part):
+            if name_score(part[mark.end() :]) >= _SURE and name_score(part) < _SURE:
+                parts.append(part[: mark.start()])
+                part = part[mark.end() :]
+                break
+        if part:
+            parts.append(part)
+    return parts
 
 
 def _could_be_listed(part: str) -> bool:

@@ -93,4 +93,4 @@ def _is_title(mention: Mention) -> bool:
 def _is_credit(before: str) -> bool:
     """Does what stands before a name say that somebody took the picture or made the site ("Photo by", "Foto:")?"""
     tokens = fold(before).replace(":", " ").split()
-    return 0 < len(tokens) <= MOST_CREDIT and not _credits().isdisjoint(tokens[-2:])
+    return 0 < len(tokens) <= MOST_CREDIT and not _credits().isdisjoint(tokens[-3:])

@@ -20,8 +20,8 @@ from scraper.extract.visible.slot import LIKELY, STRONG, Alike, Make, Slot
 from scraper.extract.visible.texts import path_parts
 from scraper.recognise.employers import employer_score
 from scraper.recognise.joined_names import is_joined
-from scraper.recognise.names import name_key, name_score
-from scraper.recognise.roles import role_score
+from scraper.recognise.names import is_known_given, name_key, name_score, without_titles
+from scraper.recognise.roles import lexicon, role_score
 from scraper.text import fold
 
 Key = tuple[object, ...]
@@ -214,7 +214,7 @@ class _Slots:
     def _fits_alone(self, line: Line, mention: Mention, slot: Slot, kind: str | None) -> bool:
         """A sure name in a section of speakers, its slot no place for names: does it stand out?"""
         outline = self._outline
-        if mention.kind == "tail by" or (mention.billing and mention.kind in _LABELLED):
+        if mention.kind == "tail by" or (mention.kind in _LABELLED and (mention.billing or _is_titled(mention))):
             return True
         if mention.kind == "piece":
             return outline.tag[line.pieces[0][0]] in _EMPHASIS
@@ -271,6 +271,18 @@ def _is_something_else(mention: Mention) -> bool:
     """Does what is read as a name read more like a role or an employer?"""
     text = mention.people[0].name if len(mention.people) == 1 else mention.text
     return role_score(text) >= 0.6 or employer_score(text) >= 0.7
+
+
+def _is_titled(mention: Mention) -> bool:
+    """Does a title stand in front of the name ("Prof. Ada Kovač")? Then nobody needs to be told that it is one."""
+    name = mention.people[0].name
+    if fold(name.split(maxsplit=1)[0]) in lexicon().small:
+        return False  # "The Long Game"
+    return (
+        len(mention.people) == 1
+        and len(without_titles(name)) < len(name.split())
+        and is_known_given(without_titles(name)[0])
+    )
 
 
 def is_speakers_name(outline: Outline, node: int) -> bool:

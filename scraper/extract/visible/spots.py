@@ -21,6 +21,8 @@ _AT_NAME = re.compile(r"^@\w[\w.]{1,30}$")
 _TALK_FOLDERS = frozenset(
     ("talks", "talk", "sessions", "session", "presentations", "talkfull", "workshops", "abstracts", "vortrag", "charlas")
 )  # fmt: skip
+OF_JOBS = 0.5
+"""How like roles the texts of a place are that is one of jobs, whatever it is called."""
 _CARD_LIKE = frozenset(("li", "tr", "section", "article"))
 
 
@@ -44,7 +46,7 @@ class Spot:
         self.roles = sum(role_score(text) for text in short) / count
         self.employers = sum(employer_score(text) for text in short) / count
         self.size = sum(min(len(text), 1000) for text in self.texts) / count
-        if self.roles >= 0.5 and self.hint in ("talk", "bio", "noise"):
+        if self.roles >= OF_JOBS and self.hint in ("talk", "bio", "noise"):
             self.hint = ""
 
 
@@ -63,6 +65,10 @@ class Spots:
         self.beside = Spot(Counter(text for text in beside if text), "beside")
         for spot in (*self._spots.values(), self.beside):
             spot.judge()
+        of_jobs = {path for (path, _), spot in self._spots.items() if spot.roles >= OF_JOBS}
+        for (path, _), spot in self._spots.items():
+            if path in of_jobs and spot.hint in ("talk", "bio", "noise"):
+                spot.hint = ""  # the next line of what holds jobs holds no talks
 
     def of(self, line: Line) -> Spot:
         """The spot a line stands at."""
