@@ -107,7 +107,7 @@ def _drop_award(found: re.Match[str]) -> str:
         ""
         if any(awards.is_award(part) for part in re.split(r"[,&|]", inner))
         or re.fullmatch(r"x?\d+x?", inner)
-        or is_place(inner)
+        or (is_place(inner) and not found.string[found.end() :].strip(" ."))
         else found[0]
     )
 
