@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -15,6 +16,8 @@ import pytest
 from browsing import fill
 
 from scraper.cli import main
+from scraper.cli.browse import browse
+from scraper.web.drawing import PLACES
 
 
 @contextlib.contextmanager
@@ -122,3 +125,15 @@ def test_file_that_is_none_is_told(tmp_path, capsys):
     code, said = fails(capsys, "--db", str(tmp_path / "notes.db"))
     assert code == 6
     assert "is not a coffeechat file" in said
+
+
+def test_lines_of_the_readme_are_understood():
+    text = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line.startswith("coffeechat browse")]
+    assert len(lines) >= 3
+    asked = [browse.make_context("browse", shlex.split(line, comments=True)[2:]).params for line in lines]
+    assert [one["words"] for one in asked] == [(), ("transport",), ()]
+    assert [one["family"] for one in asked] == [None, "engineering", None]
+    assert [one["topic"] for one in asked] == [None, None, "privacy"]
+    shown = {name for name, _ in PLACES}
+    assert {name for name in shown if f"**{name}**" in text} == shown
