@@ -175,6 +175,14 @@ def test_long_page_begins_where_the_words_are(page):
     assert "892 lines before" in part
 
 
+def test_list_of_my_own_is_named_and_is_no_page(tmp_path):
+    with open_store(tmp_path / "speakers.db") as database:
+        pull(database, [speaker("Ida Falk", "Baker", "Crumb & Co", source="people.csv", method="data/list")])
+    text = Browser(Desk(file=tmp_path / "speakers.db", port=PORT)).get("/people/p-1").text
+    assert "people.csv" in text
+    assert "See the words there" not in text
+
+
 def lines(body: str, **marked: str) -> list[tuple[int, tuple]]:
     found = person_kept.lines(
         Page(SITE, body.encode(), content_type="text/html"), {text: fact for fact, text in marked.items()}

@@ -287,6 +287,23 @@ def test_chat_from_the_appointment_to_what_was_learnt(page):
     assert "What you learnt" in learnt
 
 
+@pytest.mark.parametrize(
+    ("logged", "first"),
+    [
+        ((), "sent"),
+        (("sent",), "nudged"),
+        (("sent", "replied"), "scheduled"),
+        (("met",), "thanked"),
+        (("met", "thanked"), "in-touch"),
+    ],
+)
+def test_what_comes_next_is_offered_first(page, logged, first):
+    for word in logged:
+        do(page, "log", {"what": word})
+    text = page.get("/people/p-1").text
+    assert re.search(r"<option>(.*?)</option>", text)[1] == first
+
+
 def test_what_cannot_follow_needs_a_tick(page):
     answer = page.post("/people/p-1/log", {"what": "thanked"})
     assert "a thank-you follows a chat" in answer.text

@@ -7,7 +7,7 @@ import sqlite3
 
 
 def pages(connection: sqlite3.Connection, speaker_id: int) -> list[str]:
-    """The addresses of every page that told of a person, own pages first; each once."""
+    """The web addresses of every page that told of a person, own pages first; each once."""
     own: dict[str, None] = {}
     lists: dict[str, None] = {}
     receipts: dict[int, list[dict[str, object]]] = {}
@@ -26,4 +26,5 @@ def pages(connection: sqlite3.Connection, speaker_id: int) -> list[str]:
         "JOIN talks t ON t.id = x.talk_id WHERE a.speaker_id = ? AND t.url IS NOT NULL ORDER BY t.url",
         (speaker_id,),
     )
-    return list(own | lists | dict.fromkeys(url for (url,) in talks))
+    every = own | lists | dict.fromkeys(url for (url,) in talks)
+    return [url for url in every if url.startswith(("http://", "https://"))]

@@ -89,7 +89,7 @@ def other_spellings(person: Mapping[str, Any]) -> list[str]:
 def _sources(person: Mapping[str, Any], fact: str, corrected: Sequence[Mapping[str, Any]]) -> tuple[Source, ...]:
     found = [_yours(one) for one in corrected if one["fact"] == fact]
     if fact == "name":
-        found += [_read(seen, "the name there", seen["name"], seen["name"]) for seen in person["sightings"]]
+        found += [_read(seen, "as it stood there", seen["name"], seen["name"]) for seen in person["sightings"]]
     else:
         found += [
             source for at in person["appearances"] for source in _of_appearance(person, at, fact)

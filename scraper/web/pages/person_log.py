@@ -43,7 +43,9 @@ def words(contact: Contact) -> dict[str, list[str]]:
         except ImpossibleJump:
             continue
         following.append(word)
-    following.sort(key=lambda word: contacts.kinds()[word].get("leads_to") == contact.standing.state)  # further first
+    states = list(dict.fromkeys(row.get("leads_to") for row in contacts.kinds().values()))  # in the order of the work
+    now = states.index(contact.standing.state) if contact.standing.state in states else -1
+    following.sort(key=lambda word: states.index(contacts.kinds()[word].get("leads_to")) <= now)  # further on first
     return {"Next": following, "At any time": always}
 
 
