@@ -201,6 +201,22 @@ def test_programme_gives_talks_to_the_known_and_adds_who_is_missing():
     assert [one.name for one in found if isinstance(one, Sighting)] == ["Renzo Castellani"]
 
 
+def test_programme_beside_a_list_that_tells_the_talks_adds_who_is_missing_only():
+    known = frozenset(("ada kovac", "bielak tomasz", "amara nwosu"))
+    found = list(programme(page(PROGRAMME, "https://conf.example/programme"), known=known, is_told=True))
+    assert not [one for one in found if isinstance(one, Talk)]
+    assert [one.name for one in found if isinstance(one, Sighting)] == ["Renzo Castellani"]
+
+
+def test_title_of_the_talk_and_a_notice_of_rights_are_nobodys_employer():
+    known = Sighting(name="Tomasz Bielak", talks=("Harbour of the Future",))
+    html = (
+        "<h1>Tomasz Bielak</h1><h2>Harbour of the Future</h2><p>We will look at cranes.</p><p>© Harbour Conf 2031</p>"
+    )
+    (told,) = about(page(html, "https://conf.example/program/harbour.html"), known=known)
+    assert (told.headline, told.role, told.employer) == (None, None, None)
+
+
 def test_programme_of_other_people_adds_nobody():
     found = list(programme(page(PROGRAMME, "https://conf.example/programme"), known=frozenset(("ada kovac",))))
     assert [one.name for one in found if isinstance(one, Sighting)] == []

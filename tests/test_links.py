@@ -134,3 +134,8 @@ def test_the_programme_is_found_by_its_link():
     assert programme_page(Links(Page(HOME, html.encode()))) == HOME + "x9"
     assert programme_page(Links(Page(HOME, b"<a href='/a'>About</a>"))) is None
     assert programme_page(Links(Page(HOME, b"{}"))) is None
+
+
+def test_results_of_a_call_are_a_programme():
+    html = '<a href="/cfp">Call for Proposal Results</a><a href="/speak">Call for proposals</a>'
+    assert follows(html) == [(HOME + "cfp", 0)]

@@ -191,11 +191,14 @@ def _sightings(page: Page, laid: Outline, all_lines: list[Line], named: _Named, 
     card = Card(Anchor(own, mention, named.people, Slot(), "speakers", keys), ((begin, end),), [])
     attached = Attached(page, laid, [card])
     is_one = len(named.people) == 1
+    titles = {fold(title) for title in (*known.talks, *told.talks)}
     made = []
     for person in named.people:
         if is_list and person.name != known.name:
             continue
-        headline, role, employer = told.headline, told.role, told.employer
+        headline, role, employer = (
+            None if text and fold(text) in titles else text for text in (told.headline, told.role, told.employer)
+        )
         beside = (person.aside or mention.after).strip(" \t-–—,:|·•()[]@")
         if beside and not (role or employer) and (role_score(beside) >= 0.4 or employer_score(beside) >= 0.4):
             headline = f"{headline}, {beside}" if headline and role_score(headline) >= 0.4 else beside

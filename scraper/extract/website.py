@@ -35,6 +35,7 @@ from scraper.recognise.sections import is_placeholder
 from scraper.text import fold
 
 SURE = 0.75
+MOST_OF_LIST = 0.6  # of a list's people in a programme: then it is the programme of that list
 _NO_LETTERS = re.compile(r"[^a-z]+")
 _LEADING = frozenset(("moderator", "host"))
 
@@ -61,11 +62,12 @@ def website_and_links(page: Page) -> Iterator[Found]:
     yield from unlinked(page, website_and_links, has_links=has_links, has_people=len(people) > 2)
 
 
-def programme(page: Page, *, known: frozenset[str]) -> Iterator[Found]:
+def programme(page: Page, *, known: frozenset[str], is_told: bool = False) -> Iterator[Found]:
     """What a programme tells beside a list of speakers (`known`: the keys of their names): who speaks about what.
 
     Somebody who stands beside a talk there and not on the list is a speaker too, where the programme is clearly that
-    of the list; moderators, hosts and the chairs of sessions are not. Raises TooLarge for hostile markup.
+    of the list; moderators, hosts and the chairs of sessions are not. `is_told`: the list says already who speaks
+    about what. Raises TooLarge for hostile markup.
     """
     found, _ = _read(page)
     people = [one for one in found if isinstance(one, Sighting) and one.talks]
@@ -75,14 +77,16 @@ def programme(page: Page, *, known: frozenset[str]) -> Iterator[Found]:
         for title in one.talks:
             if not _names_somebody(title, known):
                 talks.setdefault(title, []).append(one.name)
-    yield from (Talk(title=title, speakers=tuple(names)) for title, names in talks.items())
-    yield from (one for one in found if isinstance(one, Talk))
+    if not is_told:
+        yield from (Talk(title=title, speakers=tuple(names)) for title, names in talks.items())
+        yield from (one for one in found if isinstance(one, Talk))
     others = [
         one
         for one in people
         if name_key(one.name) not in known and one.billing not in _LEADING and name_score(one.name) >= SURE
     ]
-    if len(on_list) > max(2, len(others)):
+    is_of_list = len({name_key(one.name) for one in on_list}) >= MOST_OF_LIST * len(known)
+    if len(on_list) > 2 and (is_of_list or len(on_list) > len(others)):
         yield from others
 
 
@@ -186,10 +190,9 @@ def _is_part(tokens: frozenset[str], full: frozenset[str]) -> bool:
 
 
 def _programme(links: Links, people: list[Sighting]) -> Iterator[Follow]:
-    """The programme, where the list of speakers does not say what they speak about."""
+    """The programme: it says who speaks about what, and names those who are on no list (panels, sponsors' talks)."""
     silent = [one for one in people if not one.talks]
-    if len(people) > 2 and 2 * len(silent) > len(people) and of_address(links.page) == "speakers":
-        url = programme_page(links)
-        if url:
-            known = frozenset(name_key(one.name) for one in people)
-            yield Follow(url=url, extract=partial(programme, known=known), why="programme")
+    if len(people) > 2 and of_address(links.page) == "speakers" and (url := programme_page(links)):
+        known = frozenset(name_key(one.name) for one in people)
+        is_told = 2 * len(silent) <= len(people)
+        yield Follow(url=url, extract=partial(programme, known=known, is_told=is_told), why="programme")

@@ -14,6 +14,7 @@ from itertools import islice
 
 from scraper import reference
 from scraper.extract.visible.persons import LONGEST, ORG_BEHIND, QUOTES, Person, is_alias, joiners, odd_name, people
+from scraper.extract.visible.texts import field_words
 from scraper.recognise.employers import employer_score
 from scraper.recognise.joined_names import is_joined
 from scraper.recognise.names import lists, without_titles
@@ -25,6 +26,7 @@ __all__ = ["Mention", "Person", "label", "odd_name", "people", "readings"]
 
 SHORTEST_SENTENCE = 40
 MOST_MARKS = 4
+MOST_BRACKETS = 3
 LONGEST_NAME = 90
 _LISTED = {2: 0.8, 3: 0.75}
 """How sure a list of so many names must be: a short one could be a name and where somebody works."""
@@ -242,10 +244,24 @@ def _tails(text: str, found: list[Mention]) -> None:
         if fold(mark[0]).strip() in _OF and (employer_score(before) >= 0.5 or role_score(before) >= 0.5):
             continue  # "Professor, Università di Federico II"
         _tail(text, before, text[mark.end() :], "tail by", found)
-    if text.endswith((")", "）")) and (at := max(text.rfind("("), text.rfind("（"))) > 0:
-        who, score = people(text[at + 1 : -1])
+    _in_brackets(text, found)
+
+
+def _in_brackets(text: str, found: list[Mention]) -> None:
+    """A name in brackets behind a title, and behind it perhaps what kind of session it is: "Boats (Ada Kovač) (Workshop)"."""
+    rest = text
+    for _ in range(MOST_BRACKETS):
+        if not rest.endswith((")", "）")) or (at := max(rest.rfind("("), rest.rfind("（"))) <= 0:
+            return
+        inner = rest[at + 1 : -1]
+        who, score = people(inner)
         if who and score >= 0.6:
-            found.append(Mention(text, "brackets", who, score, before=text[:at]))
+            found.append(Mention(text, "brackets", who, score, before=rest[:at]))
+            return
+        last = fold(inner).split()[-1:]
+        if not last or (last[0] not in field_words("labels_talk") and billing(inner) is None):
+            return
+        rest = rest[:at].rstrip()
 
 
 def _alike(text: str) -> str:

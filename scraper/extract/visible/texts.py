@@ -43,6 +43,8 @@ def _furniture() -> frozenset[str]:
 
 def is_furniture(text: str) -> bool:
     """Is it the text of a button, a label or a link that cards carry ("Read more", "LinkedIn")?"""
+    if text[:1] in "©®" or text[:3].lower() == "(c)":  # "© 2031 Harbour Conf"
+        return True
     return len(text) <= 40 and fold(text).strip(" .:»›→>…+[]()|-–") in _furniture()
 
 
@@ -100,6 +102,7 @@ def _numbered() -> re.Pattern[str]:
     number = r"(?:no\.?\s*|n[ºo°]\.?\s*|#\s*)?(?:\d{1,3}[a-z]?|[ivx]{1,5}|[a-z])"
     return re.compile(
         rf"(?:(?:{spaced})\s*{number}|\d{{1,3}}(?:\.|[aªº°]|st|nd|rd|th|e|er|eme)?\s*(?:{spaced}))(?!\w)(?:\s*\(\w+)?$"
+        r"|[a-z]{1,3}\d{1,3}-[a-z\d]{1,3}$"  # a code of the programme: "A1-SP"
         rf"|第?\s*(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})\s*(?:{joined})$|(?:{joined})\s*(?:\d{{1,3}}|[a-z])$"
     )
 
@@ -114,7 +117,8 @@ def is_elsewhere(text: str) -> bool:
 
 
 def is_room(text: str) -> bool:
-    """Is it a room or a track ("Hall 4", "Track B")?"""
+    """Is it a room or a track ("Hall 4", "Track B", "Room A : A1-S")?"""
+    text = text.replace("：", ":").partition(":")[0].strip() or text
     tokens = fold(text).split() if len(text) <= 60 else []
     rooms = field_words("rooms")
     return 0 < len(tokens) <= 5 and (tokens[0] in rooms or tokens[-1] in rooms) and role_score(text) < 0.6
