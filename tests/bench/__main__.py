@@ -1,0 +1,45 @@
+"""All figures of speed at once, as ratios to what others need on the same machine in the same minutes.
+
+    .venv/bin/python -m tests.bench [crawl] [file] [start] [reading] [--people 100000] [--scrapy PYTHON] [--small]
+
+Peers that are not there are left out: `--scrapy` names a Python that has Scrapy; the pages for `reading` are those of
+tests/bench/reading.py. `--small` shows in seconds that everything runs; its figures say nothing. Run it on a quiet
+machine, compiled (`python -m compileall -q scraper adapters`): where nobody writes bytecode every start-up doubles.
+"""
+
+# ruff: noqa: T201 -- a command that prints
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+
+from tests.bench import crawling, filing, reading, starting
+
+ROUNDS = 5
+
+
+def main() -> int:
+    """Print a line a figure: the figure, its goal, what it is of."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("what", nargs="*", metavar="WHAT", help="crawl, file, start, reading; all of them by default")
+    parser.add_argument("--people", type=int, default=100_000, help="appearances to write (default: 100000)")
+    parser.add_argument("--scrapy", metavar="PYTHON", help="a Python that has Scrapy")
+    parser.add_argument("--small", action="store_true", help="a few people, a round each")
+    asked = parser.parse_args()
+    wanted = asked.what or ["crawl", "file", "start", "reading"]
+    rounds = 1 if asked.small else ROUNDS
+    made: dict[str, Iterator[tuple[str, float | None, str]]] = {
+        "crawl": crawling.figures(20 if asked.small else 1_000, rounds, asked.scrapy),
+        "file": filing.figures(600 if asked.small else asked.people),
+        "start": starting.figures(200 if asked.small else 10_000, rounds),
+    }
+    for name in wanted:
+        for what, figure, goal in made.get(name, ()):
+            print(f"{'not here' if figure is None else f'{figure:.2f}':>9}  {goal:8} {name}: {what}", flush=True)
+    return reading.main(reading.PAGES) if "reading" in wanted and not asked.small else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
