@@ -7,7 +7,7 @@ import time
 import pytest
 
 from scraper.recognise import vocabulary
-from scraper.recognise.topics import asking, evidence, table
+from scraper.recognise.topics import NAMED, asking, evidence, table
 
 
 @pytest.mark.parametrize(
@@ -86,17 +86,17 @@ def test_title_weighs_more_than_abstract_and_abstract_more_than_biography():
     title = evidence.weigh(titles=["Kubernetes at sea"])["kubernetes"]
     abstract = evidence.weigh(abstract="We moved our boats to Kubernetes.")["kubernetes"]
     bio = evidence.weigh(bio="She likes Kubernetes.")["kubernetes"]
-    assert title >= evidence.NAMED > abstract > bio > 0
+    assert title >= NAMED > abstract > bio > 0
 
 
 def test_saying_it_again_and_again_makes_a_text_be_about_it():
     text = "Kubernetes here. k8s there. A Helm chart, a kube, and Kubernetes again."
-    assert evidence.weigh(abstract=text)["kubernetes"] >= evidence.NAMED
+    assert evidence.weigh(abstract=text)["kubernetes"] >= NAMED
 
 
 def test_words_that_point_to_a_topic_never_suffice():
     text = "Feedback for my direct reports. Team members who motivate. A leader, another leader, and feedback."
-    assert 0 < evidence.weigh(titles=["A leader, a team, and feedback"], abstract=text)["management"] < evidence.NAMED
+    assert 0 < evidence.weigh(titles=["A leader, a team, and feedback"], abstract=text)["management"] < NAMED
 
 
 def test_common_words_count_when_written_as_names():

@@ -10,7 +10,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
-from scraper.recognise.topics.asking import around, phrases
 from scraper.store import totals
 from scraper.store.folding import match_any
 
@@ -71,6 +70,8 @@ def weighed(connection: sqlite3.Connection, topic: str, then: Sequence[str] = ()
     rows = connection.execute(f"{_whole(connection, topic, then)} ORDER BY fit DESC LIMIT {COMMON + 1}")
     found: dict[int, float] = dict(rows.fetchall())
     if len(found) <= COMMON and _is_small(connection):
+        from scraper.recognise.topics.asking import phrases  # noqa: PLC0415 -- slow import, for a topic only
+
         spoken = _relevance(connection, phrases(topic))
         most = max(spoken.values(), default=1.0)
         found = {who: fit + _LANGUAGE * spoken.get(who, 0.0) / most for who, fit in found.items()}
@@ -118,6 +119,8 @@ def as_query(found: Mapping[int, float]) -> str:
 
 def _whole(connection: sqlite3.Connection, topic: str, then: Sequence[str]) -> str:
     """By the vocabulary alone: narrower topics count in part, the strongest of all in full and the others a little."""
+    from scraper.recognise.topics.asking import around  # noqa: PLC0415 -- slow import, for a topic only
+
     counts = _numbers(connection, around(topic))
     if not counts:
         return _NOBODY

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from scraper.recognise.topics.evidence import NAMED
+from scraper.recognise.topics import NAMED
 from scraper.store import totals
 from scraper.store.filters import OTHER, Filters, Selection, select
 

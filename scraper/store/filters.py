@@ -6,14 +6,16 @@ import re
 import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scraper.errors import InputError, UnknownConference
-from scraper.recognise.topics.asking import understand
 from scraper.reference import table
-from scraper.store import about, meaning, states
+from scraper.store import about, meaning
 from scraper.store.folding import MAX_WORDS, has_words, match, plain
 from scraper.text import fold
+
+if TYPE_CHECKING:
+    from scraper.recognise.topics.asking import Asked
 
 SORTS = ("name", "company", "employer", "role", "seniority", "recent", "year", "relevance", "fit")
 OTHER = "other"
@@ -171,6 +173,8 @@ def _standing(connection: sqlite3.Connection, chosen: Selection, filters: Filter
     if filters.shortlisted is not None:
         chosen.where(_SHORTLISTED[filters.shortlisted])
     if filters.state:
+        from scraper.store import states  # noqa: PLC0415 -- slow import, for a state only
+
         chosen.where(states.narrowed(connection, filters.state))
 
 
@@ -246,13 +250,13 @@ def _company(connection: sqlite3.Connection, chosen: Selection, asked: str) -> N
 
 def everybodys(connection: sqlite3.Connection, filters: Filters) -> bool:
     """Is nothing asked for but one topic, and do more than COMMON people speak about it?"""
-    return _is_one_topic(filters) and about.is_common(connection, understand(filters.topic or "").topics[0])
+    return _is_one_topic(filters) and about.is_common(connection, _understood(filters.topic or "").topics[0])
 
 
 def _is_one_topic(filters: Filters) -> bool:
     if not filters.topic or filters.semantic or replace(filters, **_OF_A_LIST) != Filters(topic=filters.topic):
         return False
-    told = understand(filters.topic)
+    told = _understood(filters.topic)
     return len(told.topics) == 1 and not told.words
 
 
@@ -267,6 +271,12 @@ def _one_of(connection: sqlite3.Connection, chosen: Selection, exact: str, name:
     return bool(keys)
 
 
+def _understood(asked: str) -> Asked:
+    from scraper.recognise.topics.asking import understand  # noqa: PLC0415 -- slow import, for a topic only
+
+    return understand(asked)
+
+
 def _topic(connection: sqlite3.Connection, chosen: Selection, filters: Filters) -> None:
     """Topics of the vocabulary by what was said about them; beside a topic other words narrow, alone they are ranked.
 
@@ -274,7 +284,7 @@ def _topic(connection: sqlite3.Connection, chosen: Selection, filters: Filters) 
     strongest are looked at.
     """
     asked = filters.topic or ""
-    told = understand(asked)
+    told = _understood(asked)
     some = filters.limit is not None and filters.offset + filters.limit <= about.STRONGEST // 4
     alone = some and _is_one_topic(filters) and about.is_wide(connection, told.topics[0])
     for topic in told.topics:
@@ -298,7 +308,7 @@ def _topic(connection: sqlite3.Connection, chosen: Selection, filters: Filters) 
 def _meant(connection: sqlite3.Connection, chosen: Selection, filters: Filters) -> None:
     """As `_topic`, with what talks mean beside the words they use: other words narrow nothing then."""
     asked = filters.topic or ""
-    told = understand(asked)
+    told = _understood(asked)
     found: dict[int, float] = defaultdict(float)
     for topic in told.topics:
         for who, fit in about.weighed(connection, topic, chosen.then).items():

@@ -6,7 +6,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from typing import Any
 
-from scraper.recognise.topics.evidence import NAMED
+from scraper.recognise.topics import NAMED
 from scraper.store.filters import OTHER, Filters, select
 
 UNKNOWN = "not told by the name"

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from scraper.recognise.topics.evidence import NAMED
+from scraper.recognise.topics import NAMED
 from scraper.store import changes
 from scraper.store.careers import career
 from scraper.store.changes import EditionRow

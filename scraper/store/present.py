@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from scraper.recognise.topics.evidence import NAMED
+from scraper.recognise.topics import NAMED
 from scraper.store import corrections, subjects
 from scraper.store.folding import indexed, indexed_again, plain
 from scraper.store.matching import chunks, marks

@@ -12,7 +12,7 @@ from typing import Any
 
 from scraper.errors import InputError, NotOurFile, UnknownSpeaker
 from scraper.model import Edition
-from scraper.recognise.topics.evidence import NAMED
+from scraper.recognise.topics import NAMED
 from scraper.store import acquainted, editions, fitting, schema
 from scraper.store.about import COMMON
 from scraper.store.careers import career

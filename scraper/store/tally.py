@@ -20,7 +20,7 @@ from itertools import zip_longest
 from threading import Lock
 from typing import Any, TypeAlias
 
-from scraper.recognise.topics.evidence import NAMED
+from scraper.recognise.topics import NAMED
 from scraper.store import fitting, states
 from scraper.store.filters import OTHER, Filters, editions_meant, select
 from scraper.text import fold

@@ -13,8 +13,6 @@ from scraper.recognise.topics import table
 from scraper.recognise.vocabulary import cut
 from scraper.text import fold
 
-NAMED = 50
-"""The weight from which on a text is about the topic, not beside it."""
 _LEAST = 15
 _MOST_TOPICS = 24
 _ONLY_POINTED = 40  # below NAMED: words that merely point to a topic never make a text be about it
