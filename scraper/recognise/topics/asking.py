@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scraper.recognise.topics import table
 from scraper.recognise.topics.table import Line
@@ -23,6 +24,7 @@ class Asked:
     words: tuple[str, ...]
 
 
+@lru_cache(maxsize=256)  # one question asks several times
 def understand(asked: str) -> Asked:
     """The topics and other words in what somebody typed: k8s is kubernetes, "python testing" two topics.
 
