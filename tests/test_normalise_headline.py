@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scraper.normalise import bio, cutting, headline, joined, mixed, phrase
@@ -270,6 +270,7 @@ MARKS = [
 
 
 @given(st.lists(st.sampled_from([*ROLES, *PLACES, *MARKS]), max_size=12).map("".join))
+@example("CTO (2019) CTO")
 @settings(max_examples=300)
 def test_headline_gives_parts_of_the_text_only(text):
     told = headline.parse(text)

@@ -46,7 +46,23 @@ def parse(text: str | None) -> Headline:
     """Role and employer in a headline; either may be None. Both are verbatim parts of it (up to white space)."""
     if not text:
         return NOTHING
-    return _parse(text)
+    told = _parse(text)
+    if all(part is None or part in text for part in (told.role, told.employer)):
+        return told
+    return Headline(_as_written(told.role, text), _as_written(told.employer, text))
+
+
+def _as_written(part: str | None, text: str) -> str | None:
+    """What of a part stands in one piece in the text: brackets that were passed over end it, "CTO (2019) CTO" is CTO."""
+    whole = _squeezed(text)
+    found = (part or "").split()
+    while found and _squeezed(" ".join(found)) not in whole:
+        found.pop()
+    return clean(" ".join(found)) if found else None
+
+
+def _squeezed(text: str) -> str:
+    return "".join(_INVISIBLE.sub("", text).replace("،", ",").split())
 
 
 @lru_cache(maxsize=16_384)
