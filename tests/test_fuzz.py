@@ -25,6 +25,9 @@ CASES = {
     "an escape sequence in a name": ("sighting", b"Zo\xc3\xab \x1b[31m Example\nNurse \x07at Harbour\x15 Clinic\n\n\n"),
     "control characters in a biography": ("biography", b"Anna\nAnna is a nu\x00rse at Har\x0fbour Clinic."),
     "what Python takes for the end of a line, in a card": ("card", "Anna\x85\u2028\x1eExample\nNurse\nClinic\nnote".encode()),
+    **{
+        f"a topic of thousands of words ({number})": ("search", b"transport a " * 3_000 + b"%d" % number) for number in range(7)
+    },
     "capitals in front of the usual port": ("link", "HTTP://EXÄMPLE.example:0080/%".encode()),
 }  # fmt: skip
 ROUND = {"page": 6, "adapter": 25, "chat": 20, "search": 40}

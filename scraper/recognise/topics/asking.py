@@ -13,6 +13,8 @@ CLOSE = 0.55
 """How much a topic one step narrower counts for the one asked for."""
 ABOVE = 0.2
 """How much the topics right above count: enough to fill up a short list, never to be sure."""
+_LONGEST = 1_000  # letters of a question that are looked at,
+_MOST = 32  # and words: more than anybody types
 _SMALL = 3
 
 
@@ -30,7 +32,7 @@ def understand(asked: str) -> Asked:
 
     The whole is looked for first, then the longest phrases in it. Words of up to three letters beside topics are dropped.
     """
-    wanted = table.key(asked)
+    wanted = table.key(asked[:_LONGEST])[:_MOST]
     lines = _candidates(wanted, asked)
     if (topic := _known(lines).get(wanted)) is not None:
         return Asked((topic,), ())
