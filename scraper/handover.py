@@ -11,11 +11,11 @@ from datetime import datetime
 from typing import Any
 
 from scraper import outreach
-from scraper.appointments import Chat, ics
-from scraper.cards import notes, vcards
 from scraper.export import SHORTLIST_COLUMNS, to_csv, to_json
-from scraper.sheets import FORMS as SHEETS
-from scraper.sheets import LOG_COLUMNS, TALK_COLUMNS, talks
+from scraper.export.appointments import Chat, ics
+from scraper.export.cards import notes, vcards
+from scraper.export.sheets import FORMS as SHEETS
+from scraper.export.sheets import LOG_COLUMNS, TALK_COLUMNS, talks
 from scraper.store import contacting, query
 
 Rows = Sequence[Mapping[str, Any]]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.agenda import ORDER, agenda, loops, next_of
+from scraper.chats.agenda import ORDER, agenda, loops, next_of
 from scraper.clock import working_days_after
 from scraper.contacts import Contact, Entry, kinds, standing
 from scraper.reference import table

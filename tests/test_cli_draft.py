@@ -7,10 +7,10 @@ from email.policy import default
 import pytest
 from invented import pull, speaker
 
-from scraper import correspondence
 from scraper.cli import main
 from scraper.draft import KINDS, LANGUAGES
 from scraper.errors import InputError
+from scraper.outreach import correspondence
 from scraper.pull import Settings
 from scraper.pull import pull as pull_site
 from scraper.store import query, write

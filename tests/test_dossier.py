@@ -2,7 +2,7 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-from scraper.dossier import known, lookups, path
+from scraper.chats.dossier import known, lookups, path
 
 
 def at(year, role, employer, talks=(), **more):

@@ -9,7 +9,7 @@ import pytest
 from invented import pull, speaker
 
 from scraper import landscape as words
-from scraper import landscape_page
+from scraper.landscape import page as landscape_page
 from scraper.model import Talk
 from scraper.store import query, write
 from scraper.store.filters import Filters

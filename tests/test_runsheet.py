@@ -8,9 +8,9 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.appointments import Chat, ics
+from scraper.chats.runsheet import LANGUAGES, html, markdown, sheet
+from scraper.export.appointments import Chat, ics
 from scraper.reference import table
-from scraper.runsheet import LANGUAGES, html, markdown, sheet
 
 
 def person(bio=None, talks=("Rivers as tables",), **more):

@@ -12,11 +12,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.cards import notes, uid, vcards
 from scraper.errors import BadFile
 from scraper.export import SHORTLIST_COLUMNS, shortlist_rows, to_csv, to_json
-from scraper.readback import edits
-from scraper.sheets import FORMS, GOOGLE_COLUMNS, TALK_COLUMNS, talks
+from scraper.export.cards import notes, uid, vcards
+from scraper.export.readback import edits
+from scraper.export.sheets import FORMS, GOOGLE_COLUMNS, TALK_COLUMNS, talks
 
 GOLDEN = Path(__file__).parent / "golden" / "exports"
 

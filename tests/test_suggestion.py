@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scraper.chats.suggestion import _RULES, Candidate, judge, language_of, lines, points, suggest
 from scraper.errors import BadReference
 from scraper.own_profile import Profile, as_setting, from_settings
 from scraper.reference import table
-from scraper.suggestion import _RULES, Candidate, judge, language_of, lines, points, suggest
 
 ME = Profile(
     families=("data",), topics=("machine learning",), languages=("de", "en"), city="Lindenmouth", school="Open College",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from browsing import Browser, browser, fill
 
-from scraper import agenda
+from scraper.chats import agenda
 from scraper.cli import main
 from scraper.contacts import Contact, Entry, standing
 from scraper.reference import table

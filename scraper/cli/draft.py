@@ -14,7 +14,7 @@ from scraper.errors import BadFile, InputError, NotWritable
 from scraper.text import printable
 
 if TYPE_CHECKING:
-    from scraper.correspondence import Draft
+    from scraper.outreach.correspondence import Draft
 
 
 @click.command()
@@ -77,7 +77,8 @@ def draft(
       coffeechat draft ana --kind nudge --copy
       coffeechat draft ana --text mine.txt --eml ana.eml
     """
-    from scraper import correspondence, outreach  # noqa: PLC0415 -- slow import
+    from scraper import outreach  # noqa: PLC0415 -- slow import
+    from scraper.outreach import correspondence  # noqa: PLC0415 -- slow import
     from scraper.store import query, write  # noqa: PLC0415 -- slow import
 
     own = own_folder() / "messages"
@@ -129,7 +130,7 @@ def _list(own: Path, *, as_json: bool) -> None:
 
 
 def _read(path: Path) -> str:
-    from scraper.correspondence import MAX_TEXT  # noqa: PLC0415 -- slow import
+    from scraper.outreach.correspondence import MAX_TEXT  # noqa: PLC0415 -- slow import
 
     try:
         if str(path) == "-":

@@ -76,7 +76,7 @@ def _write(file: Path, body: bytes) -> None:
 
 def _folder(folder: Path, files: dict[str, str]) -> None:
     """Write the notes; below our last line stands what somebody wrote themselves. A note without that line is theirs."""
-    from scraper.cards import YOURS  # noqa: PLC0415 -- slow import
+    from scraper.export.cards import YOURS  # noqa: PLC0415 -- slow import
 
     kept = []
     try:
@@ -101,7 +101,7 @@ def _folder(folder: Path, files: dict[str, str]) -> None:
 def _read_back(file: Path, rows: list[dict[str, Any]], db: Path, *, yes: bool) -> None:
     from scraper import outreach  # noqa: PLC0415 -- slow import
     from scraper.encoding import decode  # noqa: PLC0415 -- slow import
-    from scraper.readback import edits  # noqa: PLC0415 -- slow import
+    from scraper.export.readback import edits  # noqa: PLC0415 -- slow import
     from scraper.store import write  # noqa: PLC0415 -- slow import
 
     try:

@@ -24,7 +24,7 @@ def insights(db: Path, form: str) -> None:
     Example:
       coffeechat insights
     """
-    from scraper.insights import leanings, learnt, rates  # noqa: PLC0415 -- slow import
+    from scraper.chats.insights import leanings, learnt, rates  # noqa: PLC0415 -- slow import
     from scraper.store import contacting, query  # noqa: PLC0415 -- slow import
 
     connection = query.connect(db)

@@ -56,7 +56,7 @@ def landscape(chosen: Filters, page: Path | None, db: Path, form: str) -> None:
 
 def _write(page: Path, found: dict[str, object], chosen: Filters) -> None:
     from scraper.errors import NotWritable  # noqa: PLC0415 -- only where wanted
-    from scraper.landscape_page import page as draw  # noqa: PLC0415 -- only where wanted
+    from scraper.landscape.page import page as draw  # noqa: PLC0415 -- only where wanted
 
     asked = [f"{name} {value}" for name, value in asdict(chosen).items() if value and name not in _QUIET]
     title = f"Who works where: {', '.join(asked)}" if asked else "Who works where"

@@ -48,7 +48,9 @@ def prepare(
       coffeechat prepare ana
       coffeechat prepare ana --html ana.html --ics ana.ics
     """
-    from scraper import appointments, outreach, own_profile, runsheet  # noqa: PLC0415 -- slow import
+    from scraper import outreach, own_profile  # noqa: PLC0415 -- slow import
+    from scraper.chats import runsheet  # noqa: PLC0415 -- slow import
+    from scraper.export import appointments  # noqa: PLC0415 -- slow import
     from scraper.store import contacting, query  # noqa: PLC0415 -- slow import
 
     connection = query.connect(db)

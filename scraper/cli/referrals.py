@@ -12,7 +12,7 @@ from scraper.cli.present import emit, say
 from scraper.text import printable
 
 if TYPE_CHECKING:
-    from scraper.agenda import Branch
+    from scraper.chats.agenda import Branch
 
 
 @click.command()
@@ -27,7 +27,7 @@ def referrals(only_open: bool, db: Path, form: str) -> None:
       coffeechat referrals
       coffeechat referrals --open
     """
-    from scraper.agenda import loops, tree  # noqa: PLC0415 -- slow import
+    from scraper.chats.agenda import loops, tree  # noqa: PLC0415 -- slow import
     from scraper.store import contacting, query  # noqa: PLC0415 -- slow import
 
     connection = query.connect(db)

@@ -31,7 +31,8 @@ def research(speaker: tuple[str, ...], open_: bool, as_json: bool, db: Path) -> 
     """
     from dataclasses import asdict  # noqa: PLC0415 -- slow import
 
-    from scraper import dossier, outreach  # noqa: PLC0415 -- slow import
+    from scraper import outreach  # noqa: PLC0415 -- slow import
+    from scraper.chats import dossier  # noqa: PLC0415 -- slow import
     from scraper.store import query  # noqa: PLC0415 -- slow import
 
     connection = query.connect(db)

@@ -197,7 +197,8 @@ def suggest(
       coffeechat shortlist suggest
       coffeechat shortlist suggest --conference "Many Hands" --per-conference 20
     """
-    from scraper import candidates, suggestion  # noqa: PLC0415 -- slow import
+    from scraper.chats import suggestion  # noqa: PLC0415 -- slow import
+    from scraper.outreach import candidates  # noqa: PLC0415 -- slow import
     from scraper.reference import table  # noqa: PLC0415 -- slow import
     from scraper.store import query, write  # noqa: PLC0415 -- slow import
 

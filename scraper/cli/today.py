@@ -27,7 +27,7 @@ def today(everything: bool, db: Path, form: str) -> None:
     Example:
       coffeechat today
     """
-    from scraper.agenda import agenda  # noqa: PLC0415 -- slow import
+    from scraper.chats.agenda import agenda  # noqa: PLC0415 -- slow import
     from scraper.store import contacting, query  # noqa: PLC0415 -- slow import
 
     connection = query.connect(db)

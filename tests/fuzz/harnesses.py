@@ -21,11 +21,12 @@ from typing import Any, TypeVar
 import oracle
 from oracle import clean, holds, verbatim
 
-from scraper import acquaintances, address, appointments, cards, export, own_list, readback, reading, registry, saved
+from scraper import acquaintances, address, export, own_list, reading, registry, saved
 from scraper.crawl import Crawl, read
 from scraper.draft import template
 from scraper.encoding import decode
 from scraper.errors import BadFile, CoffeechatError, FetchError
+from scraper.export import appointments, cards, readback
 from scraper.extract import xml_tree, yaml_tree
 from scraper.extract.embedded import js_literal, payloads
 from scraper.extract.embedded.people import people

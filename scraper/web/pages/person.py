@@ -9,7 +9,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from scraper import clock, dossier, outreach
+from scraper import clock, outreach
+from scraper.chats import dossier
 from scraper.store import careers, contacting, corrections, query, sources
 from scraper.store.filters import Filters
 from scraper.web import asked, desk, drawing

@@ -11,13 +11,14 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from scraper import correspondence, outreach, own_profile
+from scraper import outreach, own_profile
 from scraper.contacts import WAITING, Contact
-from scraper.correspondence import Draft
 from scraper.draft import KINDS, letter
 from scraper.draft.checks import words
 from scraper.draft.template import MAX_MESSAGE, Template, templates
 from scraper.errors import InputError
+from scraper.outreach import correspondence
+from scraper.outreach.correspondence import Draft
 from scraper.store import contacting, query
 from scraper.text import squash
 from scraper.web import desk, drawing

@@ -7,9 +7,11 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from scraper import appointments, clock, outreach, own_profile, runsheet
+from scraper import clock, outreach, own_profile
+from scraper.chats import runsheet
+from scraper.chats.runsheet import LANGUAGES, Sheet
 from scraper.errors import InputError
-from scraper.runsheet import LANGUAGES, Sheet
+from scraper.export import appointments
 from scraper.store import contacting, query
 from scraper.text import squash
 from scraper.web import desk, drawing

@@ -8,7 +8,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from scraper import agenda, clock, contacts, handover, outreach
+from scraper import clock, contacts, handover, outreach
+from scraper.chats import agenda
 from scraper.contacts import Contact
 from scraper.errors import InputError
 from scraper.store import contacting, query, write

@@ -5,7 +5,8 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from scraper import candidates, suggestion
+from scraper.chats import suggestion
+from scraper.outreach import candidates
 from scraper.reference import table
 from scraper.web import asked, desk, drawing
 

@@ -8,7 +8,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from scraper import agenda, clock, outreach
+from scraper import clock, outreach
+from scraper.chats import agenda
 from scraper.errors import InputError
 from scraper.store import contacting
 from scraper.web import board, days, desk, drawing

@@ -7,10 +7,10 @@ from collections import Counter
 from dataclasses import replace as with_
 from typing import Any
 
+from scraper.chats.suggestion import Candidate
 from scraper.own_profile import Profile, from_settings
 from scraper.store import acquainted, contacting, query
 from scraper.store.query import Filters
-from scraper.suggestion import Candidate
 
 MOST = 20_000
 """People looked at: the newest; filters choose others."""

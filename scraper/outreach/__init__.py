@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from scraper import agenda, clock, contacts
+from scraper import clock, contacts
+from scraper.chats import agenda
 from scraper.contacts import Contact, Entry
 from scraper.errors import AmbiguousSpeaker, InputError, UnknownSpeaker
 from scraper.export import shortlist_rows
+from scraper.export.readback import Edit
 from scraper.model import Edition, Harvest, PageRead, Sighting, Verdict
 from scraper.normalise import employers, headline
-from scraper.readback import Edit
 from scraper.reading import make
 from scraper.recognise.names import name_key
 from scraper.reference import table
