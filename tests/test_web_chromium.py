@@ -195,6 +195,7 @@ def test_everything_works_without_scripts(open_page):
     assert page.locator("html").get_attribute("data-theme") == "dark"
     page.get_by_role("link", name="Picture").click()
     page.get_by_role("link", name="hospital, medicine: 1 person").click()
+    settled(page, 1)
     assert names(page) == ["Ana Ruiz"]
 
 
