@@ -15,7 +15,9 @@ from test_web_person import SITE, keep
 from scraper.model import Doubt, Edition
 from scraper.store import contacting, query
 from scraper.store.write import open_store, transaction
+from scraper.web.app import ROUTES
 from scraper.web.desk import Desk
+from scraper.web.safety import OPEN
 
 LATER = Edition(conference="Care Days", year=2027, url="https://care.example/")
 CHANGES = [
@@ -470,25 +472,34 @@ def test_hostile_texts_are_text_on_every_page(tmp_path):
     do(page, "log", {"what": "sent", "note": HOSTILE, "via": HOSTILE})
     do(page, "draft/keep", {"subject": HOSTILE, "body": HOSTILE})
     do(page, "correct", {"role": f"Head {HOSTILE}"})
-    for path in (
+    said = quote(HOSTILE)
+    own = [
         "",
         "/who",
         "/draft",
         "/draft?draft=d-1",
         "/sheet",
         "/forget",
-        f"/page?url={quote(f'https://x.example/{HOSTILE}')}",
-        f"/who?words={quote(HOSTILE)}",
-    ):
-        text = page.get(f"/people/p-1{path}").text
-        for bad in ("<script>", "<img src=x", 'href="javascript', "onerror=alert(2)>"):
-            assert bad not in text.replace("&lt;", "<lt>"), (path, bad)
+        f"/page?url={quote('https://x.example/')}{said}",
+        f"/who?words={said}",
+    ]
+    alone = [path for how, path, _ in ROUTES if how == "GET" and "{" not in path and path not in (OPEN, "/pull/events")]
+    asked = [
+        f"/?words={said}",
+        f"/?company={said}&topic={said}",
+        f"/?sort={said}",
+        f"/?conference={said}",
+        f"/pull?target={said}",
+        f"/{said}",
+    ]
+    for path in [*(f"/people/p-1{one}" for one in own), *alone, *asked, "/pulled/1", f"/pulled/{said}"]:
+        text = page.get(path).text
+        for mark in ("<script>", "<img src=x", 'href="javascript', "onerror=alert(2)>"):
+            assert mark not in text.replace("&lt;", "<lt>"), (path, mark)
 
 
 def test_routes_of_a_person_are_all_tried_here():
     """Whoever adds one adds a test."""
-    from scraper.web.app import ROUTES
-
     mine = {
         path.removeprefix("/people/{speaker}/")
         for how, path, _ in ROUTES
