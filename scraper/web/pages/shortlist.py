@@ -103,10 +103,7 @@ def log(database: write.Store, number: int, sent: desk.Form, word: str) -> str:
         referred=tuple(filter(None, (line.strip() for line in sent.get("referred", "").splitlines()))),
     )  # fmt: skip
     logged = outreach.log(database, number, happening)
-    contact = logged.contact
-    near = {contact.id, *contact.referred_by, *contact.referred}
-    everybody = [one for one in contacting.contacts(database.conn) if one.id in near]
-    return agenda.told(contact, word, everybody, clock.now())
+    return outreach.told(database.conn, logged, word)[0]
 
 
 def edited(request: Request) -> Response:
