@@ -14,7 +14,7 @@ from scraper.extract.visible.facts import Facts
 from scraper.extract.visible.lines import Line, lines
 from scraper.extract.visible.outline import Outline, outline
 from scraper.extract.visible.place import NOT_SPEAKERS, Places
-from scraper.extract.visible.slots import anchors, likely_names
+from scraper.extract.visible.slots import anchors, has_speakers, likely_names, read_lines
 from scraper.model import LeftOut, Sighting, Talk
 from scraper.page import Page
 from scraper.recognise.names import name_score
@@ -36,22 +36,20 @@ def shown(page: Page) -> Shown:
     """The people of a page with the part of the page each was read from. Raises TooLarge for hostile markup."""
     laid = outline(page)
     all_lines = lines(laid)
-    places = Places(page, laid, all_lines, likely_names(all_lines))
-    found = anchors(laid, all_lines, places)
-    if not any(anchor.kind not in NOT_SPEAKERS for anchor in found):
-        found = anchors(laid, all_lines, places, lenient=True)
-    if not any(anchor.kind not in NOT_SPEAKERS for anchor in found) and places.of_speakers:
+    names, read = likely_names(all_lines), read_lines(laid, all_lines)
+    places = Places(page, laid, all_lines, names)
+    found = anchors(laid, read, places, lenient=True)
+    if not has_speakers(found) and places.of_speakers:
         # A page of speakers, and all of them in boxes called "staff" or "team": the names are the template's.
-        found = anchors(laid, all_lines, Places(page, laid, all_lines, likely_names(all_lines), headings_only=True))
-    past_only = not any(anchor.kind not in NOT_SPEAKERS for anchor in found)
+        found = anchors(laid, read, Places(page, laid, all_lines, names, headings_only=True))
+    past_only = not has_speakers(found)
     made = cards(laid, all_lines, found)
     facts = Facts(page, laid, made)
     speakers = {key for card in made if card.anchor.kind not in NOT_SPEAKERS for key in card.anchor.keys}
     result = Shown(laid, all_lines, [], [])
     for card in made:
         kind = card.anchor.kind
-        is_copy = not speakers.isdisjoint(card.anchor.keys) and _in_dialog(laid, card.anchor.line.node)
-        if kind in NOT_SPEAKERS and not (kind == "past" and past_only) and not is_copy:
+        if kind in NOT_SPEAKERS and not (kind == "past" and past_only) and not _is_copy(laid, card, speakers):
             result.left_out.extend(
                 LeftOut(name=person.name, reason=NOT_SPEAKERS[kind])
                 for person in card.anchor.people
@@ -62,11 +60,11 @@ def shown(page: Page) -> Shown:
     return result
 
 
-def _in_dialog(laid: Outline, node: int) -> bool:
-    """Does it stand in a pop-up? Those are kept at the page's end, whatever section comes before them."""
-    return any(
+def _is_copy(laid: Outline, card: Card, speakers: set[str]) -> bool:
+    """Is it a speaker's pop-up? Those are kept at the page's end, whatever section comes before them."""
+    return not speakers.isdisjoint(card.anchor.keys) and any(
         laid.attrs[at].get("role") == "dialog" or "modal" in (laid.attrs[at].get("class") or "").split()
-        for at in laid.ancestors(node)
+        for at in laid.ancestors(card.anchor.line.node)
     )
 
 

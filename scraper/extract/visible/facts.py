@@ -259,7 +259,7 @@ class Facts:
 
     def _is_on_every_card(self, text: str, spot: Spot) -> bool:
         count = spot.texts.get(text, 0)
-        return spot.texts.total() >= 5 and count >= 0.5 * self._many and role_score(text) < 0.6
+        return spot.count >= 5 and count >= 0.5 * self._many and role_score(text) < 0.6
 
     def _is_title(self, line: Line, text: str, spot: Spot) -> bool:
         """More likely a talk's title than a job?"""
@@ -274,9 +274,9 @@ class Facts:
         if is_headed and size >= 4 and spot.roles < 0.3 and _ARTICLE.match(text):
             return True
         if is_headed and size >= 4 and role_score(text) < 0.4 and spot.roles < 0.3:
-            return sum(map(word_count, spot.texts)) >= 4 * len(spot.texts)
+            return spot.words >= 4
         role, work = role_score(text) + spot.roles, employer_score(text) + spot.employers
-        return role < 0.7 and work < 0.8 and sum(map(word_count, spot.texts)) > 4.5 * len(spot.texts)
+        return role < 0.7 and work < 0.8 and spot.words > 4.5
 
 
 def _without_name(text: str, card: Card) -> str:
@@ -292,7 +292,7 @@ def _is_title_beside(text: str, spot: Spot) -> bool:
     """Is what stands behind the name in its own line what the person speaks about?"""
     if text.endswith("?") or text[:1] in QUOTES:
         return True
-    is_long = word_count(text) >= 3 and sum(map(word_count, spot.texts)) >= 3.5 * len(spot.texts)
+    is_long = word_count(text) >= 3 and (not spot.texts or spot.words >= 3.5)
     return is_long and max(role_score(text), spot.roles) < 0.3 and max(employer_score(text), spot.employers) < 0.6
 
 

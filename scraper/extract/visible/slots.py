@@ -14,7 +14,7 @@ from scraper.extract.visible import behind_job
 from scraper.extract.visible.lines import Line
 from scraper.extract.visible.mentions import Mention, Person
 from scraper.extract.visible.outline import Outline
-from scraper.extract.visible.place import Places, heading_level
+from scraper.extract.visible.place import NOT_SPEAKERS, Places, heading_level
 from scraper.extract.visible.sifted import told
 from scraper.extract.visible.slot import LIKELY, STRONG, Alike, Make, Slot
 from scraper.extract.visible.texts import path_parts
@@ -25,6 +25,8 @@ from scraper.recognise.roles import lexicon, role_score
 from scraper.text import fold
 
 Key = tuple[object, ...]
+Read = tuple[Line, tuple[Mention, ...]]
+"""A line and its readings."""
 _PREFERRED = {
     "piece": 0.15,
     "head(": 0.14,
@@ -145,8 +147,8 @@ class _Slots:
             found = self._speakers[node] = is_speakers_name(self._outline, node)
         return found
 
-    def judge(self, *, lenient: bool = False) -> None:
-        """Sum up, when all lines are in. `lenient`: see `anchors`."""
+    def judge(self) -> None:
+        """Sum up, when all lines are in."""
         for alike in self._alike.values():
             for make in alike.makes:
                 make.texts |= alike.texts
@@ -155,9 +157,18 @@ class _Slots:
         for make in self._makes.values():
             for slot in make.slots.values():
                 slot.judge()
-                slot.is_believed = lenient and not slot.is_of_people and slot.could_be_of_people
 
-    def best(self, one: _Candidate) -> Anchor | None:
+    def believe(self) -> None:
+        """Take for slots of people those that could be; see `anchors`."""
+        for make in self._makes.values():
+            for slot in make.slots.values():
+                slot.is_believed = not slot.is_of_people and slot.could_be_of_people
+
+    def anchors(self, candidates: list[_Candidate]) -> list[Anchor]:
+        """Those of the candidates that name people; where none does, the biographies that begin with a name."""
+        return [anchor for one in candidates if (anchor := self._best(one))] or _of_sentences(candidates)
+
+    def _best(self, one: _Candidate) -> Anchor | None:
         """The reading whose slot speaks most for it, or None where none does."""
         best: tuple[float, Mention, Slot] | None = None
         for mention in one.readings:
@@ -230,25 +241,41 @@ class _Slots:
         return "name" in own or "speaker" in own or outline.tag[node] in _EMPHASIS or heading_level(outline, node) > 0
 
 
-def anchors(outline: Outline, all_lines: list[Line], places: Places, *, lenient: bool = False) -> list[Anchor]:
+def read_lines(outline: Outline, all_lines: list[Line]) -> list[Read]:
+    """What each line tells by itself, but for buttons, placeholders and what stands in menus and footers."""
+    return [
+        (line, found)
+        for line in all_lines
+        if not outline.furniture[line.node] and (found := told(line.text, line.spans)) is not None
+    ]
+
+
+def anchors(outline: Outline, read: list[Read], places: Places, *, lenient: bool = False) -> list[Anchor]:
     """The lines that name people, in document order, each read in the way its slot suggests.
 
-    `lenient`: where nobody else was found, a section of speakers whose headings all could be names is believed even
+    `lenient`: where no speakers are found, a section of speakers whose headings all could be names is believed even
     if none of them is of a list.
     """
     slots = _Slots(outline)
     candidates: list[_Candidate] = []
-    for line in all_lines:
-        if outline.furniture[line.node] or (found := told(line.text, line.spans)) is None:
-            continue
+    for line, found in read:
         plain = fold(line.text) if len(line.text) <= LONG else line.text
         alike = slots.count(line, plain)
         if found:
             candidates.append(_Candidate(line, plain, alike, found, places.kind(line)))
     for one in candidates:
         slots.fill(one)
-    slots.judge(lenient=lenient)
-    return [anchor for one in candidates if (anchor := slots.best(one))] or _of_sentences(candidates)
+    slots.judge()
+    best = slots.anchors(candidates)
+    if lenient and not has_speakers(best):
+        slots.believe()
+        best = slots.anchors(candidates)
+    return best
+
+
+def has_speakers(found: list[Anchor]) -> bool:
+    """Is anybody named who does not stand in a section of organisers, sponsors or the like?"""
+    return any(anchor.kind not in NOT_SPEAKERS for anchor in found)
 
 
 def _of_sentences(candidates: list[_Candidate]) -> list[Anchor]:

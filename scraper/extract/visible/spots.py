@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from scraper.extract.visible.lines import Line
 from scraper.extract.visible.outline import Outline
-from scraper.extract.visible.texts import LONG, field_words, path_parts
+from scraper.extract.visible.texts import LONG, field_words, path_parts, word_count
 from scraper.recognise.employers import employer_score
 from scraper.recognise.roles import role_score
 
@@ -38,6 +38,10 @@ class Spot:
     roles: float = 0.0
     employers: float = 0.0
     size: float = 0.0
+    words: float = 0.0
+    """How many words its texts have on average."""
+    count: int = 0
+    """How many lines stand there, equal ones counted each."""
 
     def judge(self) -> None:
         """Sum the texts up when all are in. Classes may lie: a place of jobs is no place of talks."""
@@ -46,6 +50,8 @@ class Spot:
         self.roles = sum(role_score(text) for text in short) / count
         self.employers = sum(employer_score(text) for text in short) / count
         self.size = sum(min(len(text), 1000) for text in self.texts) / count
+        self.words = sum(map(word_count, self.texts)) / count
+        self.count = self.texts.total()
         if self.roles >= OF_JOBS and self.hint in ("talk", "bio", "noise"):
             self.hint = ""
 
