@@ -431,7 +431,7 @@ def test_companies_are_counted_with_examples(read):
     assert rows[0] == {
         "company": "Acme",
         "key": "acme",
-        "kind": None,
+        "kind": "company",
         "people": 2,
         "roles": ["CTO", "Data Scientist"],
         "examples": ["Łukasz Żółć", "Ana Berg"],

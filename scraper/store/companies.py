@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -95,6 +97,7 @@ def take_back(connection: sqlite3.Connection, *, spelling: str | None = None, re
                     (folded(company), folded(employer)),
                 )
                 changed.add(speaker_id)
+        changed |= share_kinds(connection, (key, folded(company) or company), anew=True)
     return changed
 
 
@@ -105,7 +108,7 @@ def _move(connection: sqlite3.Connection, key: str, name: str) -> set[int]:
     connection.execute("UPDATE OR IGNORE spellings SET company_key = ? WHERE company_key = ?", (target, key))
     rows = connection.execute("SELECT speaker_id FROM appearances WHERE company_key = ?", (key,)).fetchall()
     connection.execute("UPDATE appearances SET company = ?, company_key = ? WHERE company_key = ?", (name, target, key))
-    return {row[0] for row in rows}
+    return {row[0] for row in rows} | share_kinds(connection, [target], anew=True)
 
 
 def write_names(connection: sqlite3.Connection, names: Iterable[tuple[str, str | None]]) -> None:
@@ -124,6 +127,51 @@ def write_names(connection: sqlite3.Connection, names: Iterable[tuple[str, str |
             if spelling
         ),
     )
+
+
+# one kind for all spellings
+
+
+def share_kinds(connection: sqlite3.Connection, keys: Iterable[str], *, anew: bool = False) -> set[int]:
+    """Give everybody of a company one kind of place, whichever of its spellings tells it. Gives the speakers it changes.
+
+    Where its spellings tell the same there is nothing to do, but `anew`: after spellings have come or gone.
+    """
+    kinds = {key: kind for key, kind, is_told in _kinds(connection, set(keys)) if is_told or anew}
+    if not kinds:
+        return set()
+    rows = connection.execute(
+        "SELECT id, speaker_id, company_key, kind FROM appearances WHERE company_key IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(kinds)),),
+    )
+    changed = {number: (kinds[key], speaker) for number, speaker, key, kind in rows if kinds[key] != kind}
+    connection.executemany(
+        "UPDATE appearances SET kind = ? WHERE id = ?", [(kind, number) for number, (kind, _) in changed.items()]
+    )
+    return {speaker for _, speaker in changed.values()}
+
+
+def kind(connection: sqlite3.Connection, company_key: str) -> str | None:
+    """The kind of place a company is; None where no spelling tells it."""
+    return next((kind for _, kind, _ in _kinds(connection, {company_key})), None)
+
+
+def _kinds(connection: sqlite3.Connection, keys: set[str]) -> Iterator[tuple[str, str | None, bool]]:
+    """(key, kind, do its spellings tell different things?) of companies: its own name goes before its spellings."""
+    spelled: dict[str, set[str]] = defaultdict(set)
+    names: dict[str, str] = {}
+    for some in chunks(sorted(keys)):
+        for key, name, spelling in connection.execute(
+            "SELECT c.key, c.name, s.spelling FROM companies c JOIN spellings s ON s.company_key = c.key "  # noqa: S608
+            f"WHERE c.key IN ({marks(some)})",
+            some,
+        ):
+            spelled[key].add(spelling)
+            names[key] = name
+    for key, spellings in spelled.items():
+        told = Counter(map(employers.kind, spellings))
+        known = sorted((-count, word) for word, count in told.items() if word)
+        yield key, employers.kind(names[key]) or (known[0][1] if known else None), len(told) > 1
 
 
 # asking about near spellings

@@ -55,16 +55,7 @@ def _people(connection: sqlite3.Connection, filters: Filters) -> list[Row]:
                 "id": number, "name": name, "role": role, "company": company, "employer": employer,
                 "kind": kind or (UNKNOWN if employer else NOWHERE), "family": family or (OTHER if role else None),
             }  # fmt: skip
-    _share_kinds(list(found.values()))
     return list(found.values())
-
-
-def _share_kinds(people: list[Row]) -> None:
-    """One spelling of a company may tell its kind where another does not ("Harbour Ltd.", "Harbour")."""
-    told = {one["company"]: one["kind"] for one in people if one["kind"] not in (UNKNOWN, NOWHERE)}
-    for one in people:
-        if one["kind"] == UNKNOWN:
-            one["kind"] = told.get(one["company"], UNKNOWN)
 
 
 def _most_first(item: tuple[str, list[Row]]) -> tuple[bool, int, str]:

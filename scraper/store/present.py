@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from scraper.recognise.topics import NAMED
-from scraper.store import corrections, subjects
+from scraper.store import companies, corrections, subjects
 from scraper.store.folding import indexed, indexed_again, plain
 from scraper.store.matching import chunks, marks
 
@@ -36,7 +36,9 @@ _UPSERT_TEXT = _upsert("speaker_text", _TEXT)
 
 def refresh(connection: sqlite3.Connection, speaker_ids: Iterable[int], *, now: str) -> None:
     """Bring `speakers` and what search reads up to date with the appearances of these speakers."""
-    for ids in chunks(sorted(set(speaker_ids))):
+    everybody = set(speaker_ids)
+    everybody |= companies.share_kinds(connection, _companies(connection, everybody))
+    for ids in chunks(sorted(everybody)):
         appearances, corrected = _appearances(connection, ids), corrections.of_speakers(connection, ids)
         topics, talks, abstracts = (
             subjects.refresh(connection, ids),
@@ -58,6 +60,8 @@ def refresh(connection: sqlite3.Connection, speaker_ids: Iterable[int], *, now: 
             standing = [one for one in everywhere if not one["withdrawn"]]
             told = standing or everywhere
             said = corrected.get(speaker_id, {})
+            if said.get("company_key"):
+                said["kind"] = companies.kind(connection, said["company_key"])
             job = {**_job(told), **said}
             newest = {**told[0], **said}
             current = int(bool(standing) or speaker_id in chosen)
@@ -79,6 +83,18 @@ def refresh(connection: sqlite3.Connection, speaker_ids: Iterable[int], *, now: 
             )
         connection.executemany(_UPSERT_SPEAKER, speakers)
         connection.executemany(_UPSERT_TEXT, texts)
+
+
+def _companies(connection: sqlite3.Connection, speaker_ids: Iterable[int]) -> set[str]:
+    """The companies these speakers were met at."""
+    return {
+        key
+        for ids in chunks(sorted(speaker_ids))
+        for (key,) in connection.execute(
+            f"SELECT company_key FROM appearances WHERE company_key IS NOT NULL AND speaker_id IN ({marks(ids)})",  # noqa: S608
+            ids,
+        )
+    }
 
 
 def _job(told: Sequence[dict[str, Any]]) -> dict[str, Any]:
