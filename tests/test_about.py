@@ -125,6 +125,13 @@ def test_about_knows_a_name_spelled_otherwise(name):
     assert ada(f"<main><h1>{name}</h1><p>CTO, Acme Ltd</p></main>").headline == "CTO, Acme Ltd"
 
 
+def test_about_a_card_of_theirs_above_their_own_part_is_not_taken_for_it():
+    related = "<aside><h2>More speakers</h2><article><h3>Tomasz Bielak</h3></article><article><h3>Ada Kovač</h3></article></aside>"
+    own = f"<article><h1>Ada Kovač</h1><p>CTO, Acme Ltd</p><section><h2>About</h2><p>{BIO}</p></section></article>"
+    found = ada(f"<main>{related}</main><footer><p>Harbour Bank</p></footer>{own}")
+    assert (found.headline, found.bio) == ("CTO, Acme Ltd", BIO)
+
+
 @pytest.mark.parametrize(
     "html",
     [

@@ -85,12 +85,14 @@ class _Part:
 
 
 def _main_part(page: Page, key: str) -> LexborNode | None:
-    """The element that is about the person: around the heading with the name, else around the first heading.
+    """The element that is about the person: around the highest heading with the name, else around the first heading.
+
+    A card among "More speakers" may name them too.
 
     None where that is the whole page.
     """
     headings = page.html.css(_HEADINGS)[:_MAX_HEADINGS]
-    heading = next((one for one in headings if _is_of(one.text(), key)), None)
+    heading = min((one for one in headings if _is_of(one.text(), key)), key=lambda one: str(one.tag), default=None)
     heading = heading or next((one for one in headings if one.tag == "h1"), None)
     if heading is None:
         return page.html.css_first("main, [role=main]")
