@@ -74,6 +74,18 @@ def test_a_topic_very_many_speak_about_is_not_ranked_by_language(read, monkeypat
     assert names(read, topic="machine learning")[0] == "Ana Ruiz"
 
 
+def test_in_a_large_file_as_much_around_a_topic_is_weighed_as_can_be(read, monkeypatch):
+    monkeypatch.setattr(about, "COMMON", 4)  # of five people
+    bo = []
+    for rows in (1_000, 3):
+        monkeypatch.setattr(about, "RANKED", rows)
+        bo.append(next(fit for who, fit in about.weighed(read, "machine learning").items() if who == 2))
+        assert set(names(read, topic="machine learning")) == {"Ana Ruiz", "Bo Lind", "Eda Kor"}
+    assert bo[0] > bo[1]  # deep learning, which lies below, counted for him
+    monkeypatch.setattr(about, "RANKED", 1)
+    assert names(read, topic="machine learning") == ["Ana Ruiz"]  # too many: who is surely about the topic itself
+
+
 @pytest.mark.parametrize("line", table.texts()[::7])
 def test_every_topic_can_be_asked_for(read, line):
     query.count(read, Filters(topic=table.parse(line).name))

@@ -221,7 +221,7 @@ def test_relevance_puts_a_name_before_a_biography(tmp_path):
 
 
 def test_words_that_very_many_have_are_not_ranked(read, monkeypatch):
-    monkeypatch.setattr(about, "COMMON", 1)
+    monkeypatch.setattr(about, "RANKED", 1)
     assert names(read, words="ana") == ["Ana Ruiz", "Ana Berg"]  # as they came in
     assert names(read, words="kubernetes") == ["Ana Ruiz"]
 
@@ -229,6 +229,7 @@ def test_words_that_very_many_have_are_not_ranked(read, monkeypatch):
 def test_of_a_topic_that_very_many_speak_about_a_page_shows_the_strongest(read, monkeypatch):
     everybody, first = names(read, topic="kubernetes"), names(read, topic="kubernetes", limit=1)
     monkeypatch.setattr(about, "COMMON", 0)
+    monkeypatch.setattr(about, "RANKED", 0)
     assert names(read, topic="kubernetes", limit=1) == first == everybody[:1]
     assert names(read, topic="kubernetes") == everybody  # a whole list leaves out nobody
     assert names(read, topic="kubernetes", company="nowhere", limit=1) == []

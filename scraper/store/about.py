@@ -16,9 +16,12 @@ from scraper.store.folding import match_any
 SURE = 60
 """From this fit on somebody is listed, however many there are."""
 COMMON = 20_000
-"""Ranking costs as much as there are hits: what more people have is answered without it."""
+"""What more people have is not counted to the end; a file of more people is a large one."""
+RANKED = 4_000
+"""Ranking costs as much as there are hits: what more people have is answered without it. In a large file no more rows
+than that are weighed for a topic."""
 STRONGEST = 2_000
-"""Of a topic that more than COMMON appearances have to do with so many are looked at for the first pages of a list."""
+"""Of a topic that too many have to do with to weigh them all, so many are looked at for the first pages of a list."""
 RANK = "bm25(search, 10, 4, 6, 3, 4, 1, 1)"
 _PERHAPS = 15
 _AT_LEAST = 10
@@ -32,15 +35,21 @@ _CHUNK = 500
 _NOBODY = "SELECT NULL AS speaker_id, 0 AS fit WHERE 0"
 
 
-def fit(connection: sqlite3.Connection, topic: str, then: Sequence[str] = ()) -> str:
+def fit(connection: sqlite3.Connection, topic: str, then: Sequence[str] = (), *, first: bool = False) -> str:
     """A query of (speaker_id, fit) for a topic of the vocabulary and those around it; it takes no parameters.
 
     Where fewer than ten people are surely about it, those who may be fill up the ten. `then` are conditions on the
-    appearance `a`, without parameters.
+    appearance `a`, without parameters. Of a topic with very many people the topic itself must do, and where the `first`
+    pages of a list are all that is wanted, only those about whom most was said are looked at.
     """
+    if not then and not _is_small(connection) and (number := _wide(connection, topic)):
+        rows = f"SELECT speaker_id, weight FROM subjects WHERE topic_id = {number} AND weight >= {SURE}"  # noqa: S608 -- numbers of ours
+        strongest = f"SELECT * FROM ({rows} ORDER BY weight DESC LIMIT {STRONGEST})" if first else rows  # noqa: S608
+        return f"SELECT speaker_id, max(weight) AS fit FROM ({strongest}) GROUP BY speaker_id"  # noqa: S608
     found = weighed(connection, topic, then)
     if len(found) > COMMON:
-        return f"SELECT speaker_id, fit FROM ({_whole(connection, topic, then)}) WHERE fit >= {SURE}"  # noqa: S608
+        counts = _numbers(connection, _around(topic))
+        return f"SELECT speaker_id, fit FROM ({_whole(counts, then)}) WHERE fit >= {SURE}"  # noqa: S608
     return as_query(listed(found))
 
 
@@ -50,26 +59,37 @@ def is_common(connection: sqlite3.Connection, topic: str) -> bool:
     return bool(number) and totals.people_with(connection, [*number]) > COMMON
 
 
-def is_wide(connection: sqlite3.Connection, topic: str) -> bool:
-    """Have more than COMMON appearances anything to do with it?"""
-    for number in _numbers(connection, {topic: 1.0}):
-        rows = f"SELECT 1 FROM subjects WHERE topic_id = {number} LIMIT {COMMON + 1}"  # noqa: S608 -- a number
-        return int(connection.execute(f"SELECT count(*) FROM ({rows})").fetchone()[0]) > COMMON  # noqa: S608
-    return False
+def _wide(connection: sqlite3.Connection, topic: str) -> int | None:
+    """The topic's number, if more appearances have to do with it than can be weighed."""
+    return next((n for n in _numbers(connection, {topic: 1.0}) if _rows(connection, n, RANKED) > RANKED), None)
 
 
-def strongest(connection: sqlite3.Connection, topic: str) -> str:
-    """As `fit`, of those alone about whom most was said of the topic itself."""
-    (number,) = _numbers(connection, {topic: 1.0})
-    first = f"SELECT speaker_id, weight FROM subjects WHERE topic_id = {number} ORDER BY weight DESC LIMIT {STRONGEST}"  # noqa: S608 -- numbers of ours
-    return f"SELECT speaker_id, max(weight) AS fit FROM ({first}) GROUP BY speaker_id"  # noqa: S608
+def _rows(connection: sqlite3.Connection, number: int, most: int) -> int:
+    """How many appearances have to do with a topic; one more than `most` stands for all that are more."""
+    rows = f"SELECT 1 FROM subjects WHERE topic_id = {number} LIMIT {most + 1}"  # noqa: S608 -- a number
+    return int(connection.execute(f"SELECT count(*) FROM ({rows})").fetchone()[0])  # noqa: S608
+
+
+def _near(connection: sqlite3.Connection, topic: str) -> dict[int, float]:
+    """The topics around one by their number, the nearest first, as many as can be weighed together."""
+    found: dict[int, float] = {}
+    left = RANKED
+    counts = _numbers(connection, _around(topic))
+    for number, factor in sorted(counts.items(), key=lambda one: -one[1]):
+        left -= _rows(connection, number, left)
+        if left < 0:
+            break
+        found[number] = factor
+    return found
 
 
 def weighed(connection: sqlite3.Connection, topic: str, then: Sequence[str] = ()) -> dict[int, float]:
     """The fit of everybody for whom anything speaks, most first; of more than COMMON people, the first."""
-    rows = connection.execute(f"{_whole(connection, topic, then)} ORDER BY fit DESC LIMIT {COMMON + 1}")
+    small = _is_small(connection)
+    counts = _numbers(connection, _around(topic)) if small or then else _near(connection, topic)
+    rows = connection.execute(f"{_whole(counts, then)} ORDER BY fit DESC LIMIT {COMMON + 1}")
     found: dict[int, float] = dict(rows.fetchall())
-    if len(found) <= COMMON and _is_small(connection):
+    if len(found) <= COMMON and small:
         from scraper.recognise.topics.asking import phrases  # noqa: PLC0415 -- slow import, for a topic only
 
         spoken = _relevance(connection, phrases(topic))
@@ -104,10 +124,15 @@ def _relevance(connection: sqlite3.Connection, any_of: Iterable[str]) -> dict[in
     expression = match_any(any_of, _SPOKEN)
     if expression is None:
         return {}
-    capped = f"SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT {COMMON + 1})"  # noqa: S608
-    if connection.execute(capped, (expression,)).fetchone()[0] > COMMON:
+    if are_many(connection, expression):
         return {}
     return dict(connection.execute(f"SELECT rowid, -{RANK} FROM search WHERE search MATCH ?", (expression,)).fetchall())  # noqa: S608
+
+
+def are_many(connection: sqlite3.Connection, expression: str) -> bool:
+    """Does full-text search find too many by this to rank them?"""
+    capped = f"SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT {RANKED + 1})"  # noqa: S608
+    return int(connection.execute(capped, (expression,)).fetchone()[0]) > RANKED
 
 
 def as_query(found: Mapping[int, float]) -> str:
@@ -117,11 +142,14 @@ def as_query(found: Mapping[int, float]) -> str:
     return f"SELECT CAST(key AS INTEGER) AS speaker_id, max(value) AS fit FROM json_each('{told}') GROUP BY 1"  # noqa: S608
 
 
-def _whole(connection: sqlite3.Connection, topic: str, then: Sequence[str]) -> str:
-    """By the vocabulary alone: narrower topics count in part, the strongest of all in full and the others a little."""
+def _around(topic: str) -> dict[str, float]:
     from scraper.recognise.topics.asking import around  # noqa: PLC0415 -- slow import, for a topic only
 
-    counts = _numbers(connection, around(topic))
+    return around(topic)
+
+
+def _whole(counts: Mapping[int, float], then: Sequence[str]) -> str:
+    """By the vocabulary alone: narrower topics count in part, the strongest of all in full and the others a little."""
     if not counts:
         return _NOBODY
     factor = f"CASE x.topic_id {' '.join(f'WHEN {number} THEN {count:.4f}' for number, count in counts.items())} END"

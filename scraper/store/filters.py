@@ -286,10 +286,8 @@ def _topic(connection: sqlite3.Connection, chosen: Selection, filters: Filters) 
     asked = filters.topic or ""
     told = _understood(asked)
     some = filters.limit is not None and filters.offset + filters.limit <= about.STRONGEST // 4
-    alone = some and _is_one_topic(filters) and about.is_wide(connection, told.topics[0])
-    for topic in told.topics:
-        fit = about.strongest(connection, topic) if alone else about.fit(connection, topic, chosen.then)
-        chosen.fits.append(fit)
+    alone = some and _is_one_topic(filters)
+    chosen.fits += [about.fit(connection, topic, chosen.then, first=alone) for topic in told.topics]
     if not told.topics and (found := about.weighed_words(connection, told.words)):
         chosen.fits.append(about.as_query(found))
         if chosen.then:
@@ -325,9 +323,7 @@ def ordered(connection: sqlite3.Connection, chosen: Selection, sort: str | None)
         fit = " + ".join(f"f{number}.fit" for number in range(len(chosen.fits)))
         if not chosen.match:
             return f"{fit} DESC, s.sort_name, s.id" if fit else "s.sort_name, s.id"
-        capped = f"SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT {about.COMMON + 1})"  # noqa: S608
-        common = connection.execute(capped, (chosen.match,)).fetchone()[0] > about.COMMON
-        if common:
+        if about.are_many(connection, chosen.match):
             return f"{fit} DESC, s.id" if fit else "search.rowid"  # full-text search finds them in that order
         return f"{about.RANK}{f' * 10 - ({fit})' if fit else ''}, s.sort_name, s.id"
     if sort == "seniority":
