@@ -13,7 +13,7 @@ from scraper.crawl import joining
 from scraper.errors import PartlyRead
 from scraper.model import Sighting, Speaker
 from scraper.normalise import normalise
-from scraper.reading import Reading
+from scraper.reading import Reading, beside_colleagues
 from scraper.recognise.names import name_key
 
 _AGAIN = "what was read is kept; run the same command again for the rest"
@@ -50,7 +50,7 @@ def completed(reading: Reading, known: Mapping[str, Sighting]) -> Reading:
     pages = (*reading.failed, *reading.missed, *reading.unread)
     lacking = {name_key(page.about) for page in pages if page.about}
     speakers = tuple(_completed(one, known) if _keys(one) & lacking else one for one in reading.speakers)
-    return replace(reading, speakers=speakers)
+    return replace(reading, speakers=beside_colleagues(speakers, reading.edition))
 
 
 def _keys(speaker: Speaker) -> set[str]:

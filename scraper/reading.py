@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from scraper.doubts import doubts, question
 from scraper.model import Doubt, Edition, Harvest, LeftOut, PageRead, Sighting, Speaker, Talk
-from scraper.normalise import normalise
+from scraper.normalise import colleagues, normalise
 from scraper.recognise.names import name_key
 
 Made = tuple[Speaker | LeftOut, ...]
@@ -70,11 +70,13 @@ def make(
     Without either, the conference is called after the host of `url`. `made`: what normalising makes of each sighting,
     where that was done elsewhere.
     """
+    edition = _edition(harvest.edition, known, url)
     speakers, left_out = people(harvest.sightings, made)
+    speakers = beside_colleagues(speakers, edition)
     met = {speaker.name_key for speaker in speakers}
     dropped = {(one.name, one.reason): one for one in (*harvest.left_out, *left_out) if name_key(one.name) not in met}
     return Reading(
-        edition=_edition(harvest.edition, known, url),
+        edition=edition,
         speakers=speakers,
         talks=harvest.talks,
         left_out=tuple(dropped.values()),
@@ -100,6 +102,11 @@ def people(
             key = _place(speaker, found)
             found[key] = _together(found[key], speaker) if key in found else speaker
     return tuple(found.values()), tuple(left_out)
+
+
+def beside_colleagues(speakers: tuple[Speaker, ...], edition: Edition) -> tuple[Speaker, ...]:
+    """The speakers, with employers that are known from others of the same edition found in their headlines."""
+    return colleagues.seen(speakers, colleagues.known(colleagues.told(speakers), conference=edition.conference))
 
 
 def _numbered(speaker: Speaker, number: int) -> Speaker:

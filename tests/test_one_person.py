@@ -319,6 +319,24 @@ def test_renormalise_shows_and_then_does_what_todays_rules_say(database, read):
     assert query.speaker(read, 2)["role"] == "Cook"
 
 
+def test_renormalise_keeps_what_colleagues_tell(database, read):
+    pull(
+        database,
+        [
+            speaker("Ana Ruiz", "Nurse", "Brask"),
+            speaker("Bo Lind", "Cook", "Brask GmbH"),
+            speaker("Cai Moss", "Staff Engineer Brask", None, headline="Staff Engineer Brask"),
+        ],
+    )
+    changes = again.renormalise(database).changes
+    assert {(one.name, one.fact, one.after) for one in changes if one.fact in ("role", "employer")} == {
+        ("Cai Moss", "role", "Staff Engineer"), ("Cai Moss", "employer", "Brask"),
+    }  # fmt: skip
+    assert again.renormalise(database).changes == []
+    again.renormalise(database, only=[3])
+    assert query.speaker(read, 3)["employer"] == "Brask"
+
+
 def test_renormalise_finds_people_an_older_file_kept_apart(database, read):
     for edition in YEARS[:2]:
         pull(database, [speaker(RARE)], edition=edition)

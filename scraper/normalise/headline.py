@@ -67,7 +67,7 @@ def _squeezed(text: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def _parse(text: str) -> Headline:
-    pieces = list(_pieces(text[:LONGEST]))
+    pieces = list(in_pieces(text[:LONGEST]))
     if len(pieces) == 1 and (once := joiners.former().match(pieces[0].lower())):
         before = read(pieces[0][once.end() :].strip())  # nothing but a former job: shown as what somebody was
         if before.role and pieces[0][once.end() :].strip().startswith(before.role) and "," not in pieces[0]:
@@ -92,10 +92,11 @@ def _before_place(text: str) -> Headline:
     return Headline(None, employer_of(name)) if employers.employer_score(name) >= _MAY_BE_EMPLOYER else NOTHING
 
 
-def _pieces(text: str) -> list[str]:
+def in_pieces(text: str) -> list[str]:
+    """A headline cut at its strong separators and where its sentences end."""
     text = _LINK.sub(r"\1", _INVISIBLE.sub("", text).replace("،", ","))
     text = _BRACKET.sub(_drop_award, text)
-    pieces = []
+    cut = []
     for raw in _BREAK.split(text):
         start = 0
         for found in _STOP.finditer(raw):
@@ -105,15 +106,15 @@ def _pieces(text: str) -> list[str]:
             ):
                 continue  # "Norwind! Group", "Norwind! JAPAN"
             if not _ABBREVIATION.search(raw[: found.start()]) or raw[found.start()] != ".":
-                pieces.append(raw[start : found.start()])
+                cut.append(raw[start : found.start()])
                 start = found.end()
             elif _LEGAL_END.search(raw[: found.start()]) and not employers.legal_form(
                 "X " + raw[found.end() :].split(" ", 1)[0]
             ):
-                pieces.append(raw[start : found.start() + 1])
+                cut.append(raw[start : found.start() + 1])
                 start = found.end()
-        pieces.append(raw[start:])
-    return [piece for raw in pieces if (piece := _BLANKS.sub(" ", raw).strip())]
+        cut.append(raw[start:])
+    return [piece for raw in cut if (piece := _BLANKS.sub(" ", raw).strip())]
 
 
 def _drop_award(found: re.Match[str]) -> str:

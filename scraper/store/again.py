@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from scraper.model import LeftOut, Sighting, Speaker
-from scraper.normalise import normalise
+from scraper.normalise import colleagues, normalise
 from scraper.store import companies, corrections, grouping, people, present, reviews, seen
 from scraper.store.matching import Stored, chunks, marks
 from scraper.store.rows import FACTS, SEEN, Incoming, moment
@@ -91,12 +91,16 @@ def run(
     editions = [row[0] for row in connection.execute("SELECT id FROM editions ORDER BY id")]
     everyone: set[int] = set()
     for edition_id in editions:
-        rows = [row for row in _read(connection, edition_id) if only is None or row.id in only]
+        everybody = _read(connection, edition_id)
+        rows = [row for row in everybody if only is None or row.id in only]
         if not rows:
             continue
         outcome.looked_at += len(rows)
         people_made = zip(rows, (make or _here)([row.sighting for row in rows]), strict=True)
-        changed = [(Incoming(one), row) for row, made in people_made if (one := _made(row, made, outcome, said))]
+        found = [(one, row) for row, made in people_made if (one := _person(row, made, outcome))]
+        sure = _employers(connection, edition_id, [one for one, _ in found], everybody)
+        seen_beside = colleagues.seen([one for one, _ in found], sure)
+        changed = [(Incoming(_made(one, row, said)), row) for one, (_, row) in zip(seen_beside, found, strict=True)]
         _write(connection, edition_id, changed, now)
         everyone |= {row.id for row in rows}
         grouping.write_keys(connection, edition_id, [row.id for row in rows])
@@ -167,7 +171,23 @@ def _read(connection: sqlite3.Connection, edition_id: int) -> list[_Row]:
     return found
 
 
-def _made(row: _Row, made: Made, outcome: Outcome, said: companies.Own) -> Speaker | None:
+def _employers(
+    connection: sqlite3.Connection, edition_id: int, speakers: Sequence[Speaker], everybody: Sequence[_Row]
+) -> frozenset[str]:
+    """The employers sure to be some at an edition: of those made anew, and what the file has of the others."""
+    anew = {one.name_key for one in speakers}
+    others = [
+        colleagues.Told(row.facts["name_key"], row.facts["employer"])
+        for row in everybody
+        if row.facts["employer"] and row.facts["employer_source"] != "bio" and row.facts["name_key"] not in anew
+    ]
+    (conference,) = connection.execute(
+        "SELECT c.name FROM editions e JOIN conferences c ON c.id = e.conference_id WHERE e.id = ?", (edition_id,)
+    ).fetchone()
+    return colleagues.known([*colleagues.told(speakers), *others], conference=conference)
+
+
+def _person(row: _Row, made: Made, outcome: Outcome) -> Speaker | None:
     """The person made of a sighting by today's rules; None where the rules make nobody of it."""
     persons = [one for one in made if isinstance(one, Speaker)]
     speaker = next((one for one in persons if one.name_key == row.facts["name_key"]), None)
@@ -178,7 +198,11 @@ def _made(row: _Row, made: Made, outcome: Outcome, said: companies.Own) -> Speak
     if speaker is None:
         outcome.no_person += [(row.facts["name"], one.reason) for one in made if isinstance(one, LeftOut)]
         return None
-    speaker = replace(speaker, sighting=row.sighting, billing=speaker.billing or row.facts["billing"])
+    return replace(speaker, sighting=row.sighting, billing=speaker.billing or row.facts["billing"])
+
+
+def _made(speaker: Speaker, row: _Row, said: companies.Own) -> Speaker:
+    """The person as written: what came from words the file no longer has, and a person's answers, laid over it."""
     changes: dict[str, Any] = {}
     for fact, beside in _KEPT.items():
         is_read = row.facts[f"{fact}_source"] != "you"
