@@ -250,3 +250,11 @@ def test_json_keeps_every_letter_and_ends_with_a_line_break():
     assert '"量子"' in text
     assert text.endswith("]\n")
     assert json.loads(text) == [{"name": "Łukasz", "talks": ["量子"], "when": "x"}]
+
+
+def test_json_of_very_many_has_a_line_for_each():
+    rows = [{"name": "Łukasz", "talks": ["量子"], "when": Path("x"), "number": number} for number in range(500)]
+    text = to_json(rows)
+    assert json.loads(text) == [{**row, "when": "x"} for row in rows]
+    assert len(text.splitlines()) == len(rows) + 2
+    assert "Łukasz" in text
