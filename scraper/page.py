@@ -6,6 +6,7 @@ finds. It does no input or output, so it can be tested with a saved file and run
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -46,14 +47,23 @@ def is_plain(url: str) -> bool:
 class Page:
     """One fetched or saved page. `url` is where it was finally found, `content_type` the header as served.
 
-    `.text`, `.html`, `.json` and `.json_ld` are made on first use and kept.
+    `.text`, `.html`, `.json` and `.json_ld` are made on first use and kept. `body` may be a function that gives it, for
+    a page that is perhaps not looked at; `digest` is its SHA-256 in hex, where that is known without looking.
     """
 
-    def __init__(
-        self, url: str, body: bytes, *, status: int = 200, content_type: str = "", seen_at: datetime | None = None
+    def __init__(  # noqa: PLR0913 -- what there is to know of a page, each by name
+        self,
+        url: str,
+        body: bytes | Callable[[], bytes],
+        *,
+        status: int = 200,
+        content_type: str = "",
+        seen_at: datetime | None = None,
+        digest: str = "",
     ) -> None:
         self.url = url
-        self.body = body
+        self._given = body
+        self._digest = digest
         self.status = status
         self.content_type = content_type
         self.seen_at = seen_at
@@ -64,6 +74,16 @@ class Page:
 
     def __repr__(self) -> str:
         return f"Page({self.url!r}, {len(self.body)} bytes)"
+
+    @cached_property
+    def body(self) -> bytes:
+        """The page as it came, unpacked."""
+        return self._given if isinstance(self._given, bytes) else self._given()
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the body, in hex."""
+        return self._digest or hashlib.sha256(self.body).hexdigest()
 
     @cached_property
     def text(self) -> str:

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from scraper import health, losses, reading, registry, saved
 from scraper.adapter import Adapter, Rank
-from scraper.crawl import Crawl, Looked, Step, look
+from scraper.crawl import Crawl, Looked, Step
+from scraper.crawl import look as look_at
 from scraper.errors import (
     CoffeechatError,
     FewerSpeakers,
@@ -32,6 +33,7 @@ from scraper.errors import (
 from scraper.model import Harvest, Verdict
 from scraper.page import Page
 from scraper.reading import Reading
+from scraper.recall import Look, Memory, recalling
 from scraper.store import people, seen, write
 from scraper.target import Target
 
@@ -52,12 +54,9 @@ class Fetch(Protocol):
         """The page at `url`. Raises FetchError."""
 
 
-Look = Callable[[Step, Page], Awaitable[Looked]]
-
-
 async def _here(step: Step, page: Page) -> Looked:
     """Read a page in this very process."""
-    return look(step, page, registry.platforms())
+    return look_at(step, page, registry.platforms())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +110,10 @@ async def gather(target: Target, fetch: Fetch | None, settings: Settings) -> Rea
     else:
         crawl = Crawl(adapter, target.url, platforms=registry.platforms(), budget=settings.budget)
         in_flight = (settings.concurrency or 8) + (2 * pool.size if pool else 0)
-        await _drive(crawl, fetch, in_flight, start=target.url, look=pool.look if pool else _here)
+        look: Look = pool.look if pool else _here
+        if settings.archive and isinstance(fetch, Memory):
+            look = recalling(look, fetch)
+        await _drive(crawl, fetch, in_flight, start=target.url, look=look)
     try:
         harvest = crawl.harvest()
     except NeedsJavaScript as problem:

@@ -33,6 +33,7 @@ KEPT = Kept(
     fetched_at=START,
     checked_at=START,
     data=PAGE,
+    sha256=hashlib.sha256(PAGE).hexdigest(),
 )
 
 

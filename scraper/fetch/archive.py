@@ -5,9 +5,11 @@ It is no cache: nothing expires. A page stands there as it was last seen, with w
 
     page(url, final_url, status, etag, last_modified, content_type, headers, body, size, sha256, fetched_at, checked_at)
     robots(origin, status, body, fetched_at)
+    reading(url, way, mark, found)
 
 `body` is a zlib or a gzip stream, whichever came cheaper: `zlib.decompress(body, 47)` reads both. `sha256` and `size`
-are those of the unpacked bytes; times are ISO 8601, UTC.
+are those of the unpacked bytes; times are ISO 8601, UTC. `reading` holds what was read of a page (scraper.recall), so
+that a page that has not changed is not read again; it can be deleted at any time.
 
 One thread writes, many pages to a transaction when they come fast: a page is on disk a moment after it was read, and
 the event loop never waits for the disk. The file is in WAL mode: whatever kills us, the file stays whole.
@@ -32,7 +34,7 @@ from typing import Any
 from scraper.errors import Locked, NewerSchema, NotOurFile, NotWritable, StoreError
 from scraper.fetch.robots import File
 
-VERSION = 1
+VERSION = 2
 APPLICATION = 0x636F6661  # "cofa", in the file's header: an archive of ours
 MAX_WAITING = 256  # pages handed over and not yet written; more, and fetching waits for the disk
 BATCH = 64
@@ -46,6 +48,9 @@ create table page (
 create index page_final_url on page(final_url);
 create table robots (origin text primary key, status integer not null, body blob not null, fetched_at text not null);
 """
+_SINCE_2 = """
+create table reading (url text, way text, mark text not null, found blob not null, primary key (url, way)) without rowid
+"""
 _KEEP = """
 insert into page values (?,?,?,?,?,?,?,?,?,?,?,?) on conflict(url) do update set
   final_url=excluded.final_url, status=excluded.status, etag=excluded.etag, last_modified=excluded.last_modified,
@@ -53,7 +58,8 @@ insert into page values (?,?,?,?,?,?,?,?,?,?,?,?) on conflict(url) do update set
   sha256=excluded.sha256, fetched_at=excluded.fetched_at, checked_at=excluded.checked_at
 """
 _FIND = """
-select url, final_url, status, etag, last_modified, content_type, headers, body, fetched_at, checked_at from page
+select url, final_url, status, etag, last_modified, content_type, headers, body, fetched_at, checked_at,
+  sha256 from page
 """
 _BY_URL = _FIND + "where url = ?"
 _BY_FINAL_URL = _FIND + "where final_url = ? order by checked_at desc limit 1"
@@ -64,7 +70,10 @@ _MOVE_AWAY = "move that file away; the pages will be fetched again"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A page in the archive. `packed` is the body as stored, `data` the same unpacked; one of them is there."""
+    """A page in the archive. `packed` is the body as stored, `data` the same unpacked; one of them is there.
+
+    `sha256` is that of the unpacked body, "" where it was not worked out yet.
+    """
 
     url: str
     final_url: str
@@ -77,6 +86,7 @@ class Kept:
     checked_at: datetime
     packed: bytes | None = None
     data: bytes | None = None
+    sha256: str = ""
 
     @property
     def body(self) -> bytes:
@@ -93,7 +103,8 @@ class Kept:
         body = self.body
         return (
             self.url, self.final_url, self.status, self.etag, self.last_modified, self.content_type,
-            json.dumps(self.headers), self.packed or zlib.compress(body, 6), len(body), hashlib.sha256(body).hexdigest(),
+            json.dumps(self.headers), self.packed or zlib.compress(body, 6), len(body),
+            self.sha256 or hashlib.sha256(body).hexdigest(),
             _written(self.fetched_at), _written(self.checked_at),
         )  # fmt: skip
 
@@ -126,7 +137,9 @@ class Archive:
         self._lock: AbstractContextManager[Any] = nullcontext()
         if offline:
             self._reader = _read_only(path)
+            self._has_readings = self._one("select 1 from sqlite_master where name = 'reading'") is not None
             return
+        self._has_readings = True
         self._writer = writer = _open(path)
         if path is None:
             self._reader, self._lock = writer, threading.Lock()
@@ -154,6 +167,20 @@ class Archive:
         """Write a page (over an older one of the same address)."""
         self._waiting[page.url] = page
         await self._hand_over(_Job(_KEEP, page.row, page))
+
+    def find_reading(self, url: str, way: str, mark: str) -> bytes | None:
+        """What was kept of reading a page, if it was the same page and the same way of reading it."""
+        if not self._has_readings:
+            return None
+        row = self._one("select found from reading where url = ? and way = ? and mark = ?", url, way, mark)
+        return bytes(row[0]) if row else None
+
+    async def keep_reading(self, url: str, way: str, mark: str, found: bytes) -> None:
+        """Write what was read of a page (over what was read of it before in the same way)."""
+        if self._thread is not None:
+            await self._hand_over(
+                _Job("insert or replace into reading values (?,?,?,?)", lambda: (url, way, mark, found))
+            )
 
     async def confirm(self, url: str, at: datetime) -> None:
         """The server said that the page kept for `url` is still what it serves."""
@@ -184,12 +211,12 @@ class Archive:
         except queue.Full:
             await asyncio.to_thread(self._jobs.put, job)
 
-    def _one(self, sql: str, key: str) -> Any:  # noqa: ANN401 -- a row of any columns
+    def _one(self, sql: str, *keys: str) -> Any:  # noqa: ANN401 -- a row of any columns
         if self._reader is None:
             return None
         reader = self._reader
         with self._lock, _told(self._path):
-            return reader.execute(sql, (key,)).fetchone()
+            return reader.execute(sql, keys).fetchone()
 
     def _write(self, connection: sqlite3.Connection) -> None:
         while True:
@@ -232,10 +259,13 @@ def _open(path: Path | None) -> sqlite3.Connection:
             connection.execute("pragma journal_mode = wal")
             connection.execute("pragma synchronous = normal")
             connection.execute("begin immediate")
-            if connection.execute("pragma user_version").fetchone()[0] == 0:  # two pulls may begin at once
+            version = connection.execute("pragma user_version").fetchone()[0]  # two pulls may begin at once
+            if version == 0:
                 for statement in _SCHEMA.split(";"):
                     connection.execute(statement)
                 connection.execute(f"pragma application_id = {APPLICATION}")
+            if version < 2:
+                connection.execute(_SINCE_2)
             connection.execute(f"pragma user_version = {VERSION}")  # always: told now when nothing can be written
             connection.execute("commit")
         except BaseException:
@@ -309,7 +339,7 @@ def _written(moment: datetime) -> str:
 
 
 def _kept(row: tuple[Any, ...]) -> Kept:
-    url, final_url, status, etag, last_modified, content_type, headers, packed, fetched_at, checked_at = row
+    url, final_url, status, etag, last_modified, content_type, headers, packed, fetched_at, checked_at, sha256 = row
     return Kept(
         url=url,
         final_url=final_url,
@@ -321,4 +351,5 @@ def _kept(row: tuple[Any, ...]) -> Kept:
         fetched_at=datetime.fromisoformat(fetched_at),
         checked_at=datetime.fromisoformat(checked_at),
         packed=packed,
+        sha256=sha256,
     )

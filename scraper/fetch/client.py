@@ -8,6 +8,7 @@ It is the only network in the house. What it holds for each page: DESIGN section
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -136,6 +137,14 @@ class Fetcher:
         """Where this pull may go: for whoever else asks for something on its behalf (the browser)."""
         return self._borders
 
+    def recall(self, page: str, way: str, mark: str) -> bytes | None:
+        """What was kept of reading the page at an address; None unless the `mark` is the same. Raises StoreError."""
+        return self._archive.find_reading(page, way, mark)
+
+    async def remember(self, page: str, way: str, mark: str, found: bytes) -> None:
+        """Keep what was read of the page at an address, for the next run. Raises StoreError."""
+        await self._archive.keep_reading(page, way, mark, found)
+
     async def check(self, source: str, target: str) -> None:
         """May a script of the page at `source` ask for `target`? Raises NotAllowed, Unreachable, NotAPage."""
         address = canonical(target)
@@ -219,8 +228,16 @@ def _fresh(address: str, answer: Answer, now: datetime) -> Kept:
         checked_at=now,
         packed=answer.packed,
         data=answer.body,
+        sha256=hashlib.sha256(answer.body).hexdigest(),
     )
 
 
 def _page(kept: Kept) -> Page:
-    return Page(kept.final_url, kept.body, status=kept.status, content_type=kept.content_type, seen_at=kept.checked_at)
+    return Page(
+        kept.final_url,
+        kept.data if kept.data is not None else lambda: kept.body,
+        status=kept.status,
+        content_type=kept.content_type,
+        seen_at=kept.checked_at,
+        digest=kept.sha256,
+    )

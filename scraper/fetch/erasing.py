@@ -40,6 +40,10 @@ def erase(archive: Path, names: Iterable[str]) -> list[str]:
         if urls:
             with connection:
                 connection.executemany("DELETE FROM page WHERE url = ?", [(url,) for url in urls])
+                if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'reading'").fetchone():
+                    connection.execute(
+                        "DELETE FROM reading"
+                    )  # what was read is read again; it is packed and unsearched
             connection.execute("VACUUM")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return urls
