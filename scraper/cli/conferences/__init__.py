@@ -44,7 +44,7 @@ def conferences(
     \b
     Examples:
       coffeechat conferences --topic design --country DE
-      coffeechat conferences --topic health --country online
+      coffeechat conferences --topic museums --country online
       coffeechat conferences security --year 2027
       coffeechat conferences --update
     """
@@ -89,4 +89,5 @@ def _nothing(topic: str | None, fields: frozenset[str] | None, place: str | None
         say(f"  {topic!r} is no field here" + (f"; did you mean {' or '.join(meant)}?" if meant else ""), dim=True)
         say("  fields: " + ", ".join(catalogue.all_fields()), dim=True)
     elif fields and place:
-        say(f"  try {' or '.join(sorted(fields))} without --country, or --country online", dim=True)
+        elsewhere = "" if place == "online" else ", or --country online"
+        say(f"  try {' or '.join(sorted(fields))} without --country{elsewhere}", dim=True)
