@@ -32,6 +32,7 @@ from scraper.extract.visible.votes import Dropped, Told, Votes
 from scraper.model import Sighting
 from scraper.page import Page
 from scraper.recognise.employers import employer_score
+from scraper.recognise.joined_names import is_joined
 from scraper.recognise.names import name_key
 from scraper.recognise.places import is_place
 from scraper.recognise.roles import role_score
@@ -40,6 +41,8 @@ from scraper.text import fold, squash, words
 
 MAX_BIO = 6_000
 MAX_TALKS = 20
+LONG_JOINED = 8
+"""Letters in a script without blanks that are more than the name of most firms."""
 LONGEST_DROPPED = 30
 _ASIDE = frozenset(("label", "noise", "aside"))
 _ARTICLE = re.compile(r"(?:the|an?|introduction|how|why|what|der|die|das|eine?|el|los|las|une?|il|lo)\s", re.IGNORECASE)
@@ -328,4 +331,5 @@ def _is_early_title(text: str, spot: Spot) -> bool:
     """Stands before the name and is no job: what the person speaks about."""
     if spot.hint in ("role", "employer") or role_score(text) >= 0.5 or spot.roles >= 0.4:
         return False
-    return spot.size > 22 or (len(text.split()) > 3 and employer_score(text) < 0.7)
+    is_long = len(text) >= LONG_JOINED if is_joined(text) else len(text.split()) > 3
+    return spot.size > 22 or (is_long and employer_score(text) < 0.7)

@@ -14,12 +14,14 @@ from scraper.extract.visible.spots import Spot
 from scraper.recognise.employers import cue, employer_score, is_part, legal_form
 from scraper.recognise.joined_names import is_joined
 from scraper.recognise.places import is_place
-from scraper.recognise.roles import lexicon, role_score
+from scraper.recognise.roles import joined_role, lexicon, role_score
 from scraper.text import fold
 
 LOOKED_AT = 5
 LONGEST_JOINED = 120
 SURE = 0.75
+WRITTEN_ON = 0.6
+"""How much what stands before a role must look like an employer where no blank parts the two."""
 Job = tuple[str | None, str | None, str | None]
 """Headline, role, employer."""
 Text = tuple[str, Spot]
@@ -115,8 +117,19 @@ def _employer(rest: list[tuple[str, Spot, bool]]) -> str | None:
     return text if score >= 0.3 and role_score(text) < 0.6 else None
 
 
+def names_employer_first(role: str) -> bool:
+    """Is a role written on to an employer, as Chinese and Japanese do it ("北岭科技股份有限公司高级架构师", "Acme工程师")?"""
+    found = joined_role(role) if is_joined(role) else None
+    if not found:
+        return False
+    before = role[: found[0]].strip()
+    return len(before) > 1 and employer_score(before) >= WRITTEN_ON and role_score(before) < WRITTEN_ON
+
+
 def tells_employer(role: str) -> bool:
     """Does a role text hold an employer as well ("CTO at Acme")?"""
+    if names_employer_first(role):
+        return True
     head, blank, title = role.replace("\u3000", " ").rpartition(" ")
     if blank and is_joined(title):  # "한빛대학교 교수", "株式会社ひまわり 代表取締役"
         return role_score(title) >= 0.5 and employer_score(head) >= 0.4

@@ -13,7 +13,18 @@ from functools import cache
 from itertools import islice
 
 from scraper import reference
-from scraper.extract.visible.persons import LONGEST, ORG_BEHIND, QUOTES, Person, is_alias, joiners, odd_name, people
+from scraper.extract.visible.persons import (
+    HANDLE,
+    LONGEST,
+    ORG_BEHIND,
+    QUOTES,
+    Person,
+    announcing,
+    is_alias,
+    joiners,
+    odd_name,
+    people,
+)
 from scraper.extract.visible.texts import field_words
 from scraper.recognise.employers import employer_score
 from scraper.recognise.joined_names import is_joined
@@ -171,7 +182,7 @@ def label(text: str) -> tuple[str, str | None]:
     """A text without the function or label in front of the name ("Moderator: Ada" -> "Ada", "moderator")."""
     if (":" in text or "：" in text) and (match := _LABEL.match(text)):
         said = billing(match[1])
-        if said is not None or fold(match[1]).strip() in joiners("by"):
+        if said is not None or fold(match[1]).strip(" *•■◆●[]()【】") in announcing():
             return text[match.end() :], said or "speaker"
     if text.startswith(_BEGINNINGS):
         return text.partition(" ")[2], None
@@ -197,7 +208,11 @@ def _heads(text: str, bare: str, said: str | None, found: list[Mention]) -> None
             with_aside, more = people(bare[: len(bare) - len(behind["rest"])])
             if with_aside and more >= score and not rest[:1].isalnum():
                 who = with_aside
-                is_told = with_aside[0].aside or is_alias(behind["name"], behind["aside"])
+                is_told = (
+                    with_aside[0].aside
+                    or is_alias(behind["name"], behind["aside"])
+                    or HANDLE.match(behind["aside"].strip())
+                )
                 after = rest if is_told else f"({behind['aside']}){rest}"
         found.append(Mention(text, kind, who, score, after=after, billing=said))
         if len(head.split()) > 1:

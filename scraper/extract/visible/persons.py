@@ -54,6 +54,12 @@ def joiners(key: str) -> frozenset[str]:
 
 
 @cache
+def announcing() -> frozenset[str]:
+    """What stands before a colon, or on a line of its own, where people are named behind it, folded."""
+    return joiners("by") | joiners("announcing")
+
+
+@cache
 def _and() -> re.Pattern[str]:
     """Joiners between names; those of one letter only in lower case, since "A" is an initial."""
     by_length = sorted(_and_words(), key=len, reverse=True)

@@ -21,6 +21,8 @@ SHORTEST_EMPLOYER = 4
 _SEVERAL = 0.7
 _SURE = 0.75
 _AND_JOB = re.compile(r"([\u3400-\u9fff\uac00-\ud7af々]{2,4})[\s\u3000]+(\S.{1,60})\Z")
+_GIVEN = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々ー]{1,4}(?=[\s\u3000(（/／,、@]|$)")
+_LONGEST_FAMILY = 3
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _COMMA = re.compile(r"[,，]")
 
@@ -74,7 +76,7 @@ def sifted(text: str, found: list[Mention]) -> list[Mention]:
 def name_and_job(text: str) -> list[Mention]:
     """A name in a script without blanks, a blank, and what somebody is: "王志明 執行長", "林小華 工程師（某公司）"."""
     match = _AND_JOB.match(text)
-    if not match or (score := name_score(match[1])) < _SEVERAL:
+    if not match or (score := name_score(match[1])) < _SEVERAL or _is_half(match[1], match[2]):
         return []
     rest = match[2]
     bare = _ASIDE.sub("", rest).strip()
@@ -83,6 +85,16 @@ def name_and_job(text: str) -> list[Mention]:
     if not bare or not (is_job or is_place_of_work):
         return []
     return [Mention(text, "lead", (Person(match[1]),), score, after=rest)]
+
+
+def _is_half(front: str, rest: str) -> bool:
+    """Are the first two words a name with a blank in it ("森本 花(@hana) - 例社"), the second no job and no employer?"""
+    given = _GIVEN.match(rest) if len(front) <= _LONGEST_FAMILY else None
+    return (
+        given is not None
+        and name_score(f"{front} {given[0]}") >= _SURE
+        and max(role_score(given[0]), employer_score(given[0])) < 0.6
+    )
 
 
 def _is_title(mention: Mention) -> bool:

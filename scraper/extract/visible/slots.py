@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from scraper.extract.visible import behind_job
+from scraper.extract.visible.announced import OF_PERSON, announced
 from scraper.extract.visible.lines import Line
 from scraper.extract.visible.mentions import Mention, Person
 from scraper.extract.visible.outline import Outline
@@ -25,8 +26,8 @@ from scraper.recognise.roles import lexicon, role_score
 from scraper.text import fold
 
 Key = tuple[object, ...]
-Read = tuple[Line, tuple[Mention, ...]]
-"""A line and its readings."""
+Read = tuple[Line, tuple[Mention, ...], bool]
+"""A line, its readings, and whether the line before it announces a person."""
 _PREFERRED = {
     "piece": 0.15,
     "head(": 0.14,
@@ -51,8 +52,7 @@ _TELLING = frozenset(("speakers", "programme"))
 _HEADS = frozenset(("head(", "head-", "head,", "head:", "head|"))
 """Ways of reading the name before a mark: a list may use now one mark, now another."""
 _LABELLED = frozenset(("whole", "head,", "head-", "head(", "tail:", "tail by"))
-_OF_PERSON = frozenset(("speaker", "moderator", "host"))
-"""Functions that stand before a name; "Keynote:" and "Panel:" stand before titles as well."""
+_ANNOUNCED = _LABELLED - {"tail:", "tail by"} | {"head/", "head|", "lead", "piece"}
 _SHORT = 4  # letters of a name in Han or Hangul
 _FEW = 0.34
 LONG = 120
@@ -84,6 +84,8 @@ class _Candidate:
     alike: Alike
     readings: tuple[Mention, ...]
     kind: str | None
+    is_announced: bool = False
+    """Does the line before it say nothing but "Speaker"?"""
 
 
 class _Slots:
@@ -180,7 +182,7 @@ class _Slots:
                 if (
                     (best is None or rank > best[0] + 1e-9)
                     and not self._is_elsewhere(one, mention)
-                    and self._fits(one.line, mention, slot, one.kind)
+                    and (self._fits(one.line, mention, slot, one.kind) or _is_announced(one, mention))
                 ):
                     best = rank, mention, slot
         return _anchor(one, best[1], best[2]) if best else None
@@ -213,7 +215,7 @@ class _Slots:
             if slot.is_marked and mention.kind == "whole" and self._is_speakers(node):
                 needed = 0.0
             return mention.score >= needed or (is_pure and mention.kind == "whole" and mention.score < 0.2)
-        needed = LIKELY if mention.billing in _OF_PERSON and mention.kind in _LABELLED else STRONG
+        needed = LIKELY if mention.billing in OF_PERSON and mention.kind in _LABELLED else STRONG
         return mention.score >= needed and kind in _TELLING and self._fits_alone(line, mention, slot, kind)
 
     def _is_marked(self, node: int, slot: Slot) -> bool:
@@ -242,9 +244,10 @@ class _Slots:
 
 
 def read_lines(outline: Outline, all_lines: list[Line]) -> list[Read]:
-    """What each line tells by itself, but for buttons, placeholders and what stands in menus and footers."""
+    """What each line tells by itself and as announced, but for buttons, placeholders and what stands in menus and footers."""
+    behind_labels = announced(outline, all_lines)
     return [
-        (line, found)
+        (line, found, line.number in behind_labels)
         for line in all_lines
         if not outline.furniture[line.node] and (found := told(line.text, line.spans)) is not None
     ]
@@ -258,11 +261,11 @@ def anchors(outline: Outline, read: list[Read], places: Places, *, lenient: bool
     """
     slots = _Slots(outline)
     candidates: list[_Candidate] = []
-    for line, found in read:
+    for line, found, is_announced in read:
         plain = fold(line.text) if len(line.text) <= LONG else line.text
         alike = slots.count(line, plain)
         if found:
-            candidates.append(_Candidate(line, plain, alike, found, places.kind(line)))
+            candidates.append(_Candidate(line, plain, alike, found, places.kind(line), is_announced))
     for one in candidates:
         slots.fill(one)
     slots.judge()
@@ -292,6 +295,18 @@ def _of_sentences(candidates: list[_Candidate]) -> list[Anchor]:
 def _anchor(one: _Candidate, mention: Mention, slot: Slot) -> Anchor | None:
     keys = frozenset(key for person in mention.people if (key := name_key(person.name)))
     return Anchor(one.line, mention, mention.people, slot, one.kind, keys) if keys else None
+
+
+def _is_announced(one: _Candidate, mention: Mention) -> bool:
+    """Is it named right behind a line that announces it, in a way that no title is written?"""
+    needed = LIKELY if mention.kind == "whole" or is_joined(mention.text) else STRONG
+    return (
+        one.is_announced
+        and mention.kind in _ANNOUNCED
+        and mention.score >= needed
+        and len(one.line.text) <= LONG
+        and not _is_something_else(mention)
+    )
 
 
 def _is_something_else(mention: Mention) -> bool:

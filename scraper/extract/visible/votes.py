@@ -18,8 +18,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from scraper.extract.visible.jobs import Order, Text, fewest
+from scraper.extract.visible.jobs import Order, Text, fewest, names_employer_first
 from scraper.extract.visible.spots import Spot
+from scraper.extract.visible.texts import word_count
 from scraper.recognise.employers import employer_score
 from scraper.recognise.roles import role_score
 
@@ -123,7 +124,7 @@ def _make(short: Sequence[Text]) -> Make:
     return tuple(id(spot) for _, spot in short)
 
 
-def _decided(cards: list[tuple[str, ...]]) -> Order | None:
+def _decided(cards: list[tuple[str, ...]]) -> Order | None:  # noqa: PLR0911 -- the rules in their order
     """Where the role stands in these cards, and where the employer does, if they agree."""
     if len(cards) < CARDS:
         return None
@@ -137,6 +138,10 @@ def _decided(cards: list[tuple[str, ...]]) -> Order | None:
     if len({text for text in places[role] if role_score(text) >= SURE}) < DIFFERENT:
         return None
     employers = [at for at, texts in enumerate(places) if at != role and _are_employers(texts)]
+    if sum(map(names_employer_first, places[role])) > FEW * len(cards):  # and what stands elsewhere are titles
+        employers = [at for at in employers if sum(map(employer_score, places[at])) >= SURE * len(cards)]
+        if not employers:
+            return None
     if len(employers) == 1:
         return Order(role, employers[0])
     return Order(role, None) if shares[role] >= MOST else None
@@ -146,7 +151,7 @@ def _are_employers(texts: tuple[str, ...]) -> bool:
     """Are the texts of one place names of employers?"""
     different = set(texts)
     scores = [employer_score(text) for text in different]
-    words = sum(len(text.split()) for text in different) / len(different)
+    words = sum(map(word_count, different)) / len(different)
     if len(different) < DIFFERENT or words > LONGEST_EMPLOYER or sum(scores) < NAMED * len(scores):
         return False
     return words <= ALONE or sum(score >= SURE for score in scores) >= SOME_SURE * len(scores)
