@@ -34,12 +34,6 @@ HOLDS_LESS = frozenset(
         "pretalx/live-2025.2.2/schedule.xcal",
     }
 )
-# What is not met yet: "sample what" -> why. An entry that is met fails, so that it goes.
-RED = {
-    "embedded/next-app.modularsummit3-2024.speakers.html names": "a handle behind a bar and an artist's number belong to names here",
-    "embedded/next-app.modularsummit3-2024.speakers.txt names": "the same",
-}
-
 pytestmark = [
     pytest.mark.corpus,
     pytest.mark.skipif(not SAMPLES.is_dir() or not SCORE.is_file(), reason="the samples are not beside the project"),
@@ -121,11 +115,5 @@ CHECKS = [(sample, what) for sample in SAMPLES_TOLD for what in ("names", "talks
 
 
 @pytest.mark.parametrize(("sample", "what"), CHECKS, ids=[f"{sample} {what}" for sample, what in CHECKS])
-def test_sample_is_met(request, sample, what):
-    if reason := RED.get(f"{sample} {what}"):
-        request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
+def test_sample_is_met(sample, what):
     assert faults(sample, what) == {}
-
-
-def test_red_samples_exist():
-    assert RED.keys() <= {f"{sample} {what}" for sample, what in CHECKS}

@@ -67,7 +67,8 @@ def test_lines(html, expected):
         ("Kovač, Ada", ["Kovač, Ada"]),
         ("Ada Kovač / adak", ["Ada Kovač"]),
         ("Ada Kovač | adak", ["Ada Kovač"]),
-        ("Ada | kovtnm", ["Ada"]),
+        ("Ada | kovtnm", ["Ada | kovtnm"]),  # half of how somebody is called
+        ("Ada | nurse", []),
         ("Ada Kovač | Milo Tanaka", ["Ada Kovač", "Milo Tanaka"]),
         ("王小明 / Papaya", ["王小明"]),
         ("王海波&李晓兰", ["王海波", "李晓兰"]),

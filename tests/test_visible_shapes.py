@@ -144,6 +144,25 @@ def test_people_are_found(html, expected):
     assert names_of(html) == expected
 
 
+PORTRAIT = '<div class=p><img src="/{0}.jpg" alt="{0}"><h3>{0}</h3><p>{1}</p></div>'
+BARE = '<div class=p><img src="/x.jpg" alt=""><h3>{0}</h3><p>{1}</p></div>'
+FULL = [("Ada Kovač", "Nurse"), ("Milo Tanaka", "Cook"), ("Ines Duarte", "Judge"), ("Wren Okafor", "Curator"), ("Tomasz Bielak", "Engineer"), ("Amara Nwosu", "Designer"), ("Piotr Lis", "Artist")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("odd", "card", "found"),
+    [
+        ("207", PORTRAIT, {"207"}),
+        ("207", BARE, set()),  # a number that nothing but its place makes a name
+        ("2031", PORTRAIT, set()),
+        ("Ada | kovtnm", BARE, {"Ada | kovtnm"}),
+    ],
+)
+def test_what_stands_where_all_others_are_names(odd, card, found):
+    page = "<h2>Speakers</h2>" + "".join(PORTRAIT.format(*one) for one in FULL) + card.format(odd, "Artist")
+    assert names_of(page) == {name for name, _ in FULL} | found
+
+
 @pytest.mark.parametrize("mark", ["<sup>1</sup>", "<sup>1,2</sup>", " *", "†"])
 def test_marks_of_footnotes_are_no_part_of_a_name(mark):
     people = ("Ada Kovač", "Milo Tanaka", "Wren Okafor")

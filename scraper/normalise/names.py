@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from scraper import reference
 from scraper.normalise import awards
 from scraper.recognise import employers, names, roles, sections
+from scraper.recognise.handles import is_half_a_name
 from scraper.text import fold, squash
 
 LONGEST = 200
@@ -139,6 +140,8 @@ def _cut(text: str) -> tuple[str, str]:
         if found[0].strip() in ("/", "+") and (names.name_score(tail) >= 0.5 or _CJK.search(head) or _CJK.search(tail)):
             continue
         if found[0].strip() == "/" and text.islower():  # somebody of two handles
+            continue
+        if found[0].strip() == "|" and is_half_a_name(head, tail):
             continue
         if len(found[0].strip()) > 1 and found[0].strip().isalpha() and names.name_score(head) < 0.5:
             continue

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from scraper import reference
 from scraper.recognise.employers import employer_score
+from scraper.recognise.handles import is_half_a_name, is_handle
 from scraper.recognise.joined_names import is_joined, unattached
 from scraper.recognise.names import lists, name_score
 from scraper.recognise.roles import role_score
@@ -36,6 +37,7 @@ _ANGLED = re.compile(r"\s*[<＜〈]\s*([^<>＜＞〈〉@]{0,90}?)\s*[>＞〉]")
 _WITHIN = re.compile(r"\s*[(（][^()（）]{0,60}[)）]")
 _BRACKETED = re.compile(r"(?<=[)）])\s*(?=[^\s()（）,，;；、/／|&:：.。-][^()（）]{1,40}[(（])")
 """Between two names with brackets behind each, and nothing else between them."""
+_LONGEST_NUMBER = 3
 _NO_PEN_NAME = re.compile(r"[?!:;|/\\<>{}=%&]|(?<![a-z\d])\d{3,}|^\d|20\d\d")
 
 
@@ -95,7 +97,7 @@ def people(text: str) -> tuple[tuple[Person, ...], float]:
 
 def _people(text: str) -> tuple[tuple[Person, ...], float]:
     parts = _parts(text)
-    if len(parts) == 2 and _may_be_handle(text, parts) and (one := _with_handle(parts)):
+    if len(parts) == 2 and _may_be_handle(text, parts) and (one := _with_handle(parts, is_barred="|" in text)):
         return one
     if len(parts) > 1 and len(parts) <= MOST_PEOPLE:
         found = [_one(part) for part in parts]
@@ -179,18 +181,20 @@ def _may_be_handle(text: str, parts: list[str]) -> bool:
     if "/" in text or "／" in text:
         return True
     small = [part for part in parts if part.islower() and " " not in part]
-    return "|" in text and len(small) == 1 and role_score(small[0]) < 0.3 and employer_score(small[0]) < 0.6
+    return "|" in text and len(small) == 1 and is_handle(small[0])
 
 
-def _with_handle(parts: list[str]) -> tuple[tuple[Person, ...], float] | None:
-    """One person for "Ada Kovač / adak": a name and what somebody is called online."""
+def _with_handle(parts: list[str], *, is_barred: bool) -> tuple[tuple[Person, ...], float] | None:
+    """One person for "Ada Kovač / adak": a name and what somebody is called online; both where it is half of the name."""
     found = [_one(part) for part in parts]
     scores = [score for _, score in found]
     single = [len(part.split()) == 1 for part in parts]
     if not any(single) or max(scores) < 0.25 or min(scores) >= 0.75:
         return None
     if all(single) or scores[0] >= scores[1]:
-        return ((found[0][0],), max(scores[0], 0.25)) if scores[0] >= 0.15 else None
+        is_half = is_barred and is_half_a_name(*parts)
+        person = Person(" | ".join(parts)) if is_half else found[0][0]
+        return ((person,), max(scores[0], 0.25)) if scores[0] >= 0.15 else None
     return ((found[1][0],), scores[1])
 
 
@@ -274,6 +278,11 @@ def _is_title_only(aside: str) -> bool:
     """Does what stands in brackets belong to the name ("Retd.", "PhD")?"""
     known = lists()
     return all(fold(word).replace(".", "").strip(",") in known.after | known.before for word in aside.split())
+
+
+def is_number(text: str) -> bool:
+    """Is it a number somebody may go by ("113"), which only a picture of that name beside it can tell; no year?"""
+    return text.isdecimal() and len(text) <= _LONGEST_NUMBER
 
 
 def odd_name(text: str) -> bool:

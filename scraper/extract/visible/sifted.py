@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from scraper import reference
 from scraper.extract.visible.behind_job import behind_job
 from scraper.extract.visible.mentions import Mention, Person, Spans, odd_name, readings
-from scraper.extract.visible.persons import LONGEST
+from scraper.extract.visible.persons import LONGEST, is_number
 from scraper.extract.visible.texts import is_furniture
 from scraper.recognise.employers import employer_score
 from scraper.recognise.names import name_score
@@ -47,7 +47,7 @@ def _told(text: str, spans: Spans) -> tuple[Mention, ...] | None:
     found = sifted(text, [*readings(text, spans), *name_and_job(text)])
     if behind := behind_job(text):
         found.append(behind)
-    if not found and odd_name(text):
+    if not found and (odd_name(text) or is_number(text)):
         found = [Mention(text, "whole", (Person(text),), 0.0)]
     return tuple(found)
 

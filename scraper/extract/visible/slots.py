@@ -15,6 +15,7 @@ from scraper.extract.visible.announced import OF_PERSON, announced
 from scraper.extract.visible.lines import Line
 from scraper.extract.visible.mentions import Mention, Person
 from scraper.extract.visible.outline import Outline
+from scraper.extract.visible.persons import is_number
 from scraper.extract.visible.place import NOT_SPEAKERS, Places, heading_level
 from scraper.extract.visible.sifted import told
 from scraper.extract.visible.slot import LIKELY, STRONG, Alike, Make, Slot
@@ -96,6 +97,7 @@ class _Slots:
         self._makes: dict[Key, Make] = defaultdict(Make)
         self._alike: dict[Key, Alike] = {}
         self._speakers: dict[int, bool] = {}
+        self._pictures: set[str | None] | None = None
         self._has_cells = not _CELLS.isdisjoint(outline.tag)
 
     def count(self, line: Line, plain: str) -> Alike:
@@ -202,7 +204,7 @@ class _Slots:
         return alike is not None and alike.share < _FEW and not alike.is_marked
 
     def _fits(self, line: Line, mention: Mention, slot: Slot, kind: str | None) -> bool:
-        if mention.kind == "sentence":
+        if mention.kind == "sentence" or (is_number(mention.text) and not self._is_pictured(mention.text)):
             return False
         if mention.kind == behind_job.KIND:  # the lines beside it may be titles and times, whatever they are
             return len(slot.likely) >= behind_job.FEWEST
@@ -217,6 +219,16 @@ class _Slots:
             return mention.score >= needed or (is_pure and mention.kind == "whole" and mention.score < 0.2)
         needed = LIKELY if mention.billing in OF_PERSON and mention.kind in _LABELLED else STRONG
         return mention.score >= needed and kind in _TELLING and self._fits_alone(line, mention, slot, kind)
+
+    def _is_pictured(self, text: str) -> bool:
+        """Is there a picture that shows what the text names?"""
+        if self._pictures is None:
+            self._pictures = {
+                attrs.get("alt")
+                for tag, attrs in zip(self._outline.tag, self._outline.attrs, strict=True)
+                if tag == "img"
+            }
+        return text in self._pictures
 
     def _is_marked(self, node: int, slot: Slot) -> bool:
         """Does the page mark the lines of the slot as names or headings?"""
