@@ -298,3 +298,11 @@ def test_people_of_one_session_share_its_page():
 def test_about_sorts_what_stands_around_the_name(html, facts):
     found = ada(f"<main>{html}</main>")
     assert {fact: getattr(found, fact) for fact in facts} == facts
+
+
+def test_about_a_title_the_list_told_is_no_job():
+    html = """<main><h1>Ada Kovač</h1><p>Essential boatyard debugging tools for the modern engineer</p>
+        <ul><li>Acme Labs</li></ul><p>Ada Kovač likes ropes, tides and the long way round to every harbour.</p></main>"""
+    title = "Essential boatyard debugging tools for the modern engineer"
+    (found,) = about(page(html), known=Sighting(name="Ada Kovač", talks=(title,)))
+    assert (found.role, found.employer, found.talks) == (None, "Acme Labs", (title,))

@@ -186,7 +186,7 @@ def _sightings(page: Page, laid: Outline, all_lines: list[Line], named: _Named, 
     own = named.line
     is_list = named.mention is not None and named.mention.kind not in ("whole", "piece") and len(named.people) > 2
     keys = frozenset(key for person in named.people if (key := name_key(person.name))) | {name_key(own.text)}
-    told = own_page.read(laid, all_lines, own, keys)
+    told = own_page.read(laid, all_lines, own, keys, known.talks)
     begin = _begin(laid, all_lines, own)
     end = next((line.first for line in all_lines if line.number > told.last), len(laid.tag))
     mention = named.mention or Mention(own.text, "whole", named.people, 1.0)

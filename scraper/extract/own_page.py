@@ -7,7 +7,7 @@ page itself. Lines of a page come in, in order; texts by kind come out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from scraper.extract.own_texts import (
@@ -85,17 +85,19 @@ class _Held:
     employer: str | None = None
 
 
-def read(outline: Outline, all_lines: Sequence[Line], own: Line, names: frozenset[str]) -> Told:
+def read(
+    outline: Outline, all_lines: Sequence[Line], own: Line, names: frozenset[str], talks: Iterable[str] = ()
+) -> Told:
     """What the lines say of the person named in the line `own`. `names`: the keys of the page's own people.
 
-    `all_lines`: the lines of the page's main part, in order.
+    `all_lines`: the lines of the page's main part, in order; `talks`: the titles known from the list that led here.
     """
     held = _Held()
     at = next(i for i, line in enumerate(all_lines) if line is own)
     level = line_level(outline, own)
     _before(outline, all_lines[max(0, at - MOST_BEFORE) : at], held, own, names)
     after = _after(outline, all_lines[at + 1 :], own, level, names)
-    _Zones(outline, held, names, level).read(after)
+    _Zones(outline, held, names, level, frozenset(map(fold, talks))).read(after)
     if level == 7 and (mine := [text for text in [*held.bio, *held.aside] if _is_biography_of(text, names)]):
         held.bio = mine  # a page of several people, whose biographies begin with their names
     told = _told(held)
@@ -141,11 +143,14 @@ def _before(outline: Outline, lines: Sequence[Line], held: _Held, own: Line, nam
 class _Zones:
     """Goes through the lines behind the name and sorts them by the zone they stand in."""
 
-    def __init__(self, outline: Outline, held: _Held, names: frozenset[str], level: int) -> None:
+    def __init__(
+        self, outline: Outline, held: _Held, names: frozenset[str], level: int, known_talks: frozenset[str]
+    ) -> None:
         self._outline = outline
         self._held = held
         self._names = names
         self._level = level
+        self._known_talks = known_talks
         self._mode = "head"
         self._mode_level = level
         self._label = ""
@@ -221,7 +226,11 @@ class _Zones:
 
     def _is_heading(self, line: Line, text: str, level: int) -> bool:
         """Is it a heading that opens no known zone: a talk's title, or something else than a job?"""
-        if level < 7 and is_title(self._outline, line, text, level - self._level):
+        is_known = fold(text) in self._known_talks
+        if is_known and level == 7:
+            self._held.talks.append(text)
+            return True
+        if is_known or (level < 7 and is_title(self._outline, line, text, level - self._level)):
             self._held.talks.append(text)
             self._mode, self._mode_level = "abstract", level
             return True

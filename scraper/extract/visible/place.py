@@ -120,7 +120,10 @@ class Places:
         return kind or (parent, level, by_name)
 
     def _label(self, node: int) -> str | None:
-        """What the label of a tab's panel says: the tabs stand above all panels, so no heading tells them apart."""
+        """What the label of a tab's panel says, for no heading tells the panels apart; or that of what is unfolded."""
+        if self._outline.tag[node] == "details":
+            has_label = "summary" in self._outline.tag[node + 1 : node + 2]
+            return self._said(node + 1) if has_label else None
         name = self._outline.attrs[node].get("aria-labelledby") if self._outline.attrs[node] else None
         if not name:
             return None
@@ -128,9 +131,12 @@ class Places:
             ids = ((attrs.get("id"), at) for at, attrs in enumerate(self._outline.attrs) if attrs)
             self._by_id = {one: at for one, at in ids if one}
         at = self._by_id.get(name, -1)
-        if at < 0 or self._outline.end[at] - at > _LARGEST_LABEL:
-            return None
-        return section(" ".join(text for text in self._outline.text[at : self._outline.end[at]] if text).strip())
+        return self._said(at) if at >= 0 else None
+
+    def _said(self, at: int) -> str | None:
+        """What section a small element's text announces."""
+        texts = self._outline.text[at : min(self._outline.end[at], at + _LARGEST_LABEL)]
+        return section(" ".join(text for text in texts if text).strip())
 
     def _heading_before(self, parent: int, child: int, level: int) -> tuple[str | None, int]:
         """What the last heading of higher rank before `child` inside `parent` says, and the rank reached."""

@@ -21,6 +21,9 @@ _AT_NAME = re.compile(r"^@\w[\w.]{1,30}$")
 _TALK_FOLDERS = frozenset(
     ("talks", "talk", "sessions", "session", "presentations", "talkfull", "workshops", "abstracts", "vortrag", "charlas")
 )  # fmt: skip
+OF_TITLES, ENOUGH_TITLES = 0.7, 5
+"""The share of a place's texts that read like titles of talks where it is a place of titles, and how many it takes."""
+LIKE_ROLE, LIKE_EMPLOYER = 0.4, 0.6
 OF_JOBS = 0.5
 """How like roles the texts of a place are that is one of jobs, whatever it is called."""
 _CARD_LIKE = frozenset(("li", "tr", "section", "article"))
@@ -54,6 +57,15 @@ class Spot:
         self.count = self.texts.total()
         if self.roles >= OF_JOBS and self.hint in ("talk", "bio", "noise"):
             self.hint = ""
+        elif not self.hint and len(self.texts) >= ENOUGH_TITLES:
+            titles = sum(map(_is_like_title, self.texts))
+            self.hint = "talk" if titles >= OF_TITLES * len(self.texts) else ""
+
+
+def _is_like_title(text: str) -> bool:
+    """Does a text read like what a talk is called: several words, no sentence, nothing of a job or a place of work?"""
+    is_some = word_count(text) > 3 and len(text) <= LONG
+    return is_some and text[-1] not in ".。" and role_score(text) < LIKE_ROLE and employer_score(text) < LIKE_EMPLOYER
 
 
 class Spots:
