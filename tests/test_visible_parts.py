@@ -149,6 +149,7 @@ def test_odd_names(text, expected):
     [
         (is_place, "Berlin, Germany", "Acme"),
         (is_room, "Hall 4", "Halloway Group"),
+        (is_room, "Conference Hall 6", "Northern Hall Group"),
         (is_date, "Sun 27 Sep", "Sun Microsystems"),
         (is_break, "Coffee break", "Lunchbox Inc"),
         (is_furniture, "Read more »", "Ada"),

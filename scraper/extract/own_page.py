@@ -29,6 +29,7 @@ from scraper.extract.own_texts import (
 from scraper.extract.visible.jobs import job
 from scraper.extract.visible.lines import Line
 from scraper.extract.visible.outline import Outline
+from scraper.extract.visible.parted import parted
 from scraper.extract.visible.spots import Spot
 from scraper.extract.visible.texts import (
     EDGES,
@@ -263,6 +264,8 @@ class _Zones:
             return
         elif hint == "bio" and len(text) > 60 and role_score(text) < 0.5:
             held.bio.append(text)
+        elif self._mode == "head" and (two := parted(self._outline, line)):
+            held.role, held.employer = held.role or two.role, held.employer or two.employer
         elif self._mode == "head" and (hint in ("role", "employer") or not held.bio) and len(held.short) < MOST_SHORT:
             held.short.append((text, _spot(text, hint)))
 

@@ -14,6 +14,7 @@ from scraper.extract.visible.judged import QUOTES, SENTENCE_END, Judged, field_o
 from scraper.extract.visible.lines import Line
 from scraper.extract.visible.mentions import Mention
 from scraper.extract.visible.outline import Outline
+from scraper.extract.visible.parted import parted
 from scraper.extract.visible.persons import is_handle_behind
 from scraper.extract.visible.place import heading_level
 from scraper.extract.visible.prose import Paragraphs, is_about
@@ -239,7 +240,9 @@ class Facts:
 
     def _sort_short(self, line: Line, text: str, held: _Held, *, is_before: bool) -> None:
         spot = self._spots.of(line)
-        if (
+        if text == line.text and (two := parted(self._outline, line)):
+            held.role, held.employer = held.role or two.role, held.employer or two.employer
+        elif (
             spot.hint == "talk"
             or self._spots.is_talk_link(line)
             or (is_before and _is_early_title(text, spot))

@@ -117,11 +117,13 @@ def is_elsewhere(text: str) -> bool:
 
 
 def is_room(text: str) -> bool:
-    """Is it a room or a track ("Hall 4", "Track B", "Room A : A1-S")?"""
+    """Is it a room or a track ("Hall 4", "Track B", "Room A : A1-S", "Conference Hall 6")?"""
     text = text.replace("：", ":").partition(":")[0].strip() or text
     tokens = fold(text).split() if len(text) <= 60 else []
     rooms = field_words("rooms")
-    return 0 < len(tokens) <= 5 and (tokens[0] in rooms or tokens[-1] in rooms) and role_score(text) < 0.6
+    is_numbered = len(tokens) > 2 and tokens[-2] in rooms and (tokens[-1].isdigit() or len(tokens[-1]) == 1)
+    is_told = 0 < len(tokens) <= 5 and (tokens[0] in rooms or tokens[-1] in rooms or is_numbered)
+    return is_told and role_score(text) < 0.6
 
 
 def is_date(text: str) -> bool:
