@@ -1,7 +1,7 @@
 """The steps of reading a page's visible structure, one by one."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scraper.extract.about import about
@@ -261,5 +261,6 @@ def test_a_page_of_one_line_many_marks_ends():
 
 
 @given(st.text(alphabet="<>/abp hr1=\"'&;AKLi ", max_size=400))
+@example("<>")
 def test_no_markup_breaks_the_reader(html):
     assert isinstance(list(visible(page(html))), list)

@@ -89,7 +89,7 @@ def people(text: str) -> tuple[tuple[Person, ...], float]:
         return (), 0.0
     if text[-1] in ">＞〉":  # "山田 花 <例社>"
         text = _ANGLED.sub(_in_brackets, text)
-    if text[-1] in _NOTES and " " in text:  # "Ada Kovač 1", "Ada Kovač*": the mark of a footnote
+    if text[-1:] in _NOTES and " " in text:  # "Ada Kovač 1", "Ada Kovač*": the mark of a footnote
         text = _FOOTNOTE.sub("", text)
     who, score = _people(text)
     return ((), 0.0) if not who or is_placeholder(text) else (who, score)
