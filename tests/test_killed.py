@@ -15,6 +15,7 @@ from sqlite_utils import Database
 
 from scraper.cli import main
 from scraper.store import migrations, query, schema
+from scraper.store.keys import kept
 
 EVERYBODY = [(name, role, employer) for name, role, employer in sorted(PEOPLE.values())]
 BEGUN, DONE = [], EVERYBODY
@@ -182,6 +183,25 @@ def test_killed_migration_leaves_the_old_file_and_the_next_start_finishes_it(ver
         assert [one["name"] for one in query.speakers(connection, query.Filters())] == ["Ana Ruiz"]
         assert query.integrity(connection) is None
         assert connection.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION
+
+
+def test_what_appearances_are_found_by_and_are_about_outlives_the_smaller_file(tmp_path):
+    path = tmp_path / "speakers.db"
+    old_file(path, 8)
+    found_by = ["n:ana ruiz", "k:a ruiz", "l:ana.example", "t:nursing at sea"]
+    with connect(path) as file:
+        file.executemany("INSERT INTO name_keys (key, appearance_id) VALUES (?, 1)", [(key,) for key in found_by])
+        file.execute("INSERT INTO topics (id, name) VALUES (1, 'nursing')")
+        file.execute("INSERT INTO subjects (topic_id, appearance_id, speaker_id, weight) VALUES (1, 1, 1, 70)")
+        file.commit()
+    with contextlib.closing(query.connect(path)) as connection:
+        assert {row[0] for row in connection.execute("SELECT key FROM name_keys")} == set(map(kept, found_by))
+        assert connection.execute("SELECT * FROM subjects").fetchall() == [(1, 1, 1, 70)]
+        assert [one["topics"] for one in query.speakers(connection, query.Filters())] == [["nursing"]]
+        assert [(one["topic"], one["people"]) for one in query.topics(connection, query.Filters())] == [("nursing", 1)]
+    with connect(path) as file:
+        file.execute("DELETE FROM subjects")
+        assert file.execute("SELECT * FROM totals WHERE facet = 'topic'").fetchall() == []  # the triggers are there
 
 
 @pytest.mark.slow

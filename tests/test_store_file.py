@@ -142,6 +142,26 @@ def test_migration_backs_the_file_up_first(file, next_version):
     ]
 
 
+@pytest.mark.parametrize("large", [0, 5])
+def test_migrating_many_people_says_so(file, next_version, monkeypatch, caplog, large):
+    next_version(lambda database: database.execute("ALTER TABLE speakers ADD COLUMN nickname TEXT"))
+    monkeypatch.setattr(migrations, "_LARGE", large)
+    open_and_close(file)
+    line = (
+        f"speakers.db is an older coffeechat's: bringing 1 people up to date, a copy stays in speakers.v{NOW}.backup.db"
+    )
+    assert [record.getMessage() for record in caplog.records] == [line] * (large == 0)
+
+
+def test_making_people_again_says_how_far_it_is(file, monkeypatch, caplog):
+    with write.open_store(file) as database:
+        pull(database, [speaker("Ana Ruiz"), speaker("Bo Lind"), speaker("Uma Old")])
+        monkeypatch.setattr(migrations, "_LARGE", 2)
+        monkeypatch.setattr(migrations, "_SAY_EVERY", -1)
+        migrations._refresh(database.conn)
+        assert [record.getMessage() for record in caplog.records] == ["2 of 3 people", "3 of 3 people"]
+
+
 def test_migration_that_fails_leaves_the_file_as_it_was(file, next_version):
     def broken(database):
         database.execute("DELETE FROM shortlist")

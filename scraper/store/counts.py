@@ -148,8 +148,8 @@ def topics(connection: sqlite3.Connection, filters: Filters) -> list[dict[str, A
 
 
 def _speaking(connection: sqlite3.Connection, topic: str, people: int) -> list[str]:
-    """A few of those who speak about a topic: those met first."""
-    order = "speaker_id" if people <= _MANY else "appearance_id"
+    """A few of those who speak about a topic: those met first, or of very many those about whom most was said."""
+    order = "speaker_id" if people <= _MANY else "weight DESC, x.speaker_id"
     rows = connection.execute(
         "SELECT DISTINCT s.name FROM (SELECT x.speaker_id AS id FROM topics t JOIN subjects x ON x.topic_id = t.id "  # noqa: S608
         f"WHERE t.name = ? AND x.weight >= {NAMED} ORDER BY x.{order} LIMIT {_SOME}) c JOIN speakers s ON s.id = c.id",

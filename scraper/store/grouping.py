@@ -17,6 +17,7 @@ from scraper.identity import Evidence, Known
 from scraper.identity.grouping import Groups, Pair
 from scraper.identity.shares import limits
 from scraper.store import asking, solitary
+from scraper.store.keys import Key, kept
 from scraper.store.matching import chunks, marks
 
 _FAINT = 3.0
@@ -58,7 +59,7 @@ def write_keys(connection: sqlite3.Connection, edition_id: int, appearance_ids: 
     connection.executemany(
         "INSERT OR IGNORE INTO name_keys (key, appearance_id) VALUES (?, ?)",
         [
-            (key, number)
+            (kept(key), number)
             for number, name_key, _, _, talks in rows
             if number in chosen
             for key in identity.keys(
@@ -140,8 +141,8 @@ def _rank(one: Known) -> object:
     return (one.series, one.year or 0, one.name_key, one.company or "", sorted(one.links), one.talks, one.bio)
 
 
-def _probes(one: Known) -> frozenset[str]:
-    return identity.probes(one.name_key, one.links, one.photos, one.talks)
+def _probes(one: Known) -> frozenset[Key]:
+    return frozenset(map(kept, identity.probes(one.name_key, one.links, one.photos, one.talks)))
 
 
 def _same_speakers(connection: sqlite3.Connection, ids: set[int]) -> set[int]:
@@ -196,7 +197,7 @@ def _load(connection: sqlite3.Connection, seen: _Seen, ids: set[int]) -> None:
         ):
             topics[number].add(topic)
         for number, key in connection.execute(
-            f"SELECT appearance_id, key FROM name_keys WHERE appearance_id {among} AND substr(key, 1, 2) IN ('l:', 'p:')",  # noqa: S608
+            f"SELECT appearance_id, key FROM name_keys WHERE appearance_id {among} AND typeof(key) = 'text'",  # noqa: S608
             some,
         ):
             found_by[number].add(key)

@@ -6,6 +6,7 @@ import sqlite3
 from collections import defaultdict
 
 from scraper import identity
+from scraper.store.keys import SAID, Key, kept
 from scraper.store.matching import chunks, marks
 
 _MOST_ALIKE = 400
@@ -27,13 +28,12 @@ def among(connection: sqlite3.Connection, appearance_ids: set[int]) -> set[int]:
     return found
 
 
-def _probes(connection: sqlite3.Connection, ids: list[int]) -> dict[int, frozenset[str]]:
+def _probes(connection: sqlite3.Connection, ids: list[int]) -> dict[int, frozenset[Key]]:
     """What those who may be solitary would be looked for by. Links, pictures and titles are kept as they are compared."""
     among_these = f"IN ({marks(ids)})"
-    said: dict[int, set[str]] = defaultdict(set)
+    said: dict[int, set[Key]] = defaultdict(set)
     for number, key in connection.execute(
-        f"SELECT appearance_id, key FROM name_keys WHERE appearance_id {among_these} "  # noqa: S608
-        "AND substr(key, 1, 2) IN ('l:', 'p:', 't:')",
+        f"SELECT appearance_id, key FROM name_keys WHERE appearance_id {among_these} AND {SAID}",  # noqa: S608
         ids,
     ):
         said[number].add(key)
@@ -45,15 +45,19 @@ def _probes(connection: sqlite3.Connection, ids: list[int]) -> dict[int, frozens
         ids,
     )
     return {
-        number: identity.probes(name_key, [key[2:] for key in said[number] if key[0] == "l"]) | said[number]
+        number: frozenset(map(kept, identity.probes(name_key, _links(said[number])))) | said[number]
         for number, name_key in names
     }
 
 
-def holders(connection: sqlite3.Connection, keys: set[str]) -> dict[str, list[int]]:
+def _links(keys: set[Key]) -> list[str]:
+    return [key[2:] for key in keys if isinstance(key, str) and key.startswith("l:")]
+
+
+def holders(connection: sqlite3.Connection, keys: set[Key]) -> dict[Key, list[int]]:
     """The appearances found by each of these keys. A key that too many have says nothing and is left out."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for some in chunks(sorted(keys)):
+    found: dict[Key, list[int]] = defaultdict(list)
+    for some in chunks(sorted(keys, key=lambda key: (isinstance(key, str), key))):
         for key, number in connection.execute(
             f"SELECT key, appearance_id FROM name_keys WHERE key IN ({marks(some)})",  # noqa: S608
             some,

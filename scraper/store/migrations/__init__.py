@@ -6,26 +6,36 @@ A step is written once and never changed. A new one is a module of its own here 
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from time import monotonic
 
 from sqlite_utils import Database, Migrations
 
 from scraper.store import present, schema
-from scraper.store.migrations import m001, m002, m003, m004, m005, m006, m007, m008
+from scraper.store.migrations import m001, m002, m003, m004, m005, m006, m007, m008, m009
 
 migrations = Migrations("coffeechat")
+_REMADE = 8
+"""In older files what is made of the appearances is made again, as this version does."""
+_LARGE = 5_000
+_SAY_EVERY = 5.0
+_log = logging.getLogger("coffeechat")
 _STRICT = " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
 
 
 def upgrade(database: Database, path: Path) -> Path | None:
     """Bring the file up to date. Gives the backup's path, or None for a new file.
 
-    The steps run in one transaction: all of them are done, or none. Raises sqlite3's errors.
+    The steps run in one transaction: all of them are done, or none. Of a file with many people is said (logged as a
+    warning, which a program that sets up no logging prints on stderr) what is happening. Raises sqlite3's errors.
     """
     backup = None
+    version = database.execute("PRAGMA user_version").fetchone()[0]
     if database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        _say(database.conn, path, version)
         backup = _backup(database.conn, path)
     else:
         database.execute("PRAGMA journal_mode = WAL")
@@ -33,7 +43,7 @@ def upgrade(database: Database, path: Path) -> Path | None:
     connection.execute("BEGIN IMMEDIATE")  # of two programs that come at once, the second finds the work done
     try:
         migrations.apply(database)
-        if backup is not None:
+        if backup is not None and version < _REMADE:
             _refresh(connection)
         connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {schema.VERSION}")
@@ -44,11 +54,30 @@ def upgrade(database: Database, path: Path) -> Path | None:
     return backup
 
 
+def _say(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Whoever waits is told for what."""
+    people = _people(connection) if version else 0
+    if people > _LARGE:
+        _log.warning(
+            "%s is an older coffeechat's: bringing %s people up to date, a copy stays in %s",
+            path.name, f"{people:,}", backup_of(path, version).name,
+        )  # fmt: skip
+
+
+def _people(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT count(*) FROM speakers").fetchone()[0])
+
+
 def _refresh(connection: sqlite3.Connection) -> None:
-    """What is made of the appearances, made again as this version does."""
+    """What is made of the appearances, made again; how far it is, is said now and then."""
     ids = [row[0] for row in connection.execute("SELECT id FROM speakers")]
     now = connection.execute("SELECT strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now')").fetchone()[0]
-    present.refresh(connection, ids, now=now)
+    said = monotonic()
+    for start in range(0, len(ids), _LARGE):
+        present.refresh(connection, ids[start : start + _LARGE], now=now)
+        if monotonic() - said > _SAY_EVERY:
+            said = monotonic()
+            _log.warning("%s of %s people", f"{min(start + _LARGE, len(ids)):,}", f"{len(ids):,}")
 
 
 def backup_of(path: Path, version: int) -> Path:
@@ -129,4 +158,13 @@ def m008_counts_that_are_kept(database: Database) -> None:
     """How many people work where, do what and speak about what, counted once and kept up."""
     _run(database, m008.SCHEMA)
     for trigger in m008.TRIGGERS:
+        database.execute(trigger)
+
+
+@migrations()
+def m009_a_smaller_file(database: Database) -> None:
+    """Numbers for what appearances are found by, and fewer indexes."""
+    m009.prepare(database)
+    _run(database, m009.SCHEMA)
+    for trigger in m009.TRIGGERS:
         database.execute(trigger)
