@@ -24,5 +24,5 @@ again.py makes people of what was read once more.
 Tables that hold names of people: speakers, speaker_text, appearances, sightings, left_out, reviews (name, name_key,
 said), corrections (value, was), name_keys (key, of links and pictures only). All but left_out, and reviews of people never listed, go with the
 speaker by foreign keys; a review of two people goes with either.
-Rooms of write: migrations, matching, keys, grouping, asking, rows, talks, present, reviews, companies, corrections. Rooms of query: filters, counts, finding.
+Rooms of write: migrations, matching, keys, grouping, asking, rows, talks, present, reviews, companies, corrections. Rooms of query: filters, counts, finding, portraits.
 """

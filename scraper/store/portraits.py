@@ -1,0 +1,157 @@
+"""People as rows for other programs, with everything that hangs on them, in a handful of statements whatever their number."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from scraper.recognise.topics import NAMED
+
+_CHUNK = 900
+Row = dict[str, Any]
+
+
+def people(
+    connection: sqlite3.Connection, ids: Sequence[int], *, detailed: bool = False, withdrawn: bool = False
+) -> list[Row]:
+    """Speakers in the order of `ids`, in a handful of statements whatever their number.
+
+    CROSS JOIN is SQLite's way to say which table to begin with: left to itself it reads all topics for 900 people.
+    """
+    found: dict[int, Row] = {}
+    for some in _chunks(ids):
+        among = f"IN ({','.join('?' * len(some))})"
+        for row in connection.execute(
+            "SELECT s.id, s.name, s.role, s.employer, s.company, s.company_key, s.kind, s.role_family, s.seniority, "  # noqa: S608
+            f"s.created, s.updated, l.speaker_id IS NOT NULL FROM speakers s LEFT JOIN shortlist l ON l.speaker_id = s.id "
+            f"WHERE s.id {among}",
+            some,
+        ):
+            found[row[0]] = _speaker(row, detailed=detailed)
+        _add_appearances(connection, found, some, detailed=detailed, withdrawn=withdrawn)
+    return [found[one] for one in ids if one in found]
+
+
+def _speaker(row: Sequence[Any], *, detailed: bool) -> Row:
+    number, name, role, employer, company, company_key, kind, family, seniority, created, updated, shortlisted = row
+    person: Row = {
+        "id": f"p-{number}",
+        "name": name,
+        "role": role,
+        "employer": employer,
+        "company": company,
+        "kind": kind,
+        "role_family": family,
+        "seniority": seniority,
+        "topics": [],
+        "appearances": [],
+        "links": [],
+        "shortlisted": bool(shortlisted),
+    }
+    if detailed:
+        person.update(company_key=company_key, created=created, updated=updated)
+    return person
+
+
+def _add_appearances(
+    connection: sqlite3.Connection, people: dict[int, Row], ids: Sequence[int], *, detailed: bool, withdrawn: bool
+) -> None:
+    marks = f"IN ({','.join('?' * len(ids))})"
+    standing = "" if withdrawn else "AND a.withdrawn IS NULL"
+    talks: dict[int, list[str]] = defaultdict(list)
+    for appearance_id, title in connection.execute(
+        "SELECT a.id, t.title FROM appearances a CROSS JOIN talk_speakers x ON x.appearance_id = a.id "  # noqa: S608
+        f"JOIN talks t ON t.id = x.talk_id WHERE a.speaker_id {marks} ORDER BY t.id",
+        ids,
+    ):
+        talks[appearance_id].append(title)
+    columns = _APPEARANCE + _DETAILS if detailed else _APPEARANCE
+    details = (
+        "LEFT JOIN sightings g ON g.appearance_id = a.id AND g.current = 1 LEFT JOIN pulls p ON p.id = g.pull_id"
+        if detailed
+        else ""
+    )
+    for speaker_id, *values in connection.execute(
+        f"SELECT a.speaker_id, {', '.join(columns)} FROM appearances a JOIN editions e ON e.id = a.edition_id "  # noqa: S608
+        f"JOIN conferences c ON c.id = e.conference_id {details} WHERE a.speaker_id {marks} {standing} "
+        "ORDER BY a.withdrawn IS NOT NULL, ifnull(e.year, 0) DESC, ifnull(e.starts, '') DESC, a.id DESC",
+        ids,
+    ):
+        appearance = dict(zip(map(_plain_column, columns), values, strict=True))
+        number = appearance["appearance_id"] if detailed else appearance.pop("appearance_id")
+        appearance["talks"] = talks.get(number, [])
+        if detailed:
+            appearance["evidence"] = json.loads(appearance["evidence"] or "[]")
+        people[speaker_id]["appearances"].append(appearance)
+    for what, sql in _LISTS.items():
+        order = "x.weight DESC, t.name" if what == "topics" else "+a.id"
+        for speaker_id, text in connection.execute(
+            f"{sql} WHERE a.speaker_id {marks} {standing} ORDER BY {order}", ids
+        ):
+            if text not in people[speaker_id][what]:
+                people[speaker_id][what].append(text)
+
+
+_APPEARANCE = (
+    "c.name AS conference", "e.year", "a.name", "a.role", "a.employer", "a.record_id", "a.id AS appearance_id",
+)  # fmt: skip
+_DETAILS = (
+    "a.role_source", "a.employer_source", "a.company", "a.kind", "a.role_family", "a.seniority", "a.billing",
+    "a.withdrawn",    "a.evidence", "e.starts", "e.place", "e.url", "g.headline", "g.source", "g.method", "p.finished AS seen",
+    "p.adapter",
+)  # fmt: skip
+
+
+@cache
+def _plain_column(column: str) -> str:
+    return column.rsplit(" ", 1)[-1].rsplit(".", 1)[-1]
+
+
+_LISTS = {
+    "topics": (
+        "SELECT a.speaker_id, t.name FROM appearances a CROSS JOIN subjects x "  # noqa: S608 -- a number of ours
+        f"ON x.appearance_id = a.id AND x.weight >= {NAMED} JOIN topics t ON t.id = x.topic_id"
+    ),
+    "links": "SELECT a.speaker_id, l.url FROM appearances a CROSS JOIN links l ON l.appearance_id = a.id",
+}
+
+
+def talks(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[Row]]:
+    """The talks of each appearance of these people: {title, abstract, track, starts, url}."""
+    found: dict[int, list[Row]] = defaultdict(list)
+    for appearance_id, *values in connection.execute(
+        "SELECT a.id, t.title, t.abstract, t.track, t.starts, t.url FROM appearances a "
+        "CROSS JOIN talk_speakers x ON x.appearance_id = a.id JOIN talks t ON t.id = x.talk_id WHERE a.speaker_id = ? "
+        "ORDER BY t.id",
+        ids,
+    ):
+        found[appearance_id].append(dict(zip(("title", "abstract", "track", "starts", "url"), values, strict=True)))
+    return found
+
+
+def sightings(connection: sqlite3.Connection, speaker_id: int) -> list[Row]:
+    """What each page said of somebody, word for word; what still stands there first."""
+    cursor = connection.execute(
+        "SELECT g.name, g.headline, g.role, g.employer, g.bio, g.billing, g.photo, g.talks, g.topics, g.links, "
+        "g.source, g.method, g.current, p.finished AS seen, c.name AS conference, e.year FROM sightings g "
+        "JOIN appearances a ON a.id = g.appearance_id JOIN pulls p ON p.id = g.pull_id "
+        "JOIN editions e ON e.id = a.edition_id JOIN conferences c ON c.id = e.conference_id "
+        "WHERE a.speaker_id = ? ORDER BY g.current DESC, ifnull(e.year, 0) DESC, g.id DESC",
+        (speaker_id,),
+    )
+    names = [column[0] for column in cursor.description]
+    rows = [dict(zip(names, values, strict=True)) for values in cursor]
+    for row in rows:
+        row["current"] = bool(row["current"])
+        for name in ("talks", "topics", "links"):
+            row[name] = json.loads(row[name] or "[]")
+    return rows
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), _CHUNK):
+        yield ids[start : start + _CHUNK]
