@@ -236,6 +236,14 @@ def test_of_a_topic_that_very_many_speak_about_a_page_shows_the_strongest(read, 
     assert names(read, topic="kubernetes", family="medicine", limit=1) == ["Ana Ruiz"]
 
 
+@pytest.mark.parametrize("sort", ["seniority", "employer", "company", "role", "recent", "name"])
+@pytest.mark.parametrize("more", [{}, {"year": 2024}, {"family": "other"}, {"words": "a"}])
+def test_pages_of_an_order_make_up_the_whole(read, sort, more):
+    everybody = names(read, sort=sort, **more)
+    pages = [names(read, sort=sort, limit=2, offset=at, **more) for at in range(0, len(everybody) + 2, 2)]
+    assert [name for page in pages for name in page] == everybody
+
+
 def test_more_than_very_many_are_not_counted(read, monkeypatch):
     monkeypatch.setattr(query, "COMMON", 1)
     assert query.count(read, Filters(words="ana")) == 2

@@ -85,13 +85,14 @@ def _companies(connection: sqlite3.Connection, tally: Tally, who: Layers, *, the
     layers = tally.companies[1] if then else [tally.companies[0]]
     counts: Counter[str | None] = Counter()
     before: list[tuple[int, Sequence[str | None]]] = []
+    met = 0
     for bits, keys in zip(who, layers, strict=False):
-        if not before:
-            counts.update(compress(keys, marks(bits)))
-        else:  # the same person at the same company counts once
-            fresh = (place for place in each(bits) if not _was_there(place, keys[place], before))
-            counts.update(keys[place] for place in fresh)
+        counts.update(compress(keys, marks(bits & ~met)))
+        # Whoever was met in an earlier layer counts once more only if it was at another company.
+        more = (place for place in each(bits & met) if not _was_there(place, keys[place], before))
+        counts.update(keys[place] for place in more)
         before.append((bits, keys))
+        met |= bits
     counts.pop(None, None)
     ranked = _commonest(counts)
     names = dict(connection.execute(

@@ -32,6 +32,7 @@ _SHORTLISTED = {
     False: "s.id NOT IN (SELECT speaker_id FROM shortlist)",
 }
 _OF_A_LIST: dict[str, Any] = {"sort": None, "limit": None, "offset": 0, "semantic": None}
+_BY_NAME = "s.sort_name, s.id"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -316,6 +317,25 @@ def _meant(connection: sqlite3.Connection, chosen: Selection, filters: Filters) 
     )
 
 
+def in_parts(sort: str | None) -> list[tuple[str, str]]:
+    """An order as (condition, order) one after the other, each in the order of an index: a page of it sorts nothing.
+
+    Empty where an order has no such parts.
+    """
+    if sort == "seniority":
+        levels = _levels()
+        others = " OR ".join(["s.seniority IS NULL", f"s.seniority NOT IN ({','.join(levels)})"])
+        return [*((f"s.seniority = {level}", _BY_NAME) for level in levels), (f"({others})", _BY_NAME)]
+    if sort in ("employer", "company"):
+        return [("s.company_key IS NOT NULL", f"s.company_key, {_BY_NAME}"), ("s.company_key IS NULL", _BY_NAME)]
+    return []
+
+
+def _levels() -> list[str]:
+    levels = [str(level["name"]) for level in table("role_families").get("seniority", ())]
+    return [f"'{level}'" for level in levels if level.isalpha()]
+
+
 def ordered(connection: sqlite3.Connection, chosen: Selection, sort: str | None) -> str:
     """The ORDER BY of a list of people: as asked, else by relevance where words are searched, else by name."""
     sort = sort or ("relevance" if chosen.match or chosen.fits else "name")
@@ -327,9 +347,8 @@ def ordered(connection: sqlite3.Connection, chosen: Selection, sort: str | None)
             return f"{fit} DESC, s.id" if fit else "search.rowid"  # full-text search finds them in that order
         return f"{about.RANK}{f' * 10 - ({fit})' if fit else ''}, s.sort_name, s.id"
     if sort == "seniority":
-        levels = [str(level["name"]) for level in table("role_families").get("seniority", ())]
-        ranks = " ".join(f"WHEN '{level}' THEN {rank}" for rank, level in enumerate(levels) if level.isalpha())
-        return f"CASE s.seniority {ranks} ELSE {len(levels)} END, s.sort_name, s.id" if ranks else "s.sort_name, s.id"
+        ranks = " ".join(f"WHEN {level} THEN {rank}" for rank, level in enumerate(_levels()))
+        return f"CASE s.seniority {ranks} ELSE {len(_levels())} END, {_BY_NAME}" if ranks else _BY_NAME
     return {
         "name": "s.sort_name, s.id",
         "fit": "s.sort_name, s.id",  # scraper.store.fitting tells who fits

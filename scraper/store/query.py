@@ -15,7 +15,7 @@ from scraper.store.about import COMMON
 from scraper.store.careers import career
 from scraper.store.colleagues import at as colleagues_at
 from scraper.store.counts import companies, how_many, roles, topics
-from scraper.store.filters import Filters, everybodys, ordered, select
+from scraper.store.filters import Filters, everybodys, in_parts, ordered, select
 from scraper.store.finding import find
 from scraper.store.folding import folded
 from scraper.store.trouble import explained
@@ -80,18 +80,27 @@ def speakers(connection: sqlite3.Connection, filters: Filters) -> list[Row]:
         told = dict(fitting.best(connection, filters))
         people = portraits.people(connection, list(told))
         return [{**person, "fits": told[int(person["id"][2:])]} for person in people]
+    return portraits.people(connection, _ids(connection, filters))
+
+
+def _ids(connection: sqlite3.Connection, filters: Filters) -> list[int]:
+    """The numbers of the people chosen, in their order. Of a page the parts are gone through until it is full."""
     chosen = select(connection, filters)
     source, parameters = chosen.from_people()
     limit = -1 if filters.limit is None else filters.limit
-    order = ordered(connection, chosen, filters.sort)
-    ids = [
-        row[0]
-        for row in connection.execute(
-            f"SELECT s.id {source} ORDER BY {order} LIMIT ? OFFSET ?",
-            [*parameters, limit, filters.offset],
-        )
-    ]
-    return portraits.people(connection, ids)
+    sql = f"SELECT s.id {source}"
+    parts = in_parts(filters.sort) if limit >= 0 and not (chosen.match or chosen.fits) else []
+    if not parts:
+        order = ordered(connection, chosen, filters.sort)
+        rows = connection.execute(f"{sql} ORDER BY {order} LIMIT ? OFFSET ?", [*parameters, limit, filters.offset])
+        return [row[0] for row in rows]
+    found: list[int] = []
+    for condition, order in parts:
+        left = filters.offset + limit - len(found)
+        found += [
+            row[0] for row in connection.execute(f"{sql} AND {condition} ORDER BY {order} LIMIT {left}", parameters)
+        ]
+    return found[filters.offset :]
 
 
 def people(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Row]:
