@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from scraper import reference
-from scraper.normalise import awards, joiners, verbs
+from scraper.normalise import awards, joined_bio, joiners, verbs
 from scraper.normalise.cutting import ARTICLE, HOW, clean, is_job
 from scraper.normalise.phrase import read
 from scraper.normalise.told import NOTHING, Headline
@@ -56,6 +56,8 @@ def parse(text: str | None, name: str = "", *, opening: bool = False) -> Headlin
     """
     if not text:
         return NOTHING
+    if joined_bio.is_joined(text):
+        return joined_bio.parse(text[:LONGEST])
     return _parse(text[:LONGEST], name, OPENING if opening else SENTENCES)
 
 
@@ -320,9 +322,6 @@ def _fragment(text: str) -> Headline:
     text = HOW.sub("", ARTICLE.sub("", verbs.LEADS_IN.sub("", text)))
     if verbs.DEGREE.match(text):
         return NOTHING
-    if roles.is_joined_script(text):
-        first_clause = _JOINED_STOP.split(text)[0]
-        return read(first_clause) if len(first_clause) <= 40 and roles.joined_role(first_clause) else NOTHING
     first = verbs.CLAUSE.search(text)
     head = text[: first.start()] if first and first.start() > 2 else text
     if len(head) > 220 or awards.is_award(head):
@@ -339,7 +338,6 @@ def _fragment(text: str) -> Headline:
     return NOTHING
 
 
-_JOINED_STOP = re.compile(r"[，、。,;；]|\s-\s")
 _JOINED_NOW = re.compile(
     r"(?:现任|現任|担任|擔任|目前在|目前於|任职于|任職於|就职于|就職於|现为|現為|是|にて|で|に勤務|として)"
 )

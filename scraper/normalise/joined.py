@@ -37,6 +37,7 @@ _DEPARTMENTS = (
     "ユニット",
     "팀",
 )
+_KATAKANA = re.compile(r"[\u30a1-\u30faー]")
 _SPACE = re.compile(r"[ \u3000]+")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _LONGEST_FORM = 4  # of a legal form in brackets
@@ -178,11 +179,13 @@ def _legal_end(part: str) -> int:
     for form in employers.cues().joined_legal:
         at = plain.find(form)
         if at == 0:  # 株式会社X ...: up to the next blank or mark
-            stop = re.search(r"[ \u3000、，・]|の(?=[^ ]*$)", plain[len(form) :].lstrip())
+            stop = re.search(r"[ \u3000、，]|・(?![\u30a1-\u30fa])|の(?=[^ ]*$)", plain[len(form) :].lstrip())
             gap = len(plain[len(form) :]) - len(plain[len(form) :].lstrip())
             if stop:
                 return len(form) + gap + stop.start()
             span = roles.joined_role(plain, len(form))
+            while span and _KATAKANA.match(plain, span[1]):  # "有限会社デザイナーズ・デン": a word of the name
+                span = roles.joined_role(plain, span[1])
             return span[0] if span else len(plain)
         if at > 0 and not plain.startswith(employers.cues().joined_goes_on, at + len(form)):
             return at + len(form)
