@@ -104,13 +104,14 @@ class DoNotContact(InputError):
 
 
 class FetchError(CoffeechatError):
-    """The page at ``url`` could not be had."""
+    """The page at ``url`` could not be had. ``unheard``: not a word came from its host, so that it says nothing of the page."""
 
     exit_code = 3
 
     def __init__(self, message: str, *, url: str = "", hint: str | None = None) -> None:
         super().__init__(message, hint=hint)
         self.url = url
+        self.unheard = False
 
 
 SAVE_BY_HAND = "open it in your browser, save the page, then: coffeechat pull URL --page saved.html"

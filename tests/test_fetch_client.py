@@ -9,7 +9,8 @@ import httpx
 import pytest
 from fetching import PAGE, START, Time, fetcher, gzipped, html, run, urls
 
-from scraper import __version__
+from scraper import __version__, registry
+from scraper.crawl import Crawl
 from scraper.errors import (
     Blocked,
     Gone,
@@ -22,6 +23,8 @@ from scraper.errors import (
     Unreachable,
 )
 from scraper.fetch import Asked, Got, Retrying, Waiting
+from scraper.fetch.asking import PAUSE
+from scraper.pull.driving import drive, here
 
 HOME = "https://conf.example/speakers"
 OTHER = "https://other.example/"
@@ -220,6 +223,40 @@ def test_get_a_host_that_has_died_is_not_tried_for_every_page():
     assert {type(one) for one in found} == {Unreachable}
     assert (found[5].message, found[5].url) == ("conf.example has stopped answering", f"{HOME}/5")
     assert len(asked) == 5 * 4
+
+
+@pytest.mark.parametrize("comes_back", [True, False])
+def test_pages_of_a_host_that_fell_silent_are_asked_for_once_more_at_the_end(comes_back):
+    """It answers the first page, then nobody until all are given up, as a site does that is started anew."""
+    time = Time()
+    names = [
+        f"{first} {last}"
+        for first in ("Ana", "Bo", "Chioma", "Dana", "Emil", "Fatou")
+        for last in ("Ruiz", "Lind", "Adeyemi", "Okafor", "Brandt")
+    ]
+    cards = "".join(f'<div class=card><h3><a href="/p/{n}">{name}</a></h3></div>' for n, name in enumerate(names))
+
+    def answer(request):
+        if request.url.path == "/speakers":
+            return html(f"<h1>Speakers</h1>{cards}".encode())
+        if comes_back and PAUSE in time.slept:
+            return html(f"<main><h1>{names[int(request.url.path[3:])]}</h1><p>Nurse, Acme Ltd</p></main>".encode())
+        raise httpx.ReadTimeout("slow")
+
+    made, asked = fetcher(answer, time=time)
+
+    async def go():
+        crawl = Crawl(registry.get("website"), HOME)
+        async with made as opened:
+            await drive(crawl, opened, 4, start=HOME, look=here)
+        return crawl.harvest()
+
+    pages = asyncio.run(go()).pages
+    failed = [one for one in pages if one.error]
+    assert len(pages) == 31
+    assert time.slept.count(PAUSE) == 1
+    assert len(failed) == (0 if comes_back else 30)
+    assert len(asked) < 100  # of a dead host not every page is tried, and none for ever
 
 
 def test_get_a_host_that_answers_now_and_then_is_not_given_up():

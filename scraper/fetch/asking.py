@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime
 
 from scraper.errors import FetchError, Unreachable
@@ -19,6 +19,8 @@ from scraper.fetch.transport import CONNECTIONS, Wire
 PATIENCE = (8.0, 12.0, 30.0)  # seconds for the first, the second, every later attempt: most that hang, hang once
 ROBOTS_ATTEMPTS = 3
 SILENT = 5  # pages given up in a row without a word from the host: it is down, and the rest is not tried
+PAUSE = 10.0  # seconds before a host that fell silent is asked once more
+ATTEMPTS_AFTER = 2  # ... and how often for each page
 LOOKS = 3  # how often a page that seems to stop early is asked for
 
 
@@ -30,6 +32,22 @@ class Host:
         self.silent = 0  # pages given up in a row without any answer
         self.open_ended = False  # its pages just do not write </html>: seen twice alike
         self.closed: FetchError | None = None  # why nothing more is asked of it in this run
+        self.answered = False  # was there ever a word from it?
+        self.woken = False  # it had fallen silent, and is asked once more
+
+    def refusal(self, url: str) -> FetchError | None:
+        """Why a page of it is not asked for; None where it is."""
+        if self.closed is None:
+            return None
+        refused = type(self.closed)(self.closed.message, url=url, hint=self.closed.hint)
+        refused.unheard = self.silent >= SILENT
+        return refused
+
+    def wake(self) -> None:
+        """Ask it once more."""
+        self.woken = True
+        if self.silent >= SILENT:
+            self.silent, self.closed = 0, None
 
     def gave_up(self, problem: AttemptError) -> None:
         """Take note of a page that could not be had."""
@@ -104,9 +122,24 @@ class Asker:
             return answer
 
         try:
-            return await self._persist(host, attempt, url, ATTEMPTS)
+            return await self._persist(host, attempt, url, ATTEMPTS_AFTER if host.woken else ATTEMPTS)
         except AttemptError as problem:
+            problem.error.unheard = problem.stage != "answer"
             raise problem.error from problem
+
+    def may_wake(self, problem: FetchError) -> bool:
+        """Was there once a word from the host of a page that it did not say a word about, and is it not awake again yet?"""
+        host = self.host(host_of(problem.url))
+        return problem.unheard and host.answered and not host.woken
+
+    async def wake(self, hosts: Iterable[str]) -> None:
+        """Wait a while, then let these hosts be asked once more."""
+        silent = sorted(set(hosts))
+        for name in silent:
+            self._tell(Waiting(name, PAUSE, "it has fallen silent, and is asked once more"))
+        await self._sleep(PAUSE)
+        for name in silent:
+            self.host(name).wake()
 
     async def robots(self, url: str) -> robots.File:
         """A robots.txt, its redirects followed.
@@ -146,11 +179,11 @@ class Asker:
     ) -> Answer:
         self._wire.ready(url)
         async with host.gate, self._everywhere:
-            if host.closed is not None:
-                raise type(host.closed)(host.closed.message, url=url, hint=host.closed.hint)
+            if refusal := host.refusal(url):
+                raise refusal
             patience = PATIENCE[0 if head else min(number, len(PATIENCE)) - 1]  # a robots.txt is a file, and quick
             answer = await self._wire.ask(url, headers, patience=patience, head=head)
-        host.silent = 0
+        host.silent, host.answered = 0, True
         return answer
 
     async def _persist(self, host: Host, attempt: Callable[[int], Awaitable[Answer]], url: str, at_most: int) -> Answer:

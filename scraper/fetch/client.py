@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,9 +20,9 @@ from typing import Self
 import httpx
 
 from scraper import __version__
-from scraper.errors import FetchError, NotArchived
+from scraper.errors import CoffeechatError, FetchError, NotArchived
 from scraper.fetch import robots
-from scraper.fetch.addresses import Borders, canonical
+from scraper.fetch.addresses import Borders, canonical, host_of
 from scraper.fetch.answer import Answer, check_page
 from scraper.fetch.archive import Archive, Kept
 from scraper.fetch.asking import Asker
@@ -132,6 +132,17 @@ class Fetcher:
             return self._again(address)
         return await self._pages(address, lambda: self._page(address))
 
+    def may_wake(self, problem: CoffeechatError) -> bool:
+        """Did a page fail only because its host had fallen silent, and may that host be asked once more?"""
+        return isinstance(problem, FetchError) and self._asker.may_wake(problem)
+
+    async def wake(self, problems: Sequence[CoffeechatError]) -> None:
+        """Wait a while; then let these pages be asked for again."""
+        await self._asker.wake(host_of(problem.url) for problem in problems if isinstance(problem, FetchError))
+        self._done = {
+            address: done for address, done in self._done.items() if not (isinstance(done, FetchError) and done.unheard)
+        }
+
     @property
     def borders(self) -> Borders:
         """Where this pull may go: for whoever else asks for something on its behalf (the browser)."""
@@ -155,7 +166,9 @@ class Fetcher:
         """What came of an address that was asked for before in this run."""
         done = self._done[address]
         if isinstance(done, FetchError):
-            raise type(done)(done.message, url=done.url, hint=done.hint)
+            again = type(done)(done.message, url=done.url, hint=done.hint)
+            again.unheard = done.unheard
+            raise again
         kept = self._archive.find(done)
         if kept is None:
             raise NotArchived(f"{address} is no longer in the archive", url=address)

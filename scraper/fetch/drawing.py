@@ -6,13 +6,14 @@ What is drawn is not kept in the archive: that holds what sites sent, which is w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from types import TracebackType
 from typing import Protocol, Self
 from urllib.parse import urlsplit
 
 from scraper.crawl import drawn_by_javascript
+from scraper.errors import CoffeechatError
 from scraper.fetch.browser import Browser
 from scraper.fetch.client import Fetcher, user_agent
 from scraper.fetch.events import Drawn, OnEvent, unheard
@@ -81,6 +82,14 @@ class Drawing:
         fragment = urlsplit(url).fragment
         key = f"{page.url}#{fragment}"
         return self._drawn.get(key) or await self._once(key, lambda: self._draw(key, page, fragment))
+
+    def may_wake(self, problem: CoffeechatError) -> bool:
+        """As the fetcher's."""
+        return self._fetcher.may_wake(problem)
+
+    async def wake(self, problems: Sequence[CoffeechatError]) -> None:
+        """As the fetcher's."""
+        await self._fetcher.wake(problems)
 
     async def _draw(self, key: str, page: Page, fragment: str) -> Page:
         self._tell(Drawn(page.url))

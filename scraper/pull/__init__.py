@@ -3,24 +3,23 @@
     target (address | catalogue name | saved file) -> Crawl, driven with several pages in flight -> Reading
     -> health's verdict -> one transaction in the file
 
-This is the only module that joins the network, the crawl and the file. Each target is isolated: one that fails is
-reported and the others go on.
+This is the only place that joins the network, the crawl and the file. Each target is isolated: one that fails is
+reported and the others go on. The room `driving` has pages fetched and read until a crawl is done.
 """
 
 from __future__ import annotations
 
 import asyncio
 import traceback
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from scraper import health, losses, reading, registry, saved
 from scraper.adapter import Adapter, Rank
-from scraper.crawl import Crawl, Looked, Step
-from scraper.crawl import look as look_at
+from scraper.crawl import Crawl
 from scraper.errors import (
     CoffeechatError,
     FewerSpeakers,
@@ -32,6 +31,7 @@ from scraper.errors import (
 )
 from scraper.model import Harvest, Verdict
 from scraper.page import Page
+from scraper.pull.driving import Fetch, drive, here
 from scraper.reading import Reading
 from scraper.recall import Look, Memory, recalling
 from scraper.store import people, seen, write
@@ -45,18 +45,6 @@ if TYPE_CHECKING:
 
 _RESUMED_WITHIN = timedelta(hours=6)
 _AT_ONCE = 4  # conferences; each host keeps its own pace
-
-
-class Fetch(Protocol):
-    """What the driver needs of a fetcher."""
-
-    def get(self, url: str, *, linked_from: str | None = None) -> Awaitable[Page]:
-        """The page at `url`. Raises FetchError."""
-
-
-async def _here(step: Step, page: Page) -> Looked:
-    """Read a page in this very process."""
-    return look_at(step, page, registry.platforms())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,16 +92,16 @@ async def gather(target: Target, fetch: Fetch | None, settings: Settings) -> Rea
     adapter = target.adapter or registry.find(target.url)
     pool = settings.pool
     if target.page is not None:
-        crawl = await _read_saved(adapter, target.page, pool.look if pool else _here)
+        crawl = await _read_saved(adapter, target.page, pool.look if pool else here)
     elif fetch is None:
         raise InputError(f"{target.shown} is not a saved page")
     else:
         crawl = Crawl(adapter, target.url, platforms=registry.platforms(), budget=settings.budget)
         in_flight = (settings.concurrency or 8) + (2 * pool.size if pool else 0)
-        look: Look = pool.look if pool else _here
+        look: Look = pool.look if pool else here
         if settings.archive and isinstance(fetch, Memory):
             look = recalling(look, fetch)
-        await _drive(crawl, fetch, in_flight, start=target.url, look=look)
+        await drive(crawl, fetch, in_flight, start=target.url, look=look)
     try:
         harvest = crawl.harvest()
     except NeedsJavaScript as problem:
@@ -151,39 +139,7 @@ def from_export(page: Page) -> Harvest | None:
     adapter = registry.for_saved(page)
     if adapter.rank == Rank.ANY_WEBSITE:
         return None
-    return asyncio.run(_read_saved(adapter, page, _here)).harvest()
-
-
-async def _drive(crawl: Crawl, fetch: Fetch, in_flight: int, *, start: str, look: Look) -> None:
-    """Fetch and read what the crawl wants until it is done. A page that cannot be had or read fails alone."""
-    tasks: dict[asyncio.Task[tuple[Page, Looked]], Step] = {}
-
-    try:
-        while not crawl.done:
-            for step in crawl.wants(in_flight - len(tasks)):
-                tasks[asyncio.ensure_future(_one(step, fetch, look, start))] = step
-            if not tasks:
-                break
-            finished, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            for task in finished:
-                step = tasks.pop(task)
-                try:
-                    page, looked = task.result()
-                except StoreError:  # the archive's: nothing that is fetched could be kept
-                    raise
-                except CoffeechatError as problem:
-                    crawl.fail(step, problem)
-                else:
-                    crawl.take(step, page, looked)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _one(step: Step, fetch: Fetch, look: Look, start: str) -> tuple[Page, Looked]:
-    page = await fetch.get(step.url, linked_from=None if step.url == start else start)
-    return page, await look(step, page)
+    return asyncio.run(_read_saved(adapter, page, here)).harvest()
 
 
 def preview(target: Target, settings: Settings) -> Reading:
