@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import httpx
@@ -21,6 +22,7 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _NAME = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){0,30}\.?")
 
 
+@lru_cache(maxsize=4_096)  # the page that names an address is named again with each address on it
 def canonical(url: str) -> str:
     """The one form `url` is asked for and archived under: host in lower case and ASCII, no fragment.
 

@@ -23,6 +23,7 @@ import json
 import queue
 import sqlite3
 import threading
+import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -38,6 +39,7 @@ VERSION = 2
 APPLICATION = 0x636F6661  # "cofa", in the file's header: an archive of ours
 MAX_WAITING = 256  # pages handed over and not yet written; more, and fetching waits for the disk
 BATCH = 64
+LINGER = 0.02  # seconds until what came is written: at full speed some pages come in that time, and are written with it
 PATIENCE = 10.0  # seconds to wait for another program that is writing
 _SCHEMA = """
 create table page (
@@ -221,6 +223,8 @@ class Archive:
     def _write(self, connection: sqlite3.Connection) -> None:
         while True:
             batch = [self._jobs.get()]
+            if batch[0] is not _STOP:
+                time.sleep(LINGER)
             while len(batch) < BATCH and not self._jobs.empty():
                 batch.append(self._jobs.get())
             if self._problem is None:

@@ -62,12 +62,19 @@ async def attempts(
     through at once.
     """
     began = clock()
+    try:
+        return await attempt(1)  # nearly always all there is to it; counting costs as much as asking
+    except AttemptError as problem:
+        failed: AttemptError | None = problem
     number = 0
     back_off = wait_exponential(multiplier=0.5, max=30) + wait_random(0, 0.5)
 
     async def one() -> Result:
-        nonlocal number
+        nonlocal number, failed
         number += 1
+        if failed is not None:
+            first, failed = failed, None
+            raise first
         return await attempt(number)
 
     def wait(state: RetryCallState) -> float:

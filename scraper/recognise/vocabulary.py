@@ -44,7 +44,8 @@ def cut(plain: str) -> list[str]:
     """The words of a folded text; "c++", "c#", ".net" and "node.js" stay whole, hyphens and slashes part words."""
     tokens: list[str] = []
     for found in _WORD.findall(plain):
-        if found == ".net" or ("." in found and "/" not in found and "-" not in found):
+        # Nothing in most of them parts: asked first.
+        if found.isalnum() or found == ".net" or ("." in found and "/" not in found and "-" not in found):
             tokens.append(found)
         else:
             tokens.extend(_PIECE.findall(found))

@@ -25,10 +25,13 @@ Meanings = tuple[tuple[str, bool], ...]
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Phrases with the topics they mean (True) or point to (False), found by their first word."""
+    """Phrases with the topics they mean (True) or point to (False), found by their first word.
+
+    `sizes`: how many words the phrases have that begin with a word, the most first.
+    """
 
     phrases: dict[Phrase, Meanings]
-    longest: dict[str, int]
+    sizes: dict[str, tuple[int, ...]]
     joined: tuple[tuple[str, str], ...]
     tags: dict[Phrase, str]
     shy: dict[str, str]  # words that mean a topic only as a tag or written as a name, with their topic
@@ -53,12 +56,12 @@ def _words() -> _Words:
                 phrases[table.key(word)][line.name] = True
         for word in line.points:
             phrases[table.key(word)].setdefault(line.name, False)
-    longest: dict[str, int] = defaultdict(int)
+    sizes: dict[str, set[int]] = defaultdict(set)
     for phrase in phrases:
-        longest[phrase[0]] = max(longest[phrase[0]], len(phrase))
+        sizes[phrase[0]].add(len(phrase))
     return _Words(
         phrases={phrase: tuple(meanings.items()) for phrase, meanings in phrases.items()},
-        longest=dict(longest),
+        sizes={first: tuple(sorted(some, reverse=True)) for first, some in sizes.items()},
         joined=tuple(sorted(joined.items(), key=lambda one: -len(one[0]))),
         tags=tags,
         shy=shy,
@@ -112,17 +115,19 @@ def _add_long(
     """(for each phrase, for each time again, at most) of phrases that mean a topic and of those that point to one."""
     if not text:
         return
-    counts: dict[tuple[str, bool], Counter[Phrase]] = defaultdict(Counter)
     plain = fold(text[:_LONGEST_TEXT])
-    for phrase, meanings in _found(plain, _tokens(plain)):
+    times = Counter(_found(plain, _tokens(plain)))
+    counts: dict[tuple[str, bool], dict[Phrase, int]] = defaultdict(dict)
+    for (phrase, meanings), count in times.items():
         for meaning in meanings:
-            counts[meaning][phrase] += 1
+            counts[meaning][phrase] = count
     for topic in _written_as_names(text[:_LONGEST_TEXT], sentences=True):
-        counts[topic, True][(topic,)] += 1
+        named = counts[topic, True]
+        named[topic,] = named.get((topic,), 0) + 1
     for (topic, is_meant), phrases in counts.items():
         first, again, most = means if is_meant else points
         different = len(phrases)
-        weights[topic] += min(most, first * different + again * (phrases.total() - different))
+        weights[topic] += min(most, first * different + again * (sum(phrases.values()) - different))
         if is_meant:
             meant.add(topic)
 
@@ -149,11 +154,11 @@ def _found(plain: str, tokens: list[str]) -> Iterator[tuple[Phrase, Meanings]]:
         for word, topic in words.joined:
             if word in plain:
                 yield (word,), ((topic, True),)
-    longest, phrases, behind = words.longest, words.phrases, 0
-    for at in [at for at, token in enumerate(tokens) if token in longest]:
+    sizes, phrases, behind = words.sizes, words.phrases, 0
+    for at in [at for at, token in enumerate(tokens) if token in sizes]:
         if at < behind:
             continue
-        for size in range(min(longest[tokens[at]], len(tokens) - at), 0, -1):
+        for size in sizes[tokens[at]]:
             phrase = tuple(tokens[at : at + size])
             if (meanings := phrases.get(phrase)) is not None:
                 yield phrase, meanings
