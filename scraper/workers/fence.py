@@ -6,11 +6,13 @@ system, whatever this program was started from.
 
 from __future__ import annotations
 
+import itertools
 import json
 import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from typing import IO
 
@@ -24,6 +26,8 @@ MEMORY = 700_000_000
 """Bytes a worker may take beyond those it starts with, where the system keeps to it (Linux)."""
 MOST = 400_000_000
 """Bytes of one answer."""
+_EVERY = 0.1
+"""Seconds between two looks at the clock."""
 _LENGTH = struct.Struct(">Q")
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from scraper.workers.fence import serve; serve()"
 _OK, _NO_MEMORY, _RAISED = b"+", b"m", b"!"
@@ -31,6 +35,51 @@ _OK, _NO_MEMORY, _RAISED = b"+", b"m", b"!"
 
 class FenceError(Exception):
     """A job cost its process. The message says how, as the end of a sentence: "it took more than 30 seconds"."""
+
+
+class _Watch:
+    """Does something about what takes too long. One thread looks at the clock for all: one a page costs as much as the page."""
+
+    def __init__(self) -> None:
+        self._under_way: dict[int, tuple[float, Callable[[], None]]] = {}
+        self._lock = threading.Condition()
+        self._numbers = itertools.count()
+        self._thread: threading.Thread | None = None
+        self._resting = False
+
+    def begin(self, seconds: float, give_up: Callable[[], None]) -> int:
+        """Have `give_up` called after so many seconds, unless `end` is told the number that comes back."""
+        with self._lock:
+            number = next(self._numbers)
+            self._under_way[number] = time.monotonic() + seconds, give_up
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._look, name="coffeechat watch", daemon=True)
+                self._thread.start()
+            elif self._resting:
+                self._lock.notify()
+        return number
+
+    def end(self, number: int) -> None:
+        """It is over."""
+        with self._lock:
+            self._under_way.pop(number, None)
+
+    def _look(self) -> None:
+        while True:
+            with self._lock:
+                while not self._under_way:
+                    self._resting = True
+                    self._lock.wait()
+                self._resting = False
+                now = time.monotonic()
+                late = [number for number, (until, _) in self._under_way.items() if until <= now]
+                overdue = [self._under_way.pop(number)[1] for number in late]
+            for give_up in overdue:
+                give_up()
+            time.sleep(_EVERY)
+
+
+_WATCH = _Watch()
 
 
 class Fence:
@@ -92,15 +141,13 @@ class Fence:
             if process is not None:
                 process.kill()
 
-        timer = threading.Timer(seconds, give_up)
-        timer.daemon = True
-        timer.start()
+        watched = _WATCH.begin(seconds, give_up)
         try:
             return talk()
         except (OSError, ValueError):  # it is gone, or the pipes were closed
             return None
         finally:
-            timer.cancel()
+            _WATCH.end(watched)
 
     def _discard(self) -> None:
         process, self._process = self._process, None
