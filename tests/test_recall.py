@@ -22,8 +22,8 @@ from scraper.fetch.archive import Archive
 from scraper.fetch.erasing import erase
 from scraper.model import Edition, LeftOut, Sighting, Talk
 from scraper.page import Follow, Page
-from scraper.pull import driving
 from scraper.target import resolve
+from scraper.workers import sharing
 
 WEBSITE = registry.get("website")
 URL = "https://conf.example/speakers"
@@ -231,7 +231,7 @@ def test_a_second_pull_reads_nothing_and_says_the_same(site, tmp_path, monkeypat
     def never(*given):
         raise AssertionError("a page was read again")
 
-    monkeypatch.setattr(driving, "look_at", never)
+    monkeypatch.setattr(sharing, "look_at", never)
     for more in ({}, {"offline": True}):
         again = pull(site[1], tmp_path, **more)
         assert again.error is None

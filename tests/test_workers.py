@@ -10,9 +10,12 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import Future
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import hostile_adapter
 import pytest
@@ -25,12 +28,15 @@ from scraper.errors import CoffeechatError, InputError, NoSpeakers, Unreadable
 from scraper.extract import cards, one
 from scraper.extract.website import programme
 from scraper.model import Sighting
+from scraper.normalise import normalise
 from scraper.page import Follow, Page
 from scraper.pull import Settings, gather
 from scraper.target import Target
-from scraper.workers import parcels
+from scraper.workers import Sharing, parcels
+from scraper.workers import sharing as sharing_room
 from scraper.workers.fence import Fence, FenceError
 from scraper.workers.parcels import UnsendableError, pack, unpack
+from scraper.workers.sharing import MUCH, SAMPLE
 
 PAGES = Path(__file__).parent / "pages"
 TOUR = Path(__file__).parents[1] / "data" / "tour"
@@ -339,3 +345,63 @@ def test_cluster_that_is_not_there_is_one_line(tmp_path, cluster):
         capture_output=True, text=True, timeout=100,
     )  # fmt: skip
     assert (done.returncode, done.stderr.splitlines()[0]) == (2, "coffeechat: no dask scheduler answers at 127.0.0.1:9")
+
+
+# Sharing
+
+
+def shared_look(sharing, page):
+    return asyncio.run(sharing.look(step_of(page), page))
+
+
+@pytest.mark.parametrize(
+    ("case", "begins"),
+    [
+        ({}, True),
+        ({"read": SAMPLE - 1}, False),
+        ({"left": MUCH - 1}, False),
+        ({"takes": 0.001}, False),  # a host of somebody else: nearly all the time goes by waiting for it
+        ({"size": 0}, False),
+    ],
+)
+def test_reading_is_shared_only_where_it_is_what_a_pull_waits_for(pages, monkeypatch, case, begins):
+    case = {"read": SAMPLE, "left": MUCH, "takes": 1.0, "size": 1} | case
+    now = 0.0
+    idle = SimpleNamespace(submit=lambda *_: Future(), shutdown=lambda **_: None)
+    monkeypatch.setattr(sharing_room, "time", SimpleNamespace(perf_counter=lambda: now))
+    monkeypatch.setattr(sharing_room, "Fenced", lambda workers: idle)
+    sharing = Sharing(case["size"])
+
+    def slowly(step, page, platforms):
+        nonlocal now
+        now += case["takes"]
+
+    monkeypatch.setattr(sharing_room, "look_at", slowly)
+    for _ in range(case["read"]):
+        shared_look(sharing, pages[0])
+        now += 1.0 - case["takes"]
+    sharing.consider(case["left"])
+    sharing.close()
+    assert (sharing._pool is not None) is begins
+    assert not sharing.shares  # nobody is ready yet
+
+
+def test_shared_reading_gives_what_reading_here_gives(pages, monkeypatch):
+    monkeypatch.setattr(sharing_room, "SAMPLE", 0)
+    monkeypatch.setattr(sharing_room, "_MOST_OF", -1.0)
+    with closing(Sharing(1)) as sharing:
+        sharing.consider(MUCH)
+        for one in sharing._starting:
+            one.result(60)
+        assert sharing.shares
+        monkeypatch.setattr(sharing_room, "look_at", lambda *_: pytest.fail("read here"))
+        sightings = []
+        for page in pages:
+            wanted = look(step_of(page), page, registry.platforms())
+            found = shared_look(sharing, page)
+            assert [repr(one) for one in found.found if isinstance(one, Sighting)] == [
+                repr(one) for one in wanted.found if isinstance(one, Sighting)
+            ]
+            sightings += [one for one in wanted.found if isinstance(one, Sighting)]
+        assert len(sightings) > 10
+        assert [*sharing.normalise(sightings)] == [normalise(one) for one in sightings]

@@ -40,6 +40,11 @@ class Queue:
         self._samples: dict[Kind, _Sample] = {}
         self._trying: Rank | None = None
 
+    @property
+    def waiting(self) -> int:
+        """How many wishes wait that the budget allows for."""
+        return min(len(self._must), self.left)
+
     def add(self, step: Step, *, again: bool = False) -> None:
         """Wish for a page. One that waits already is wished for harder.
 

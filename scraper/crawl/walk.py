@@ -69,6 +69,11 @@ class Crawl:
         return self._queue.next(at_most, anybody=self._anybody)
 
     @property
+    def waiting(self) -> int:
+        """How many pages wait that must be read, as far as is known by now."""
+        return self._queue.waiting
+
+    @property
     def done(self) -> bool:
         """Is every page that was wanted read, or the budget spent?"""
         return self._queue.done(anybody=self._anybody)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import traceback
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -36,12 +37,12 @@ from scraper.reading import Reading
 from scraper.recall import Look, Memory, recalling
 from scraper.store import people, seen, write
 from scraper.target import Target
+from scraper.workers import Pool, Sharing
 
 if TYPE_CHECKING:
     from scraper.fetch import Fetcher
     from scraper.fetch.drawing import Drawing
     from scraper.fetch.events import OnEvent
-    from scraper.workers import Pool
 
 _RESUMED_WITHIN = timedelta(hours=6)
 _AT_ONCE = 4  # conferences; each host keeps its own pace
@@ -69,7 +70,8 @@ class Settings:
     `delay` in seconds between requests to one host and `concurrency` per host have floors for other people's hosts;
     `budget` is the number of pages one conference may cost. Pages seen since `fresh_since` are not asked for again.
     `render`: pages that scripts draw are drawn by a browser; goes without `offline`. `pool`: pages are read by these
-    workers, which may be killed, in place of this process (scraper.workers).
+    workers, which may be killed, in place of this process (scraper.workers); without any, a pull that waits for nothing
+    but reading shares it with the machine's other processors.
     """
 
     archive: Path | None = None
@@ -81,7 +83,7 @@ class Settings:
     accept_fewer: bool = False
     fresh_since: datetime | None = None
     on_event: OnEvent | None = field(default=None, compare=False)
-    pool: Pool | None = field(default=None, compare=False)
+    pool: Pool | Sharing | None = field(default=None, compare=False)
 
 
 async def gather(target: Target, fetch: Fetch | None, settings: Settings) -> Reading:
@@ -101,7 +103,8 @@ async def gather(target: Target, fetch: Fetch | None, settings: Settings) -> Rea
         look: Look = pool.look if pool else here
         if settings.archive and isinstance(fetch, Memory):
             look = recalling(look, fetch)
-        await drive(crawl, fetch, in_flight, start=target.url, look=look)
+        consider = pool.consider if isinstance(pool, Sharing) else _unheard
+        await drive(crawl, fetch, in_flight, start=target.url, look=look, on_left=consider)
     try:
         harvest = crawl.harvest()
     except NeedsJavaScript as problem:
@@ -112,6 +115,10 @@ async def gather(target: Target, fetch: Fetch | None, settings: Settings) -> Rea
         return reading.make(harvest, known=target.edition, url=target.url)
     made = await asyncio.to_thread(lambda: [*pool.normalise(harvest.sightings)])
     return reading.make(harvest, known=target.edition, url=target.url, made=made)
+
+
+def _unheard(left: int) -> None:
+    del left
 
 
 async def _read_saved(adapter: Adapter, page: Page, look: Look) -> Crawl:
@@ -183,7 +190,8 @@ def pull(
     `run` brings it to its end on a loop of the caller's, who can cancel it there: what had ended by then is kept.
     Raises StoreError when the file cannot be used at all; every other error stays with its target's Outcome.
     """
-    with write.open_store(file, patient=True) as database:
+    with write.open_store(file, patient=True) as database, closing(Sharing()) as sharing:
+        settings = settings if settings.pool else replace(settings, pool=sharing)
         fresh_since = _broken_off(write.last_finished(database, [target.url for target in targets]))
         outcomes = run(
             _pull_all(targets, database, replace(settings, fresh_since=fresh_since), on_outcome or (lambda _: None))

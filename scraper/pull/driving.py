@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol, runtime_checkable
 
 from scraper import registry
@@ -37,9 +37,18 @@ async def here(step: Step, page: Page) -> Looked:
     return look_at(step, page, registry.platforms())
 
 
-async def drive(crawl: Crawl, fetch: Fetch, in_flight: int, *, start: str, look: Look) -> None:
+async def drive(  # noqa: PLR0913 -- what it takes, each by name
+    crawl: Crawl,
+    fetch: Fetch,
+    in_flight: int,
+    *,
+    start: str,
+    look: Look,
+    on_left: Callable[[int], None] = lambda _: None,
+) -> None:
     """Fetch and read what the crawl wants until it is done. A page that cannot be had or read fails alone.
 
+    `on_left` is told from time to time how many pages wait.
     Pages of a host that fell silent on the way are asked for once more when all others are there.
     """
     tasks: dict[asyncio.Task[tuple[Page, Looked]], Step] = {}
@@ -54,6 +63,7 @@ async def drive(crawl: Crawl, fetch: Fetch, in_flight: int, *, start: str, look:
             tasks |= {asyncio.ensure_future(_one(step, fetch, look, start)): step for step in steps}
             if not tasks:
                 break
+            on_left(crawl.waiting)
             finished, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in finished:
                 step = tasks.pop(task)

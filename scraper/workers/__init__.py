@@ -9,9 +9,10 @@ itself (`Unreadable`): the process is killed and another one takes its place. A 
 runs may do what this program may.
 
 The rooms: `parcels` (what travels, as bytes), `job` (what is done there), `fence` (one process that may be killed),
-`pool` (several of them, or a cluster).
+`pool` (several of them, or a cluster), `sharing` (used by themselves where reading is what a pull waits for).
 """
 
 from scraper.workers.pool import Pool, open_pool
+from scraper.workers.sharing import Sharing
 
-__all__ = ["Pool", "open_pool"]
+__all__ = ["Pool", "Sharing", "open_pool"]

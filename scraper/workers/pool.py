@@ -90,13 +90,16 @@ class Pool:
     def normalise(self, sightings: Sequence[Sighting]) -> Iterator[Made]:
         """What `scraper.normalise.normalise` makes of each, in their order. Those that cost a worker are made of here."""
         some = [sightings[at : at + _AT_ONCE] for at in range(0, len(sightings), _AT_ONCE)]
-        waiting = [self._executor.submit(job.make_people, pack(list(one))) for one in some]
-        for one, future in zip(some, waiting, strict=True):
-            try:
-                answer = future.result()
-            except FenceError:
-                answer = b""
-            yield from unpack(answer) if answer else map(normalise, one)
+        return _made(some, [self._executor.submit(job.make_people, pack(list(one))) for one in some])
+
+
+def _made(some: Sequence[Sequence[Sighting]], waiting: Sequence[Future[bytes]]) -> Iterator[Made]:
+    for one, future in zip(some, waiting, strict=True):
+        try:
+            answer = future.result()
+        except FenceError:
+            answer = b""
+        yield from unpack(answer) if answer else map(normalise, one)
 
 
 @contextmanager
