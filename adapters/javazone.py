@@ -1,7 +1,8 @@
 """JavaZone: the programme's JSON, open to all (sleepingpill.javazone.no/public/allSessions/javazone_YEAR).
 
 Each session holds its speakers with name, biography and profiles; there is no role or employer but in the biography. The
-fields are those that public programs of 2018 to 2026 read; no payload was seen here.
+fields are those of the service's own description (github.com/javaBin/moresleep, which says that they change a little from
+year to year) and of public programs of 2018 to 2026; no year's payload was seen whole.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from scraper.adapter import Adapter
 from scraper.extract.fields import Fields
 from scraper.extract.plain import plain
 from scraper.extract.records import links
-from scraper.extract.shape import line, mapping, mappings
+from scraper.extract.shape import items, line, mapping, mappings
 from scraper.model import Sighting, Talk
 from scraper.page import Follow, Found, Page
 
 METHOD = "data/javazone"
 _DATA = "https://sleepingpill.javazone.no/public/allSessions"
 _YEAR = re.compile(r"https?://(?:www\.)?(20\d\d)\.javazone\.no|javazone\.no/(20\d\d)\b", re.IGNORECASE)
+_KINDS = frozenset({"conferenceId", "intendedAudience"})
+"""One of these, beside a session's id and its speakers, only this service has."""
 _SLUG = re.compile(r"javazone_(20\d\d)")
 _NETWORKS = {"twitter": "https://twitter.com/{}", "bluesky": "https://bsky.app/profile/{}", "linkedin": "{}"}
 
@@ -27,7 +30,7 @@ _NETWORKS = {"twitter": "https://twitter.com/{}", "bluesky": "https://bsky.app/p
 def fits(page: Page) -> bool:
     """Is this saved file a year's programme?"""
     first = next(iter(mappings(mapping(page.json).get("sessions"))), {}) if page.looks_like_json else {}
-    return {"sessionId", "conferenceId", "speakers"} <= first.keys()
+    return {"sessionId", "speakers"} <= first.keys() and not _KINDS.isdisjoint(first)
 
 
 def extract(page: Page) -> Iterator[Found]:
@@ -48,12 +51,16 @@ def extract(page: Page) -> Iterator[Found]:
                 title=title,
                 speakers=tuple(one.name for one in people),
                 abstract=plain(session.get("abstract")),
-                topics=tuple(
-                    word for part in line(session.get("suggestedKeywords")).split(",") if (word := part.strip())
-                ),
+                topics=_topics(session),
                 starts=line(session.get("startTimeZulu")) or line(session.get("startTime")) or None,
                 source=page.url,
             )
+
+
+def _topics(session: dict[str, object]) -> tuple[str, ...]:
+    """A list of keywords until about 2018, then what the speaker suggested, between commas."""
+    suggested = line(session.get("suggestedKeywords")).split(",")
+    return tuple(dict.fromkeys(word for one in (*items(session.get("keywords")), *suggested) if (word := line(one))))
 
 
 def _speaker(who: dict[str, object], source: str) -> Iterator[Sighting]:

@@ -2,7 +2,7 @@
 
 The directory gives name, position and company; the list of sessions in full (/list/descriptions/) the talks and, for each
 speaker, "Position, Company" in one line and a biography. No page of Sched was ever seen here: what marks a fact is taken
-from half a dozen public programs of 2015 to 2026 that read them. Sched shows a check for humans to many programs
+from seven public programs of 2015 to 2026 that read them, and the newest agrees with all the others. Sched shows a check for humans to many programs
 (Cloudflare); the fetcher recognises it and says how to save the page by hand, and this module reads the saved page.
 Its calendar (/all.ics) is open to all and names nobody; its API needs the organiser's key.
 """
