@@ -14,6 +14,7 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 from scraper.reference import table
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"\s*([^:]{0,40})://([^/?#\s]{0,1000})")
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 
 
@@ -52,9 +53,8 @@ def site(url: str) -> str:
     An address given by number, and a name without a dot (localhost), stand for themselves with their port. "" when
     it is no web address.
     """
-    start = url.strip()[:2000]
-    scheme, mark, rest = start.partition("://")
-    return _site(scheme.lower(), re.split(r"[/?#]", rest, maxsplit=1)[0]) if mark else ""
+    found = _HOST.match(url)
+    return _site(found[1].lower(), found[2]) if found else ""
 
 
 @lru_cache(maxsize=2048)
@@ -81,7 +81,7 @@ def same_site(url: str, other: str) -> bool:
     On a numbered host or localhost the port must be the same too: what runs next door is somebody else's.
     """
     mine = site(url)
-    return bool(mine) and mine == site(other)
+    return mine != "" and mine == site(other)
 
 
 def _split(url: str) -> SplitResult | None:

@@ -67,6 +67,7 @@ class Page:
         self.status = status
         self.content_type = content_type
         self.seen_at = seen_at
+        self._resolved: dict[str, str | None] = {}
 
     def __reduce__(self) -> tuple[Callable[..., Page], tuple[object, ...]]:
         """To another process goes the page as it came, without what was made of it."""
@@ -150,9 +151,16 @@ class Page:
 
     def absolute(self, href: str | None) -> str | None:
         """`href` as an absolute http(s) address without its fragment; None for anything else (mailto:, #x, data:)."""
-        if not href or not (href := href.strip()) or href.startswith("#"):
+        if not href:
             return None
-        href = href.partition("#")[0]
+        if href not in self._resolved:
+            self._resolved[href] = self._whole(href)
+        return self._resolved[href]
+
+    def _whole(self, href: str) -> str | None:
+        href = href.strip().partition("#")[0]
+        if not href:
+            return None
         if plain := href if is_plain(href) else self._plainly(href):
             return plain
         try:
