@@ -6,6 +6,7 @@ What they cost at full size is measured by tests/bench/hostile.py.
 from __future__ import annotations
 
 import asyncio
+import importlib
 import time
 
 import pytest
@@ -79,6 +80,15 @@ def test_outline_of_a_deep_page_is_cut_where_climbing_would_cost_too_much():
     deep, wide = 1_900, MAX_DEEP // 1_900 + 5_000
     laid = outline(Page("https://conf.example/", b"<div>" * deep + b"<p>x</p>" * wide))
     assert deep < len(laid.tag) < min(2 * wide, MAX_NODES)
+
+
+def test_page_of_more_lines_than_any_real_one_is_refused_by_name(monkeypatch):
+    visible = importlib.import_module("scraper.extract.visible")  # the package's name is that of its function, too
+    monkeypatch.setattr(visible, "MAX_LINES", 100)
+    lines = [f"<p>Anna Example{number}</p>" for number in range(101)]
+    assert visible.shown(Page("https://conf.example/", "".join(lines[:100]).encode())).lines
+    with pytest.raises(TooLarge, match="more than 100 lines of text"):
+        visible.shown(Page("https://conf.example/", "".join(lines).encode()))
 
 
 def test_functions_and_their_parameters_have_an_end():

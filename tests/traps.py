@@ -43,6 +43,8 @@ TRAPS: dict[str, tuple[str, Callable[[float], bytes]]] = {
     "11 MB page of 50,000 cards": (".html", lambda n: _page(_many(_CARD + "<!--" + "x" * 110 + "-->", 50_000 * n))),
     "100,000 table cells": (".html", lambda n: _page(b"<table>" + _many("<tr><td>Anna Example{0}<td>Nurse<td>Harbour Clinic", 33_000 * n))),
     "100,000 lines of one list": (".html", lambda n: _page(b"<ul>" + _many("<li>Anna Example{0}, Nurse, Harbour Clinic", 100_000 * n))),
+    "19,000 headings, just allowed": (".html", lambda n: _page(_many("<h2>Anna Example{0}</h2>", 19_000 * n))),
+    "6,000 cards with headings": (".html", lambda n: _page(_many("<div><h3>Anna Example{0}</h3><p>Nurse<p>Harbour Clinic</div>", 6_000 * n))),
     "100,000 headings": (".html", lambda n: _page(_many("<h2>Anna Example{0}</h2>", 100_000 * n))),
     "50,000 links": (".html", lambda n: _page(_many('<a href="/speakers/{0}">Anna Example{0}</a> ', 50_000 * n))),
     "10 MB of one text": (".html", lambda n: _page(b"<p>" + b"Anna Example, CTO at Acme and " * int(330_000 * n))),

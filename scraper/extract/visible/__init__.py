@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scraper.errors import TooLarge
 from scraper.extract.visible.cards import Card, cards
 from scraper.extract.visible.facts import Facts
 from scraper.extract.visible.lines import Line, lines
@@ -20,6 +21,9 @@ from scraper.page import Page
 from scraper.recognise.names import name_score
 
 __all__ = ["Shown", "shown", "visible"]
+
+
+MAX_LINES = 20_000  # seven times as many as the longest page seen, a day's talk of a chat
 
 
 @dataclass(slots=True)
@@ -36,6 +40,8 @@ def shown(page: Page) -> Shown:
     """The people of a page with the part of the page each was read from. Raises TooLarge for hostile markup."""
     laid = outline(page)
     all_lines = lines(laid)
+    if len(all_lines) > MAX_LINES:
+        raise TooLarge(f"the page has more than {MAX_LINES:,} lines of text", url=page.url)
     names, read = likely_names(all_lines), read_lines(laid, all_lines)
     places = Places(page, laid, all_lines, names)
     found = anchors(laid, read, places, lenient=True)

@@ -40,6 +40,8 @@ _LARGEST_LABEL = 12  # nodes
 _FIRM = frozenset(("organisers", "sponsors", "quoted"))
 _Step = tuple[int, int, "str | None"]
 """On the way outwards: the node reached, the rank of the last heading, what the containers so far are called."""
+_Spot = tuple[int, int, int, int]
+"""Where a heading is looked for: inside which node, before which, of which rank, for elements of which make."""
 
 
 class Places:
@@ -69,6 +71,8 @@ class Places:
                 self._levels.append(level)
                 self._starts.append(line.first)
                 self._kinds.append(section(line.text))
+        self._above = _nearest_smaller(self._levels)
+        self._before: dict[_Spot, tuple[str | None, int]] = {}
         self._names = [line.first for line in all_lines if line.number in names]
         self._known: dict[_Step, str | None] = {}
         self._by_id: dict[str, int] | None = None
@@ -116,7 +120,7 @@ class Places:
         parent = self._outline.parent[node]
         kind = None
         if self._starts:
-            kind, level = self._heading_before(parent, node, level)
+            kind, level = self._heading_before(parent, node, level) if parent >= 0 else (None, level)
         return kind or (parent, level, by_name)
 
     def _label(self, node: int) -> str | None:
@@ -139,16 +143,31 @@ class Places:
         return section(" ".join(text for text in texts if text).strip())
 
     def _heading_before(self, parent: int, child: int, level: int) -> tuple[str | None, int]:
-        """What the last heading of higher rank before `child` inside `parent` says, and the rank reached."""
-        starts = self._starts
-        at = bisect_left(starts, child) - 1
-        while at >= 0 and starts[at] > parent >= 0:
-            if self._levels[at] < level and not self._in_twin(self._starts[at], child, parent):
-                if self._kinds[at]:
-                    return self._kinds[at], level
-                level = self._levels[at]
-            at -= 1
-        return None, level
+        """What the last heading of higher rank before `child` inside `parent` says, and the rank reached.
+
+        Headings in siblings of the same make (other cards) are theirs: what stands before the sibling counts, which
+        was found when its turn came.
+        """
+        path = self._outline.path[child]
+        way: list[_Spot] = []
+        spot: _Spot = parent, child, level, path
+        while spot not in self._before:
+            way.append(spot)
+            _, begin, level, _ = spot
+            at = bisect_left(self._starts, begin) - 1
+            while at >= 0 and self._levels[at] >= level:
+                at = self._above[at]
+            if at < 0 or self._starts[at] <= parent:
+                self._before[spot] = None, level
+            elif (twin := self._twin(self._starts[at], parent, path)) is not None:
+                spot = parent, twin, level, path
+            elif self._kinds[at]:
+                self._before[spot] = self._kinds[at], level
+            else:
+                spot = parent, self._starts[at], self._levels[at], path
+        found = self._before[spot]
+        self._before.update(dict.fromkeys(way, found))
+        return found
 
     def _is_section(self, node: int, told: str) -> bool:
         """Is the container that tells a section of several people, not a part of one card?"""
@@ -160,18 +179,30 @@ class Places:
         """How many likely names stand inside a node?"""
         return bisect_left(self._names, self._outline.end[node]) - bisect_left(self._names, node)
 
-    def _in_twin(self, heading: int, child: int, parent: int) -> bool:
-        """Does the heading stand inside a sibling of the same make (another card)?"""
+    def _twin(self, heading: int, parent: int, path: int) -> int | None:
+        """The element of that make inside `parent` in which a heading stands, if it is another card."""
         outline = self._outline
         top = heading
         while outline.parent[top] != parent and outline.parent[top] >= 0:
             top = outline.parent[top]
-        return (
-            self._count_names(top) > 0
-            and outline.path[top] == outline.path[child]
+        is_twin = (
+            outline.path[top] == path
             and outline.tag[top] not in HEADINGS
             and outline.tag[top] != "section"
+            and self._count_names(top) > 0
         )
+        return top if is_twin else None
+
+
+def _nearest_smaller(levels: list[int]) -> list[int]:
+    """For each number where the nearest smaller one before it stands; -1 for none."""
+    found: list[int] = []
+    for at, level in enumerate(levels):
+        before = at - 1
+        while before >= 0 and levels[before] >= level:
+            before = found[before]
+        found.append(before)
+    return found
 
 
 def heading_level(outline: Outline, node: int) -> int:
