@@ -68,7 +68,8 @@ def _ranges(laid: Shown, card: Card, starts: list[int]) -> tuple[list[Range], li
     outline = laid.outline
     own = [*card.ranges]
     shared: list[Range] = []
-    for node in outline.ancestors(card.anchor.line.first):
+    node = card.anchor.line.first
+    while (node := outline.parent[node]) >= 0:
         end = outline.end[node]
         held = bisect_left(starts, end) - bisect_left(starts, node)
         if outline.tag[node] in ("body", "main") or held > MOST_TOGETHER or end - node > MOST_AROUND:

@@ -57,8 +57,10 @@ def merge(sightings: Iterable[Sighting]) -> list[Sighting]:
             for way in _ways(one):
                 group.ids.setdefault(way, one.record_id)
         for key in keys:
-            held = index.setdefault(key, [])
-            if group not in held[-_LOOKED_AT:]:
+            held = index.get(key)
+            if held is None:
+                index[key] = [group]
+            elif group not in held[-_LOOKED_AT:]:
                 held.append(group)
     return [_best(group.copies) for group in groups]
 

@@ -159,7 +159,7 @@ def _named_alike(seen: list[Sighting], told: list[Sighting]) -> Iterator[Sightin
             if tokens and tokens not in whole:
                 near = [full for full in whole if tokens < full or full < tokens]
                 name = shown_names[near[0]] if len(near) == 1 and _is_part(tokens, near[0]) else name
-            yield replace(one, name=name)
+            yield one if name == one.name else replace(one, name=name)
 
 
 def _placeholders(laid: Shown) -> Iterator[str]:

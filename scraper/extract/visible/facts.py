@@ -38,7 +38,7 @@ from scraper.recognise.names import name_key
 from scraper.recognise.places import is_place
 from scraper.recognise.roles import role_score
 from scraper.recognise.sections import billing
-from scraper.text import fold, squash, words
+from scraper.text import fold, squash
 
 MAX_BIO = 6_000
 MAX_TALKS = 20
@@ -169,7 +169,6 @@ class Facts:
         names = {fold(person.name) for person in card.anchor.people}
         if len(mention.text) <= LONG:
             names.add(fold(mention.text))
-        words_of_names = {word for name in names for word in words(name)}
         self._sort_beside(mention, held)
         label = ""
         for line in card.lines:
@@ -182,7 +181,7 @@ class Facts:
             if told.kind == "heading":
                 held.prose.open = "bio" if told.text == "bio" else "abstract"
                 continue
-            if told.kind == "fact" and is_about(text, words_of_names):
+            if told.kind == "fact" and is_about(text, names):
                 held.prose.begin_biography()
                 continue
             label = told.text if told.kind == "label" else ""
@@ -213,6 +212,12 @@ class Facts:
 
     def _sort_beside(self, mention: Mention, held: _Held) -> None:
         """What stands in the name's own line: behind it, and before it."""
+        if mention.after or mention.kind == "sentence":
+            self._sort_behind(mention, held)
+        if mention.before:
+            self._sort_before(mention, held)
+
+    def _sort_behind(self, mention: Mention, held: _Held) -> None:
         bracketed = _bracketed(mention.after)
         rest = bracketed or (mention.text if mention.kind == "sentence" else _unmarked(mention.after))
         if is_handle_behind(mention.after):
@@ -224,6 +229,9 @@ class Facts:
             held.talks.append(rest.strip(QUOTES))
         elif rest and not is_contact(rest) and not _tells_nothing(rest):
             held.short.append((rest, self._spots.beside))
+
+    @staticmethod
+    def _sort_before(mention: Mention, held: _Held) -> None:
         if mention.kind == behind_job.KIND:
             if mention.after:  # written without a comma between: told by the words themselves
                 return

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scraper.extract.visible.spots import Spot
 from scraper.recognise.employers import cue, employer_score, is_part, legal_form
@@ -46,6 +47,7 @@ def fewest(texts: Sequence[Text]) -> list[Text]:
     return [one for one in texts if _bare(one[0])][:LOOKED_AT]
 
 
+@lru_cache(maxsize=16_384)
 def _bare(raw: str) -> str:
     return _LEADING_AT.sub("", raw.strip()).strip(" ,;|")
 

@@ -7,9 +7,9 @@ begins with the person's own name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from scraper import reference
@@ -41,19 +41,27 @@ def _about() -> frozenset[str]:
     return frozenset(fold(one) for one in reference.table("labels")["about"])
 
 
-def is_about(text: str, names: set[str]) -> bool:
-    """Is it a heading like "About Ada", with nothing but words of the person's name behind the label?
+def is_about(text: str, names: Iterable[str]) -> bool:
+    """Is it a heading like "About Ada", with nothing but words of the person's `names` behind the label?
 
     Many languages inflect the name there: "O Martinovi" is about Martin.
     """
-    plain = words(text) if len(text) <= _LONGEST_HEADING else []
-    for size in range(1, min(4, len(plain))):
-        opening, rest = " ".join(plain[:size]), plain[size:]
-        if _labels().get(opening) == "bio" and all(any(name.startswith(word) for name in names) for word in rest):
-            return True
-        if opening in _about() and all(any(_is_form(word, name) for name in names) for word in rest):
-            return True
-    return False
+    opened = _opened(text) if len(text) <= _LONGEST_HEADING else ()
+    parts = {part for name in names for part in words(name)} if opened else set[str]()
+    return any(all(any(is_like(word, part) for part in parts) for word in rest) for rest, is_like in opened)
+
+
+@lru_cache(maxsize=8192)
+def _opened(text: str) -> tuple[tuple[list[str], Callable[[str, str], bool]], ...]:
+    """What stands behind each label a text begins with, and how like a name's words that must be."""
+    plain = words(text)
+    cut = [(" ".join(plain[:size]), plain[size:]) for size in range(1, min(4, len(plain)))]
+    told = [(rest, _begins) for opening, rest in cut if _labels().get(opening) == "bio"]
+    return (*told, *((rest, _is_form) for opening, rest in cut if opening in _about()))
+
+
+def _begins(word: str, name: str) -> bool:
+    return name.startswith(word)
 
 
 def _is_form(word: str, name: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from scraper.extract.visible.lines import Line
 from scraper.extract.visible.outline import Outline
@@ -29,7 +30,7 @@ OF_JOBS = 0.5
 _CARD_LIKE = frozenset(("li", "tr", "section", "article"))
 
 
-@dataclass(slots=True)
+@dataclass
 class Spot:
     """One spot inside the cards: its texts, and what they are like on average.
 
@@ -41,10 +42,16 @@ class Spot:
     roles: float = 0.0
     employers: float = 0.0
     size: float = 0.0
-    words: float = 0.0
-    """How many words its texts have on average."""
-    count: int = 0
-    """How many lines stand there, equal ones counted each."""
+
+    @cached_property
+    def words(self) -> float:
+        """How many words its texts have on average."""
+        return sum(map(word_count, self.texts)) / max(1, len(self.texts))
+
+    @cached_property
+    def count(self) -> int:
+        """How many lines stand there, equal ones counted each."""
+        return self.texts.total()
 
     def judge(self) -> None:
         """Sum the texts up when all are in. Classes may lie: a place of jobs is no place of talks."""
@@ -53,8 +60,6 @@ class Spot:
         self.roles = sum(role_score(text) for text in short) / count
         self.employers = sum(employer_score(text) for text in short) / count
         self.size = sum(min(len(text), 1000) for text in self.texts) / count
-        self.words = sum(map(word_count, self.texts)) / count
-        self.count = self.texts.total()
         if self.roles >= OF_JOBS and self.hint in ("talk", "bio", "noise"):
             self.hint = ""
         elif not self.hint and len(self.texts) >= ENOUGH_TITLES:
