@@ -75,7 +75,8 @@ def people(value: Any, *, source: str, method: str) -> Iterator[Sighting | Talk 
             given.setdefault(at, []).extend(strangers.pop(name))
     for at, (sighting, _, _) in enumerate(reading.people):
         own = tuple(dict.fromkeys([*sighting.talks, *given.get(at, ())]))
-        yield replace(sighting, talks=own, record_id=seats.get(at))
+        is_told = own != sighting.talks or seats.get(at) != sighting.record_id
+        yield replace(sighting, talks=own, record_id=seats.get(at)) if is_told else sighting
     for name, own_titles in strangers.items():
         yield Sighting(name=name, talks=tuple(dict.fromkeys(own_titles)), source=source, method=method)
     yield from talks
