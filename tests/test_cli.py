@@ -493,6 +493,9 @@ def test_import_of_a_list_twice_changes_nothing(run, tmp_path):
     again = run("import", file, "--conference", "Spring School", "--year", "2025")[2]
     assert "2 people at 1 conference: 0 new, 0 changed." in again
     assert dump(the_file()) == before
+    file.write_text("name,role,employer\nAna Ruiz,Nurse,Harbour Health\n")
+    shorter = run("import", file, "--conference", "Spring School", "--year", "2025")[2]
+    assert "1 person at 1 conference: 0 new, 0 changed, 1 no longer listed." in shorter
 
 
 def test_extract_stores_nothing_and_shows_everybody(site, run):

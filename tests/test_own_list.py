@@ -226,3 +226,18 @@ def test_a_column_that_cannot_be_meant_is_an_error(own_home, capsys, said):
     file.write_text("Who\nAna Ruiz\n", encoding="utf-8")
     assert typed(["import", str(file), "--column", said, "--db", str(own_home / "s.db")]) == 2
     assert "not FIELD=HEADER" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Vor- und Nachname;Funktion;Firma;Vortragstitel",
+        "Nom et prénom;Poste;Organisation;Titre de la conférence",
+        "Nombre y apellidos;Cargo;Empresa;Título de la ponencia",
+        "氏名;役職;所属;講演タイトル",
+        "姓名;职位;公司;演讲题目",
+    ],
+)
+def test_headers_as_sheets_write_them(header):
+    told = columns(f"{header}\nAda Kovač;Nurse;Harbour Health;Nights\n")
+    assert [name for name, _ in told.used] == ["name", "role", "employer", "talks"]

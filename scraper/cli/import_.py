@@ -72,7 +72,7 @@ def import_(
     if dry_run:
         _show(found, form)
         return 0
-    people = new = changed = 0
+    people = new = changed = gone = 0
     with write.open_store(db) as database_, write.together(database_) as waiting:
         for harvest in found:
             reading = make(harvest)
@@ -82,9 +82,17 @@ def import_(
                 people += outcome.changes.people
                 new += outcome.changes.new
                 changed += outcome.changes.changed
+                gone += outcome.changes.withdrawn
     if loudness >= 0:
         editions = "conference" if len(found) == 1 else "conferences"
-        say(f"{people} people at {len(found)} {editions}: {new} new, {changed} changed. Kept in {db}")
+        listed = f"{people} {'person' if people == 1 else 'people'} at {len(found)} {editions}"
+        missing = f", {gone} no longer listed" if gone else ""
+        say(f"{listed}: {new} new, {changed} changed{missing}. Kept in {db}")
+        if gone:
+            say(
+                "a list stands for all of its conference: import several as one file, or under names of their own",
+                dim=True,
+            )
     return 0
 
 
