@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+import json
 import os
 import pickle
 import socket
@@ -23,6 +24,7 @@ from hostile_adapter import SITE
 
 from scraper import registry, workers
 from scraper.adapter import Adapter
+from scraper.cli import main
 from scraper.crawl import Crawl, look
 from scraper.errors import CoffeechatError, InputError, NoSpeakers, Unreadable
 from scraper.extract import cards, one
@@ -345,6 +347,25 @@ def test_cluster_that_is_not_there_is_one_line(tmp_path, cluster):
         capture_output=True, text=True, timeout=100,
     )  # fmt: skip
     assert (done.returncode, done.stderr.splitlines()[0]) == (2, "coffeechat: no dask scheduler answers at 127.0.0.1:9")
+
+
+def test_extract_shows_the_same_with_workers(capsys):
+    shown = []
+    for more in ([], ["--workers", "1"]):
+        with pytest.raises(SystemExit):
+            main(
+                [
+                    "extract",
+                    str(TOUR / "speakers" / "index.html"),
+                    "--url",
+                    "https://tour.example/speakers/",
+                    "--json",
+                    *more,
+                ]
+            )
+        shown.append(capsys.readouterr().out)
+    assert shown[0] == shown[1]
+    assert len(json.loads(shown[0])["speakers"]) == 34
 
 
 # Sharing

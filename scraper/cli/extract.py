@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from scraper.cli import complain
-from scraper.cli.options import archive_beside, check_render, database, output, render, talk
+from scraper.cli.options import archive_beside, check_render, database, output, render, talk, workers
 from scraper.cli.present import emit, say
 from scraper.cli.progress import Progress
 from scraper.cli.stopping import stoppable
 from scraper.errors import PartlyRead
+
+if TYPE_CHECKING:
+    from scraper.cli.options import Opener
 
 
 @click.command()
@@ -28,6 +32,7 @@ from scraper.errors import PartlyRead
     metavar="PAGES",
     help="At most this many pages.",
 )
+@workers
 @output
 @talk
 @database
@@ -38,6 +43,7 @@ def extract(
     offline: bool,
     drawn: bool,
     budget: int,
+    pool: Opener,
     form: str,
     loudness: int,
     db: Path,
@@ -48,8 +54,9 @@ def extract(
     and everybody left out with the reason. It ends with 7 when something could not be had.
 
     \b
-    Example:
+    Examples:
       coffeechat extract saved.html --url https://the.conference/speakers
+      coffeechat extract https://the.conference/speakers --workers 1
     """
     from scraper import losses  # noqa: PLC0415 -- slow import
     from scraper.pull import Settings, preview  # noqa: PLC0415 -- slow import
@@ -60,13 +67,14 @@ def extract(
     if drawn:
         check_render(offline=offline, page=wanted.page)
     archive = archive_beside(db)
-    with Progress(loudness) as progress, stoppable(progress.stand):
+    with Progress(loudness) as progress, pool() as opened, stoppable(progress.stand):
         settings = Settings(
             archive=archive if archive.exists() else None,
             offline=offline,
             render=drawn,
             budget=budget,
             on_event=progress,
+            pool=opened,
         )
         result = preview(wanted, settings)
     partly = losses.partly(result)
