@@ -22,12 +22,13 @@ import hostile_adapter
 import pytest
 from hostile_adapter import SITE
 
-from scraper import registry, workers
+from scraper import recall, registry, workers
 from scraper.adapter import Adapter
 from scraper.cli import main
-from scraper.crawl import Crawl, look
+from scraper.crawl import Crawl, Step, look
 from scraper.errors import CoffeechatError, InputError, NoSpeakers, Unreadable
 from scraper.extract import cards, one
+from scraper.extract.about import about
 from scraper.extract.website import programme
 from scraper.model import Sighting
 from scraper.normalise import normalise
@@ -426,3 +427,17 @@ def test_shared_reading_gives_what_reading_here_gives(pages, monkeypatch):
             sightings += [one for one in wanted.found if isinstance(one, Sighting)]
         assert len(sightings) > 10
         assert [*sharing.normalise(sightings)] == [normalise(one) for one in sightings]
+
+
+def test_what_a_worker_read_is_kept_as_what_is_read_here(pages):
+    """An extract with something in it comes back as another object that does the same."""
+    known = Sighting(name="Ana Ruiz", method="cards")
+    page = Page(
+        "https://conf.example/ana", b"<main><h1>Ana Ruiz</h1><p>CTO, Acme Ltd</p></main>", content_type="text/html"
+    )
+    website = registry.get("website")
+    step = Step(page.url, website, partial(about, known=known), known=known)
+    with workers.open_pool("1") as pool:
+        looked = asyncio.run(pool.look(step, page))
+    here = look(step, page, registry.platforms())
+    assert recall.told(recall.written(looked, step), step) == here

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -28,6 +28,7 @@ BUSY_SECONDS = 5.0
 PATIENCE = 120.0
 """... for one that has work of hours to write: another pull of some ten thousand people is through by then."""
 _CACHE_KIB = 65_536
+_PAGE = tuple(one.name for one in fields(PageRead))
 _GITIGNORE = "# real people's data: it stays on this machine\n"
 
 
@@ -239,7 +240,7 @@ class _Pull:
 
 
 def _write_pull(connection: sqlite3.Connection, pull: _Pull, edition_id: int | None) -> int:
-    receipt = json.dumps([asdict(page) for page in pull.pages], ensure_ascii=False)
+    receipt = json.dumps([{fact: getattr(page, fact) for fact in _PAGE} for page in pull.pages], ensure_ascii=False)
     counts = health.counts((one.speaker for one in pull.everyone), pull.talks, pull.left_out)
     cursor = connection.execute(
         "INSERT INTO pulls (edition_id, target, adapter, verdict, message, hint, found, counts, receipt, started, "
