@@ -208,6 +208,14 @@ def test_programme_gives_talks_to_the_known_and_adds_who_is_missing():
     assert [one.name for one in found if isinstance(one, Sighting)] == ["Renzo Castellani"]
 
 
+def test_programme_tells_the_job_of_those_whose_list_does_not():
+    known = frozenset(("ada kovac", "bielak tomasz", "amara nwosu"))
+    jobless = frozenset(("ada kovac", "bielak tomasz"))
+    found = list(programme(page(PROGRAMME, "https://conf.example/programme"), known=known, jobless=jobless))
+    told = {one.name: (one.headline, one.talks) for one in found if isinstance(one, Sighting) and not one.talks}
+    assert told == {"Ada Kovač": ("Acme Ltd", ()), "Tomasz Bielak": ("Loaf Ltd", ())}
+
+
 def test_programme_beside_a_list_that_tells_the_talks_adds_who_is_missing_only():
     known = frozenset(("ada kovac", "bielak tomasz", "amara nwosu"))
     found = list(programme(page(PROGRAMME, "https://conf.example/programme"), known=known, is_told=True))

@@ -30,11 +30,14 @@ from scraper.extract.visible.mentions import people as people_of
 from scraper.extract.visible.place import of_address
 from scraper.model import Edition, LeftOut, Sighting, Talk
 from scraper.page import Follow, Found, Page
+from scraper.recognise.employers import employer_score
 from scraper.recognise.names import name_key, name_score
+from scraper.recognise.roles import role_score
 from scraper.recognise.sections import is_placeholder
 from scraper.text import fold
 
 SURE = 0.75
+LIKE_JOB = 0.6
 MOST_OF_LIST = 0.6  # of a list's people in a programme: then it is the programme of that list
 _NO_LETTERS = re.compile(r"[^a-z]+")
 _LEADING = frozenset(("moderator", "host"))
@@ -62,10 +65,13 @@ def website_and_links(page: Page) -> Iterator[Found]:
     yield from unlinked(page, website_and_links, has_links=has_links, has_people=len(people) > 2)
 
 
-def programme(page: Page, *, known: frozenset[str], is_told: bool = False) -> Iterator[Found]:
+def programme(
+    page: Page, *, known: frozenset[str], is_told: bool = False, jobless: frozenset[str] = frozenset()
+) -> Iterator[Found]:
     """What a programme tells beside a list of speakers (`known`: the keys of their names): who speaks about what.
 
-    Somebody who stands beside a talk there and not on the list is a speaker too, where the programme is clearly that
+    Of those whose job the list does not tell (`jobless`) it may tell that, too: where it does so for most it is taken
+    as it stands, else where it reads like one. Somebody who stands beside a talk there and not on the list is a speaker too, where the programme is clearly that
     of the list; moderators, hosts and the chairs of sessions are not. `is_told`: the list says already who speaks
     about what. Raises TooLarge for hostile markup.
     """
@@ -80,6 +86,13 @@ def programme(page: Page, *, known: frozenset[str], is_told: bool = False) -> It
     if not is_told:
         yield from (Talk(title=title, speakers=tuple(names)) for title, names in talks.items())
         yield from (one for one in found if isinstance(one, Talk))
+    with_jobs = [one for one in on_list if one.headline or one.role or one.employer]
+    is_field = len(with_jobs) >= MOST_OF_LIST * len(on_list)
+    yield from (
+        replace(one, talks=())
+        for one in with_jobs
+        if name_key(one.name) in jobless and (is_field or _reads_like_job(one))
+    )
     others = [
         one
         for one in people
@@ -98,6 +111,11 @@ def session(page: Page, *, known: Sighting, others: tuple[Sighting, ...] = ()) -
     people = [one for one in _read(page)[0] if isinstance(one, Sighting)]
     told = [one for one in about(page, known=known, others=others) if isinstance(one, Sighting)]
     yield from merge([*told, *people])
+
+
+def _reads_like_job(one: Sighting) -> bool:
+    told = [text for text in (one.headline, one.role, one.employer) if text]
+    return max(max(role_score(text), employer_score(text)) for text in told) >= LIKE_JOB
 
 
 def _names_somebody(title: str, known: frozenset[str]) -> bool:
@@ -195,4 +213,6 @@ def _programme(links: Links, people: list[Sighting]) -> Iterator[Follow]:
     if len(people) > 2 and of_address(links.page) == "speakers" and (url := programme_page(links)):
         known = frozenset(name_key(one.name) for one in people)
         is_told = 2 * len(silent) <= len(people)
-        yield Follow(url=url, extract=partial(programme, known=known, is_told=is_told), why="programme")
+        jobless = frozenset(name_key(one.name) for one in people if not (one.headline or one.role or one.employer))
+        extract = partial(programme, known=known, is_told=is_told, jobless=jobless)
+        yield Follow(url=url, extract=extract, why="programme")
