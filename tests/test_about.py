@@ -216,6 +216,17 @@ def test_programme_tells_the_job_of_those_whose_list_does_not():
     assert told == {"Ada Kovač": ("Acme Ltd", ()), "Tomasz Bielak": ("Loaf Ltd", ())}
 
 
+def test_a_room_of_the_programme_is_nobodys_job():
+    rooms = rows(*((title, f"{name} ({room})") for title, name, room in [
+        ("How boats learn to count bees", "Ada Kovač", "Rope Walk"),
+        ("A harbour for every cloud", "Tomasz Bielak", "Net Loft"),
+        ("The night the tide forgot us", "Amara Nwosu", "Rope Walk"),
+    ]))  # fmt: skip
+    known = frozenset(("ada kovac", "bielak tomasz", "amara nwosu"))
+    found = list(programme(page(rooms, "https://conf.example/programme"), known=known, jobless=known))
+    assert [one.name for one in found if isinstance(one, Sighting)] == []
+
+
 def test_programme_beside_a_list_that_tells_the_talks_adds_who_is_missing_only():
     known = frozenset(("ada kovac", "bielak tomasz", "amara nwosu"))
     found = list(programme(page(PROGRAMME, "https://conf.example/programme"), known=known, is_told=True))

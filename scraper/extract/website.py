@@ -70,8 +70,8 @@ def programme(
 ) -> Iterator[Found]:
     """What a programme tells beside a list of speakers (`known`: the keys of their names): who speaks about what.
 
-    Of those whose job the list does not tell (`jobless`) it may tell that, too: where it does so for most it is taken
-    as it stands, else where it reads like one. Somebody who stands beside a talk there and not on the list is a speaker too, where the programme is clearly that
+    Of those whose job the list does not tell (`jobless`) it may tell that, too; rooms stand there as often, so what
+    does not read like a job is left. Somebody who stands beside a talk there and not on the list is a speaker too, where the programme is clearly that
     of the list; moderators, hosts and the chairs of sessions are not. `is_told`: the list says already who speaks
     about what. Raises TooLarge for hostile markup.
     """
@@ -86,13 +86,7 @@ def programme(
     if not is_told:
         yield from (Talk(title=title, speakers=tuple(names)) for title, names in talks.items())
         yield from (one for one in found if isinstance(one, Talk))
-    with_jobs = [one for one in on_list if one.headline or one.role or one.employer]
-    is_field = len(with_jobs) >= MOST_OF_LIST * len(on_list)
-    yield from (
-        replace(one, talks=())
-        for one in with_jobs
-        if name_key(one.name) in jobless and (is_field or _reads_like_job(one))
-    )
+    yield from (replace(one, talks=()) for one in on_list if name_key(one.name) in jobless and _reads_like_job(one))
     others = [
         one
         for one in people
@@ -115,7 +109,7 @@ def session(page: Page, *, known: Sighting, others: tuple[Sighting, ...] = ()) -
 
 def _reads_like_job(one: Sighting) -> bool:
     told = [text for text in (one.headline, one.role, one.employer) if text]
-    return max(max(role_score(text), employer_score(text)) for text in told) >= LIKE_JOB
+    return any(max(role_score(text), employer_score(text)) >= LIKE_JOB for text in told)
 
 
 def _names_somebody(title: str, known: frozenset[str]) -> bool:

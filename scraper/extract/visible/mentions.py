@@ -38,6 +38,7 @@ __all__ = ["Mention", "Person", "label", "odd_name", "people", "readings"]
 SHORTEST_SENTENCE = 40
 MOST_MARKS = 4
 MOST_BRACKETS = 3
+SURE_BEFORE_JOB = 0.75
 LONGEST_NAME = 90
 _LISTED = {2: 0.8, 3: 0.75}
 """How sure a list of so many names must be: a short one could be a name and where somebody works."""
@@ -263,7 +264,10 @@ def _tails(text: str, found: list[Mention]) -> None:
 
 
 def _in_brackets(text: str, found: list[Mention]) -> None:
-    """A name in brackets behind a title, and behind it perhaps what kind of session it is: "Boats (Ada Kovač) (Workshop)"."""
+    """A name in brackets behind a title, perhaps with the job, and behind them perhaps what kind of session it is.
+
+    "Boats (Ada Kovač) (Workshop)", "Boats (Ada Kovač, Acme)".
+    """
     rest = text
     for _ in range(MOST_BRACKETS):
         if not rest.endswith((")", "）")) or (at := max(rest.rfind("("), rest.rfind("（"))) <= 0:
@@ -273,6 +277,11 @@ def _in_brackets(text: str, found: list[Mention]) -> None:
         if who and score >= 0.6:
             found.append(Mention(text, "brackets", who, score, before=rest[:at]))
             return
+        for mark in _head_marks(inner, 1):
+            who, score = people(inner[: mark.start()])
+            if who and score >= SURE_BEFORE_JOB:
+                found.append(Mention(text, "brackets", who, score, before=rest[:at], after=inner[mark.start() :]))
+                return
         last = fold(inner).split()[-1:]
         if not last or (last[0] not in field_words("labels_talk") and billing(inner) is None):
             return
