@@ -227,13 +227,12 @@ class _Zones:
 
     def _is_heading(self, line: Line, text: str, level: int) -> bool:
         """Is it a heading that opens no known zone: a talk's title, or something else than a job?"""
-        is_known = fold(text) in self._known_talks
-        if is_known and level == 7:
-            self._held.talks.append(text)
-            return True
-        if is_known or (level < 7 and is_title(self._outline, line, text, level - self._level)):
+        if level < 7 and is_title(self._outline, line, text, level - self._level):
             self._held.talks.append(text)
             self._mode, self._mode_level = "abstract", level
+            return True
+        if fold(text) in self._known_talks:
+            self._held.talks.append(text)  # and what follows may still be about the person
             return True
         if level < 7 and role_score(text) < SURE and employer_score(text) < 0.7:
             self._mode, self._mode_level = "other", level
