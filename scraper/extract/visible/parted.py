@@ -16,7 +16,7 @@ from scraper.recognise.roles import lexicon, role_score
 from scraper.text import fold
 
 LIKE_ROLE, NO_ROLE = 0.6, 0.3
-_MARKING = frozenset(("b", "strong", "span", "a", "em", "small", "font", "u"))
+_MARKING = frozenset(("b", "strong", "span", "a", "small", "font", "u"))
 
 
 class Parted(NamedTuple):
