@@ -264,3 +264,10 @@ def test_a_page_of_one_line_many_marks_ends():
 @example("<>")
 def test_no_markup_breaks_the_reader(html):
     assert isinstance(list(visible(page(html))), list)
+
+
+@pytest.mark.parametrize("pronouns", ["(She/Her)", "(she / her)", "[They/Them]", "(He/Him/His)"])
+def test_pronouns_behind_a_name_are_no_part_of_it_and_no_job(pronouns):
+    html = f"<h1>Speakers</h1><h2>Dr. Ada Kovač {pronouns}</h2><p>{'Ropes and tides. ' * 12}</p><h2>Noor Haddad {pronouns}</h2>"
+    found = [one for one in visible(page(html)) if isinstance(one, Sighting)]
+    assert [(one.name, one.headline) for one in found] == [("Dr. Ada Kovač", None), ("Noor Haddad", None)]

@@ -24,6 +24,7 @@ from scraper.extract.visible.texts import (
     LONG,
     is_contact,
     is_furniture,
+    is_pronouns,
     is_prose,
     is_time,
     title_of,
@@ -324,7 +325,7 @@ def _bracketed(after: str) -> str:
 
 def _tells_nothing(text: str) -> bool:
     """Is what stands beside a name a place, a time, an item of the programme, a chair still to be named?"""
-    return is_place(text) or is_time(text) or (len(text) <= LONG and judged(text).kind == "aside")
+    return is_place(text) or is_time(text) or is_pronouns(text) or (len(text) <= LONG and judged(text).kind == "aside")
 
 
 def _unmarked(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from scraper import reference
+from scraper.extract.visible.texts import is_pronouns
 from scraper.recognise.employers import employer_score
 from scraper.recognise.handles import is_half_a_name, is_handle
 from scraper.recognise.joined_names import is_joined, unattached
@@ -89,6 +90,8 @@ def people(text: str) -> tuple[tuple[Person, ...], float]:
         return (), 0.0
     if text[-1] in ">＞〉":  # "山田 花 <例社>"
         text = _ANGLED.sub(_in_brackets, text)
+    if text[-1:] in ")]" and (at := max(text.rfind("("), text.rfind("["))) > 0 and is_pronouns(text[at:]):
+        text = text[:at].rstrip()  # "Ada Kovač (She/Her)"
     if text[-1:] in _NOTES and " " in text:  # "Ada Kovač 1", "Ada Kovač*": the mark of a footnote
         text = _FOOTNOTE.sub("", text)
     who, score = _people(text)
