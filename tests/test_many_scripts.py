@@ -6,6 +6,7 @@ from scraper.extract.visible.persons import people
 from scraper.extract.website import website
 from scraper.model import LeftOut, Sighting
 from scraper.normalise.headline import parse
+from scraper.normalise.names import clean
 from scraper.page import Page
 from scraper.recognise.names import name_key, name_score
 
@@ -130,3 +131,56 @@ def test_a_talk_told_elsewhere_is_no_employer():
     page = found(f"<h2>Speakers</h2><ul>{strip}</ul><h2>Agenda</h2>{agenda}", "https://conf.example/")
     seen = {one.name.replace(" ", ""): one.employer or one.headline for one in page if isinstance(one, Sighting)}
     assert seen == dict(zip(names, firms, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("รศ.มานี ใจดี", "มานี ใจดี"),
+        ("รองศาสตราจารย์ ดร.นายแพทย์ ปิติ ชูใจ", "ปิติ ชูใจ"),
+        ("อาจารย์วีระ เรืองงาม", "วีระ เรืองงาม"),
+        ("คุณากร เรืองงาม", "คุณากร เรืองงาม"),
+        ("PGS.TS.Lê Minh Hà", "Lê Minh Hà"),
+        ("Tiến sĩ Lê Minh Hà", "Lê Minh Hà"),
+        ("Dr.Võ Minh Hà", "Võ Minh Hà"),
+        ("H.Okafor", "H.Okafor"),
+        ("张小舟副教授", "张小舟"),
+        ("秦若水副研究员", "秦若水"),
+        ("Av. Uzl. Ayşe Deniz", "Ayşe Deniz"),
+        ("Psk. Ayşe Deniz", "Ayşe Deniz"),
+    ],
+)
+def test_titles_written_on_or_before_are_no_part_of_the_name(text, name):
+    assert clean(text) == (name,)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Uzm. Psk. Ayşe Deniz - Kl. Psk. Zeynep Su Kaya", ["Uzm. Psk. Ayşe Deniz", "Kl. Psk. Zeynep Su Kaya"]),
+        ("Nguyễn Minh Hà và Lê Thị Mai", ["Nguyễn Minh Hà", "Lê Thị Mai"]),
+        ("Budi Santoso dan Siti Rahayu", ["Budi Santoso", "Siti Rahayu"]),
+        ("Dan Okafor", ["Dan Okafor"]),
+        ("Ada Kovač - Acme Lisbon", []),
+    ],
+)
+def test_several_people_are_parted_by_dashes_and_small_words(text, names):
+    assert [one.name for one in people(text)[0]] == names
+
+
+def test_an_organisation_behind_several_names_is_that_of_each():
+    rows = "".join(
+        f"<tr><td>{title}</td><td>{who} / Dalga Derneği</td></tr>"
+        for title, who in (("Denizin sesini dinlemek ve anlamak", "Dr. Ayşe Deniz - Mehmet Kaya"), ("Taşın sesini yazmak üzerine notlar", "Zeynep Su - Ali Demir"))
+    )
+    assert people_of(f"<h1>Program</h1><table>{rows}</table>") == [
+        (name, "Dalga Derneği") for name in ("Dr. Ayşe Deniz", "Mehmet Kaya", "Zeynep Su", "Ali Demir")
+    ]
+
+
+def test_a_title_with_its_length_is_nobody():
+    parts = "".join(
+        f"<h3>{title}（{size}分）</h3><p><b>{name}</b> 波の話をします。</p>"
+        for title, size, name in (("前説", 5, "森本 花"), ("入門", 20, "岸本 健之"), ("金子みすず", 25, "田所真一"))
+    )
+    assert [name for name, _ in people_of(f"<h2>プログラム</h2>{parts}")] == ["森本 花", "岸本 健之", "田所真一"]

@@ -17,6 +17,8 @@ _LONGEST_INITIALS = len("A.-B.-C.-")
 _INNER = re.compile(r"(?<=[^\W\d_])['’ʼ`´-](?=[^\W\d_])")
 _CAPITAL_INSIDE = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Lo|Van|Von|Fitz|O|D|San|Al|El|Ben|Da|Abu|Bin)[A-Z]")
 _VOWEL = re.compile(r"[aeiouyαειουηωаеиоуыэюяіїєё]")
+_DEGREE_END = re.compile(r"(?:[A-Z]{1,4}|(?:[^\W\d_]{1,4}\.)+)\Z")
+_THAI_BEGINS = re.compile(r"[\u0e01-\u0e2e\u0e40-\u0e44].")
 _LOOSE = "'’`´.,-–"
 
 
@@ -30,9 +32,12 @@ class Lists:
     never: frozenset[str]
     never_inside: re.Pattern[str]
     before: frozenset[str]
+    before_phrases: frozenset[str]
+    """Titles of several words, and those that only their accents tell from names ("Tiến sĩ", "Bà"), in small letters."""
     after: frozenset[str]
     particles: frozenset[str]
     attached: tuple[str, ...]
+    written_on: tuple[str, ...]
     short_given: frozenset[str]
     telling: frozenset[str]
 
@@ -53,12 +58,24 @@ def lists() -> Lists:
         never=frozenset(never),
         never_inside=re.compile("|".join(map(re.escape, sorted(inside, key=len, reverse=True)))),
         before=_title_words(table["before"]),
+        before_phrases=frozenset(
+            word.lower()
+            for row in table["before"]
+            for word in row["words"]
+            if "." not in word and (" " in word or not word.isascii())
+        ),
         after=_title_words(table["after"]),
         particles=frozenset(fold(word) for word in table["particles"]),
-        attached=tuple(word for row in table["attached"] for word in row["words"]),
+        attached=_longest_first(table["attached"]),
+        written_on=_longest_first(table["written_on"]),
         short_given=frozenset(table["short_given"]),
         telling=frozenset(table["telling"]),
     )
+
+
+def _longest_first(rows: list[dict[str, list[str]]]) -> tuple[str, ...]:
+    """All words of some rows: "副教授" is tried before "教授"."""
+    return tuple(sorted((word for row in rows for word in row["words"]), key=len, reverse=True))
 
 
 def _title_words(rows: list[dict[str, list[str]]]) -> frozenset[str]:
@@ -126,6 +143,17 @@ def word(token: str) -> Word:
         is_small,
         0 if is_small or is_caseless else _odd_capitals(token) if has_case else 1,
     )
+
+
+def without_written_on(token: str) -> str:
+    """A word without a title written on to its front, one with a dot in any language ("PGS.TS.An", "Dr.Kovač") or "คุณ"."""
+    head, dot, rest = token.partition(".")
+    if dot and len(head) > 1 and len(rest) > 1 and rest[0].isalpha() and fold(head) in lists().before:
+        return token if _DEGREE_END.match(rest) else rest
+    for title in lists().written_on:
+        if token.startswith(title) and _THAI_BEGINS.match(token, len(title)):
+            return token[len(title) :]
+    return token
 
 
 def is_known_given(text: str) -> bool:

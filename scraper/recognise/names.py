@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from scraper.recognise.joined_names import is_joined, joined_score, unattached
-from scraper.recognise.name_words import Word, is_known_given, is_never, lists, word
+from scraper.recognise.name_words import Word, is_known_given, is_never, lists, without_written_on, word
 from scraper.recognise.places import is_place
 from scraper.text import fold, squash
 
@@ -61,13 +61,33 @@ def without_titles(name: str) -> list[str]:
 def _untitled(plain: str) -> list[str]:
     all_tokens = _tokens(plain)
     tokens = list(all_tokens)
-    while len(tokens) > 1 and (word(tokens[0]).is_front_title or _is_cut_short(tokens)):
-        tokens.pop(0)
+    while tokens:
+        if size := _title_in_front(tokens):
+            del tokens[:size]
+        elif len(tokens) > 1 and (word(tokens[0]).is_front_title or _is_cut_short(tokens)):
+            tokens.pop(0)
+        elif (bare := without_written_on(tokens[0])) != tokens[0]:
+            tokens[0] = bare
+        else:
+            break
     if "," in plain:
         tokens = _before_degrees(plain, tokens)
     while len(tokens) > 1 and word(tokens[-1]).is_back_title:
         tokens.pop()
     return tokens or all_tokens
+
+
+def _title_in_front(tokens: list[str]) -> int:
+    """How many words in front are one title ("Tiến sĩ", "Phó giáo sư", "Bà"), where a whole name follows."""
+    phrases = lists().before_phrases
+    return next(
+        (
+            size
+            for size in (3, 2, 1)
+            if len(tokens) >= size + 2 and " ".join(tokens[:size]).lower().strip(".") in phrases
+        ),
+        0,
+    )
 
 
 def _before_degrees(plain: str, tokens: list[str]) -> list[str]:

@@ -193,6 +193,9 @@ def label(text: str) -> tuple[str, str | None]:
 def _heads(text: str, bare: str, said: str | None, found: list[Mention]) -> None:
     """Names before a mark: "Ada Kovač - CTO", "Ada Kovač (Acme): Talk", "Ada Kovač, Acme"."""
     is_list = _is_list(found)
+    if several := _several_before_slash(text, bare, said):
+        found.append(several)
+        return
     for mark in _head_marks(bare, MOST_MARKS):
         head = bare[: mark.start()]
         if len(head) > LONGEST_NAME:
@@ -218,6 +221,15 @@ def _heads(text: str, bare: str, said: str | None, found: list[Mention]) -> None
         found.append(Mention(text, kind, who, score, after=after, billing=said))
         if len(head.split()) > 1:
             return
+
+
+def _several_before_slash(text: str, bare: str, said: str | None) -> Mention | None:
+    """Several names and where all of them come from: "Dr. Ada Kovač - Milo Tanaka / Acme Institute"."""
+    at = max(bare.rfind(" / "), bare.rfind(" | "))
+    who, score = people(bare[:at]) if 0 < at <= LONGEST else ((), 0.0)
+    if len(who) < 2 or score < _LISTED[3]:
+        return None
+    return Mention(text, "head" + bare[at + 1], who, score, after=bare[at:], billing=said)
 
 
 def _is_list(found: list[Mention]) -> bool:

@@ -26,6 +26,7 @@ _SEPARATOR_MARK = re.compile(r"[;；/／、+|·•&＆]")
 _SEPARATORS = re.compile(r"\s*(?:[;；/／、]|\s[+|·•]\s|&|＆)\s*")
 _COMMA = re.compile(r"\s*[,，]\s*(?![^()（）]*[)）])")
 """A comma that stands in no brackets."""
+_DASH = re.compile(r"\s+[-–—]\s+")
 _MARKS_BETWEEN = re.compile(r"\s*[,;]\s*")
 _FEWEST_MARKS = 2
 _SURE, _TOLD = 0.75, 0.5
@@ -64,15 +65,19 @@ def announcing() -> frozenset[str]:
 
 @cache
 def _and() -> re.Pattern[str]:
-    """Joiners between names; those of one letter only in lower case, since "A" is an initial."""
-    by_length = sorted(_and_words(), key=len, reverse=True)
-    long, short = ([re.escape(one) for one in by_length if (len(one) > 1) is is_long] for is_long in (True, False))
+    """Joiners between names; those that could be (part of) a name only in lower case: "A" is an initial, Dan a name."""
+    by_length, small = sorted(_and_words(), key=len, reverse=True), joiners("and_small")
+    long, short = (
+        [re.escape(one) for one in by_length if (len(one) > 1 and one not in small) is is_long]
+        for is_long in (True, False)
+    )
     return re.compile(rf"\s+(?:(?i:{'|'.join(long)})|{'|'.join(short)})\s+")
 
 
 @cache
 def _and_words() -> frozenset[str]:
-    return frozenset(one for one in joiners("and") if one[0].isalpha())
+    as_written = reference.table("labels")["and"]  # "và" is not "va"
+    return frozenset(one for one in (*as_written, *joiners("and"), *joiners("and_small")) if one[0].isalpha())
 
 
 @lru_cache(maxsize=16_384)
@@ -117,7 +122,7 @@ def _people(text: str) -> tuple[tuple[Person, ...], float]:
         if len(parts) == 2 and least >= 0.15 and "," not in text:
             return tuple(person for person, _ in found), min(0.4, sum(scores) / 2)
     person, score = _one(text)
-    if score < _SURE and (listed := _with_jobs(text)):
+    if score < _SURE and (listed := _with_jobs(text) or _dashed(text)):
         return listed
     return ((person,), score) if score > 0 else ((), 0.0)
 
@@ -150,6 +155,17 @@ def _with_jobs(text: str) -> tuple[tuple[Person, ...], float] | None:
     if not 2 <= len(found) <= MOST_PEOPLE or 2 * told < len(found):
         return None
     return tuple(Person(name, ", ".join(facts) or None) for name, facts in found), sum(scores) / len(scores)
+
+
+def _dashed(text: str) -> tuple[tuple[Person, ...], float] | None:
+    """Several people parted by dashes: "Prof. Ada Kovač - Dr. Milo Tanaka"; each must be a name for sure."""
+    parts = [one for one in _DASH.split(text) if one]
+    if not 2 <= len(parts) <= MOST_PEOPLE:
+        return None
+    scores = [name_score(part) for part in parts]
+    if min(scores) < _SURE or any(max(role_score(part), employer_score(part)) >= _SURE for part in parts):
+        return None
+    return tuple(Person(part) for part in parts), sum(scores) / len(scores)
 
 
 def _listed(text: str) -> list[str]:

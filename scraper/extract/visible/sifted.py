@@ -44,6 +44,8 @@ def told(text: str, spans: Spans) -> tuple[Mention, ...] | None:
 def _told(text: str, spans: Spans) -> tuple[Mention, ...] | None:
     if is_placeholder(text) or is_furniture(text):
         return None
+    if text[-1:] in ")）" and lasts(text):
+        return ()
     found = sifted(text, [*readings(text, spans), *name_and_job(text)])
     if behind := behind_job(text):
         found.append(behind)
@@ -53,6 +55,17 @@ def _told(text: str, spans: Spans) -> tuple[Mention, ...] | None:
 
 
 _told_line = lru_cache(maxsize=16_384)(_told)
+
+
+@cache
+def _lasting() -> re.Pattern[str]:
+    units = "|".join(sorted(map(re.escape, reference.table("fields")["minutes"]), key=len, reverse=True))
+    return re.compile(rf"[(（]\s*(?:ca\.?\s*|約|约)?\d{{1,3}}\s*(?:{units})\.?\s*(?:[x×*]\s*\d+)?\s*[)）]\Z")
+
+
+def lasts(text: str) -> bool:
+    """Does a line end with how long it takes ("Opening (25 min)", "mruby入門 (20分)")? A talk does, nobody's name."""
+    return _lasting().search(fold(text)) is not None
 
 
 def sifted(text: str, found: list[Mention]) -> list[Mention]:
