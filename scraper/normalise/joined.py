@@ -8,7 +8,7 @@ from scraper.normalise import awards, joiners
 from scraper.recognise import employers, roles
 from scraper.text import fold
 
-_PARTS = re.compile(r"\s+[-–—]\s+|\s*[,，、;；/／|｜\n]\s*|(?<=[\u3040-\u9fff])・(?=\S*(?:株式会社|大学))")
+_PARTS = re.compile(r"\s+[-–—]\s+|\s*[,，、;；/／|｜．\n]\s*|(?<=[\u3040-\u9fff])・(?=\S*(?:株式会社|大学))")
 _EDGE = " \u3000,、，・/:：-–—()（）「」『』@＠"
 _LATIN_JOINT = re.compile(r"\s*[@＠]\s*|\s+at\s+")
 _MARKS = ("における", "の", "の", "에서", "의", "的", "任职于", "任職於", "勤務", "所属")
@@ -38,6 +38,7 @@ _DEPARTMENTS = (
     "팀",
 )
 _KATAKANA = re.compile(r"[\u30a1-\u30faー]")
+_WHOLES = ("大学", "大學", "대학교", "科学院", "科學院", "研究院")
 _SPACE = re.compile(r"[ \u3000]+")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _LONGEST_FORM = 4  # of a legal form in brackets
@@ -106,10 +107,18 @@ def _piece(part: str) -> tuple[str | None, str | None]:  # noqa: PLR0911 -- the 
         return _without_head(part, end)
     begin, _ = span
     if end:
-        return _after_mark(part[end:]), _edged(part[:end])
+        return _of_whole(_after_mark(part[end:]), _edged(part[:end]), is_glued=not part[end : end + 1].isspace())
     if begin == 0:
         return part, None
     return _by_space(part, begin)
+
+
+def _of_whole(role: str | None, employer: str, *, is_glued: bool) -> tuple[str | None, str]:
+    """The university, where a part of it stands behind a blank: "东波大学 人文学院院长" is "人文学院院长" at "东波大学"."""
+    whole, blank, own = employer.replace("\u3000", " ").partition(" ")
+    if not role or not blank or not whole.endswith(_WHOLES) or not roles.is_joined_script(own):
+        return role, employer
+    return f"{own}{role}" if is_glued else role, whole
 
 
 def _latin_title(part: str, span: tuple[int, int] | None) -> tuple[str, str] | None:
@@ -211,7 +220,7 @@ def _by_space(part: str, begin: int) -> tuple[str | None, str | None]:
                 name = part[: begin - len(mark)].strip(_EDGE)
                 break
         else:
-            first = _SPACE.search(part)
+            first = None if part[:begin].isascii() else _SPACE.search(part)
             if first and first.start() < begin:
                 return part[first.end() :].strip(_EDGE), part[: first.start()].strip(_EDGE)
             name = part[:begin].strip(_EDGE)

@@ -53,6 +53,8 @@ _TELLING = frozenset(("speakers", "programme"))
 _HEADS = frozenset(("head(", "head-", "head,", "head:", "head|"))
 """Ways of reading the name before a mark: a list may use now one mark, now another."""
 _LABELLED = frozenset(("whole", "head,", "head-", "head(", "tail:", "tail by"))
+_OF_SEVERAL = frozenset(("head/", "head|"))
+"""Sure names and where all of them come from."""
 _ANNOUNCED = _LABELLED - {"tail:", "tail by"} | {"head/", "head|", "lead", "piece"}
 _SHORT = 4  # letters of a name in Han or Hangul
 _FEW = 0.34
@@ -240,6 +242,8 @@ class _Slots:
         """A sure name in a section of speakers, its slot no place for names: does it stand out?"""
         outline = self._outline
         if mention.kind == "tail by" or (mention.kind in _LABELLED and (mention.billing or _is_titled(mention))):
+            return True
+        if len(mention.people) > 1 and mention.kind in _OF_SEVERAL:
             return True
         if mention.kind == "piece":
             return outline.tag[line.pieces[0][0]] in _EMPHASIS
