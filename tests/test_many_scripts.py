@@ -175,7 +175,10 @@ def test_several_people_are_parted_by_dashes_and_small_words(text, names):
 def test_an_organisation_behind_several_names_is_that_of_each():
     rows = "".join(
         f"<tr><td>{title}</td><td>{who} / Dalga Derneği</td></tr>"
-        for title, who in (("Denizin sesini dinlemek ve anlamak", "Dr. Ayşe Deniz - Mehmet Kaya"), ("Taşın sesini yazmak üzerine notlar", "Zeynep Su - Ali Demir"))
+        for title, who in (
+            ("Denizin sesini dinlemek ve anlamak", "Dr. Ayşe Deniz - Mehmet Kaya"),
+            ("Taşın sesini yazmak üzerine notlar", "Zeynep Su - Ali Demir"),
+        )
     )
     assert people_of(f"<h1>Program</h1><table>{rows}</table>") == [
         (name, "Dalga Derneği") for name in ("Dr. Ayşe Deniz", "Mehmet Kaya", "Zeynep Su", "Ali Demir")
