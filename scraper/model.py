@@ -55,7 +55,7 @@ class Sighting:
 class Talk:
     """A session and who gives it: by name, or by the platform's ids where names would be ambiguous.
 
-    `starts` is ISO 8601 as the source has it (often local time without an offset).
+    `starts` is ISO 8601 as the source has it (often local time without an offset), `language` what it says of that.
     """
 
     title: str
@@ -66,6 +66,7 @@ class Talk:
     topics: tuple[str, ...] = ()
     starts: str | None = None
     url: str | None = None
+    language: str | None = None
     source: str = ""
 
 

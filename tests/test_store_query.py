@@ -411,7 +411,7 @@ def test_speaker_tells_everything_and_where_it_was_read(read):
 def test_speaker_shows_talks_with_their_abstracts(read):
     [appearance] = query.speaker(read, query.find(read, "francois"))["appearances"]
     assert appearance["talks"] == [
-        {"title": "Bees at work", "abstract": "Buzz.", "track": "nature", "starts": None, "url": None}
+        {"title": "Bees at work", "abstract": "Buzz.", "track": "nature", "starts": None, "url": None, "language": None}
     ]
 
 

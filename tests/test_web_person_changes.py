@@ -13,7 +13,7 @@ from invented import dump, pull, speaker
 from test_web_person import SITE, keep
 
 from scraper.model import Doubt, Edition
-from scraper.store import contacting, query
+from scraper.store import contacting, finding, query
 from scraper.store.write import open_store, transaction
 from scraper.web.app import ROUTES
 from scraper.web.desk import Desk
@@ -507,3 +507,17 @@ def test_routes_of_a_person_are_all_tried_here():
     }
     text = Path(__file__).read_text(encoding="utf-8")
     assert {path for path in mine if f'"{path}"' not in text and f"/{path}" not in text} == set()
+
+
+def test_address_of_somebody_merged_leads_to_who_they_are(page):
+    do(page, "merge", {"other": "p-4"})
+    for path in ("", "/draft?kind=ask", "/sheet", "/who?words=ana", "/forget"):
+        answer = page.get(f"/people/p-4{path}")
+        assert (answer.status_code, answer.headers["location"]) == (301, f"/people/p-1{path}")
+    assert page.post("/people/p-4/shortlist", {}).status_code == 404  # a change is not sent on
+    assert page.get("/people/p-9999999").status_code == 404
+    connection = query.connect(page.desk.file)
+    assert finding.find(connection, "p-4") == 1
+    connection.close()
+    page.post("/people/p-1/forget/yes", {"sure": "yes"})
+    assert page.get("/people/p-4").status_code == 404  # no number is kept of whom nobody may know any more

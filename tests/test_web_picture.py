@@ -9,6 +9,7 @@ from browsing import AUTUMN, Browser, browser, fill
 from invented import pull, speaker
 
 from scraper.model import Edition
+from scraper.store import facets
 from scraper.store.write import open_store
 
 NEXT = Edition(conference="Autumn Days", year=2026, url="https://autumn.example/2026")
@@ -95,3 +96,13 @@ def test_any_two_editions_can_be_compared(page):
 @pytest.mark.parametrize("number", ["0", "99", "-1", "x", "1%00", "9" * 60])
 def test_edition_there_is_not_is_told(page, number):
     assert page.get(f"/beside?one={number}").status_code == 404
+
+
+def test_topics_say_how_they_are_counted(page, monkeypatch):
+    said = "Counted by who named it"
+    for path in ("/picture", "/"):
+        assert said not in page.get(path).text
+        assert said in page.get(f"{path}?year=2026").text
+    monkeypatch.setattr(facets, "SMALL", 1)
+    for path in ("/picture", "/"):
+        assert said in page.get(path).text

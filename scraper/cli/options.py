@@ -133,6 +133,7 @@ def filters(command: Command) -> Command:
     @click.option("--family", metavar="FAMILY", help="Kind of job: engineering, design, research ...")
     @click.option("--seniority", metavar="LEVEL", help="student, junior, senior, lead, executive ...")
     @click.option("--topic", metavar="TOPIC", help="Speaks about it.")
+    @click.option("--language", metavar="LANGUAGE", help="Gives a talk in it: German, de ...")
     @click.option("--conference", metavar="NAME", help="Spoke there (part of the name is enough).")
     @click.option("--year", type=click.IntRange(1950, 2100), help="Spoke in that year.")
     @click.option("--shortlisted", is_flag=True, default=None, help="Only people on your shortlist.")
@@ -148,6 +149,7 @@ def filters(command: Command) -> Command:
             "family",
             "seniority",
             "topic",
+            "language",
             "conference",
             "year",
             "shortlisted",

@@ -124,6 +124,7 @@ def talk(event: Json, people: Sequence[Sighting], *, source: str, starts: str = 
         topics=tuple(tag for tag in tags if tag),
         starts=starts or None,
         url=url or None,
+        language=line(event.get("language")) or None,
         source=source,
     )
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from scraper.model import LeftOut, Sighting, Speaker
 from scraper.normalise import colleagues, normalise
-from scraper.store import companies, corrections, grouping, people, present, reviews, seen
+from scraper.store import companies, corrections, grouping, people, present, reviews, seen, talks
 from scraper.store.matching import Stored, chunks, marks
 from scraper.store.rows import FACTS, SEEN, Incoming, moment
 from scraper.store.write import Store, transaction
@@ -87,6 +87,7 @@ def run(
     """As `renormalise`, inside a transaction."""
     now = moment(datetime.now(UTC))
     before = _people(connection)
+    talks.tell_languages(connection)
     said = companies.own(connection)
     editions = [row[0] for row in connection.execute("SELECT id FROM editions ORDER BY id")]
     everyone: set[int] = set()

@@ -16,13 +16,14 @@ from itertools import compress
 from typing import Any
 
 from scraper.contacts import NEW
+from scraper.recognise import languages
 from scraper.store import states
 from scraper.store.filters import Filters
-from scraper.store.tally import Layers, Tally, anywhere, as_bits, both, chosen, each, marks
+from scraper.store.tally import SMALL, Layers, Tally, anywhere, as_bits, both, chosen, each, marks
 
 MOST = 30
 """Values told of one facet, the commonest."""
-NAMES = ("company", "kind", "family", "seniority", "topic", "conference", "year", "state")
+NAMES = ("company", "kind", "family", "seniority", "topic", "language", "conference", "year", "state")
 _THEN = ("conference", "year")
 
 
@@ -54,6 +55,11 @@ def facets(
     return found
 
 
+def whole_topics(tally: Tally, filters: Filters) -> bool:
+    """Is a topic's number how many choosing it finds? Else it is how many named it, and choosing finds more."""
+    return filters.conference is None and filters.year is None and len(tally.ids) <= SMALL
+
+
 def _value(row: tuple[Any, Any, int], asked: object) -> Value:
     value, label, people = str(row[0]), str(row[1]), row[2]
     told = str(asked).casefold() if asked is not None else None
@@ -68,7 +74,8 @@ def _counted(
     if name == "state":
         return _states(connection, tally, who)
     facts = (tally.then if then else tally.now).get(name, {})
-    rows = [(value, value, people) for value, bits in facts.items() if (people := _in(who, bits))]
+    shown = languages.name if name == "language" else str
+    rows = [(value, shown(value), people) for value, bits in facts.items() if (people := _in(who, bits))]
     if name == "year":
         return sorted(rows, reverse=True)
     return sorted(rows, key=lambda row: (-row[2], str(row[1])))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from scraper.errors import InputError, UnknownConference
+from scraper.recognise import languages
 from scraper.reference import table
 from scraper.store import about, meaning
 from scraper.store.folding import MAX_WORDS, has_words, match, plain
@@ -42,7 +43,7 @@ class Filters:
 
     `words` are looked for in names, roles, employers, topics, talks and biographies, all of them; `company` takes any
     spelling met, or words of one; `kind` a kind of place; `role` words anywhere in the role; `topic` a topic's name or another word for it,
-    or words of talks, with `semantic` by their meaning, too; `state` how things stand (scraper.store.states); `conference` a name, a part of one, or name and year. With `conference` or `year`, company
+    or words of talks, with `semantic` by their meaning, too; `language` one a talk of theirs is given in; `state` how things stand (scraper.store.states); `conference` a name, a part of one, or name and year. With `conference` or `year`, company
     and role are those of that day, otherwise those of the newest appearance. Raises InputError for an unknown `sort`.
     """
 
@@ -53,6 +54,7 @@ class Filters:
     family: str | None = None
     seniority: str | None = None
     topic: str | None = None
+    language: str | None = None
     semantic: bool | None = None
     conference: str | None = None
     year: int | None = None
@@ -65,7 +67,18 @@ class Filters:
     def __post_init__(self) -> None:
         if self.sort is not None and self.sort not in SORTS:
             raise InputError(f"there is no order called {self.sort!r}", hint=f"one of: {', '.join(SORTS)}")
-        for name in ("words", "company", "kind", "role", "family", "seniority", "topic", "conference", "state"):
+        for name in (
+            "words",
+            "company",
+            "kind",
+            "role",
+            "family",
+            "seniority",
+            "topic",
+            "language",
+            "conference",
+            "state",
+        ):
             text = getattr(self, name)
             if text and not text.isascii():  # a terminal may hand over half characters, which SQLite refuses
                 object.__setattr__(self, name, text.encode("utf-8", "replace").decode("utf-8"))
@@ -164,13 +177,15 @@ def select(connection: sqlite3.Connection, filters: Filters, *, then: bool = Fal
         _family(chosen, fold(filters.family))
     if filters.seniority:
         chosen.where_fact("{f}.seniority = ?", fold(filters.seniority))
-    if filters.words and filters.words.strip():
-        _search(chosen, match(filters.words))
     _standing(connection, chosen, filters)
     return chosen
 
 
 def _standing(connection: sqlite3.Connection, chosen: Selection, filters: Filters) -> None:
+    if filters.words and filters.words.strip():
+        _search(chosen, match(filters.words))
+    if filters.language:
+        _language(chosen, filters.language)
     if filters.shortlisted is not None:
         chosen.where(_SHORTLISTED[filters.shortlisted])
     if filters.state:
@@ -203,6 +218,17 @@ def _family(chosen: Selection, family: str) -> None:
         chosen.where_fact("{f}.role_family IS NULL AND {f}.role IS NOT NULL")
     else:
         chosen.where_fact(f"{_after_company(chosen)}{{f}}.role_family = ?", family)
+
+
+def _language(chosen: Selection, asked: str) -> None:
+    """A talk of that day's in that language; without a day, any talk of theirs that is still listed."""
+    code = languages.code(asked) or asked
+    talks = "SELECT x.appearance_id FROM talks t JOIN talk_speakers x ON x.talk_id = t.id WHERE t.language = ?"
+    if chosen.then:
+        chosen.where_then(f"a.id IN ({talks})", code)
+    else:
+        theirs = f"SELECT b.speaker_id FROM appearances b WHERE b.withdrawn IS NULL AND b.id IN ({talks})"  # noqa: S608
+        chosen.where(f"s.id IN ({theirs})", code)
 
 
 def _search(chosen: Selection, expression: str | None) -> None:

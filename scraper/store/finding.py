@@ -26,6 +26,8 @@ def find(connection: sqlite3.Connection, who: str) -> int:
         row = connection.execute("SELECT id FROM speakers WHERE id = ?", (int(number[1]),)).fetchone()
         if row:
             return int(row[0])
+        if (now := now_called(connection, int(number[1]))) is not None:
+            return now
         raise UnknownSpeaker(f"nobody has the id p-{int(number[1])}")
     name = plain(asked)
     for condition, parameter in _ways(asked, name) if name else ():
@@ -40,6 +42,12 @@ def find(connection: sqlite3.Connection, who: str) -> int:
             if rows:
                 raise _ambiguous(asked, rows)
     raise UnknownSpeaker(f"nobody here is called {asked!r}")
+
+
+def now_called(connection: sqlite3.Connection, former: int) -> int | None:
+    """The number of whoever had another one until they turned out to be somebody known; None where nobody had it."""
+    row = connection.execute("SELECT speaker_id FROM former_ids WHERE id = ?", (former,)).fetchone()
+    return int(row[0]) if row else None
 
 
 def _ways(asked: str, name: str) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from scraper.store.filters import Filters, ordered, select
 
-_ASKED = ("company", "kind", "role", "family", "seniority", "topic")
+_ASKED = ("company", "kind", "role", "family", "seniority", "topic", "language")
 _MOST_WORDS = 12
 
 

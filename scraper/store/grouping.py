@@ -353,6 +353,7 @@ def _hand_over(connection: sqlite3.Connection, gone: int, heir: int) -> None:
             f"UPDATE OR IGNORE {table} SET {column} = ? WHERE {column} = ?",  # noqa: S608 -- the file's own tables
             (heir, gone),
         )
+    connection.execute("INSERT OR REPLACE INTO former_ids (id, speaker_id) VALUES (?, ?)", (gone, heir))
     connection.execute("DELETE FROM speakers WHERE id = ?", (gone,))
 
 

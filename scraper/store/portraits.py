@@ -124,12 +124,14 @@ def talks(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[
     """The talks of each appearance of these people: {title, abstract, track, starts, url}."""
     found: dict[int, list[Row]] = defaultdict(list)
     for appearance_id, *values in connection.execute(
-        "SELECT a.id, t.title, t.abstract, t.track, t.starts, t.url FROM appearances a "
+        "SELECT a.id, t.title, t.abstract, t.track, t.starts, t.url, t.language FROM appearances a "
         "CROSS JOIN talk_speakers x ON x.appearance_id = a.id JOIN talks t ON t.id = x.talk_id WHERE a.speaker_id = ? "
         "ORDER BY t.id",
         ids,
     ):
-        found[appearance_id].append(dict(zip(("title", "abstract", "track", "starts", "url"), values, strict=True)))
+        found[appearance_id].append(
+            dict(zip(("title", "abstract", "track", "starts", "url", "language"), values, strict=True))
+        )
     return found
 
 

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from scraper.model import Talk
+from scraper.recognise import languages
 from scraper.store.folding import plain
 from scraper.store.matching import chunks, marks
 from scraper.store.rows import Incoming, Row, as_json, digest, storable
 
-_COLUMNS = ("title", "abstract", "track", "topics", "starts", "url")
+_COLUMNS = ("title", "abstract", "track", "topics", "starts", "url", "language")
+_TOLD = slice(0, -1)  # what the source says; a language may be told by the words, once
 
 
 @dataclass(slots=True)
@@ -87,7 +89,7 @@ def _programme(people: Sequence[tuple[int, Incoming]], talks: Sequence[Talk]) ->
         key = _key(title, talk.url or talk.starts)
         if key not in found.talks:
             by_title[plain(title)].append(key)
-        row = (talk.abstract, talk.track, as_json(talk.topics), talk.starts, talk.url)
+        row = (talk.abstract, talk.track, as_json(talk.topics), talk.starts, talk.url, languages.code(talk.language))
         found.talks[key] = (title, *map(storable, row))
         found.given |= {(appearance_id, key) for appearance_id in who.give(talk)}
     for appearance_id, one in people:
@@ -95,7 +97,7 @@ def _programme(people: Sequence[tuple[int, Incoming]], talks: Sequence[Talk]) ->
             same = by_title[plain(title)]
             if not same:
                 same.append(_key(title, None))
-                found.talks[same[0]] = (title, None, None, None, None, None)
+                found.talks[same[0]] = (title, None, None, None, None, None, None)
             if not any((appearance_id, key) in found.given for key in same):
                 found.given.add((appearance_id, same[0]))
     return found
@@ -139,12 +141,14 @@ def _write_talks(
     for key, row in wanted.items():
         if key not in old:
             ids[key] = following
-            added.append((following, edition_id, key, *row))
+            added.append((following, edition_id, key, *_with_language(row)))
             following += 1
-        elif old[key][1] != row:
-            changed.append((*row, ids[key]))
+        elif old[key][1][_TOLD] != row[_TOLD] or old[key][1][-1] is None or row[-1] not in (None, old[key][1][-1]):
+            now = _with_language(row)
+            if now != old[key][1]:
+                changed.append((*now, ids[key]))
     connection.executemany(
-        f"INSERT INTO talks (id, edition_id, key, {', '.join(_COLUMNS)}) VALUES (?,?,?,?,?,?,?,?,?)",  # noqa: S608
+        f"INSERT INTO talks (id, edition_id, key, {', '.join(_COLUMNS)}) VALUES (?,?,?,?,?,?,?,?,?,?)",  # noqa: S608
         added,
     )
     connection.executemany(
@@ -152,3 +156,16 @@ def _write_talks(
         changed,
     )
     return ids
+
+
+def tell_languages(connection: sqlite3.Connection) -> None:
+    """Write the language of talks whose words tell one and that were written before languages were looked for."""
+    rows = connection.execute("SELECT title, abstract, id FROM talks WHERE language IS NULL").fetchall()
+    told = ((languages.of(f"{title}\n{abstract or ''}"), number) for title, abstract, number in rows)
+    connection.executemany("UPDATE talks SET language = ? WHERE id = ?", [one for one in told if one[0]])
+
+
+def _with_language(row: Row) -> Row:
+    """The row of a talk with the language its words tell, where its source does not say."""
+    title, abstract, *_ = row
+    return row if row[-1] else (*row[_TOLD], languages.of(f"{title}\n{abstract or ''}"))

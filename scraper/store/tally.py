@@ -20,6 +20,7 @@ from itertools import zip_longest
 from threading import Lock
 from typing import Any, TypeAlias
 
+from scraper.recognise import languages
 from scraper.recognise.topics import NAMED
 from scraper.store import fitting, states
 from scraper.store.filters import OTHER, Filters, editions_meant, select
@@ -29,7 +30,8 @@ Layers: TypeAlias = list[int]
 """Who, by layer; of what is true now there is one layer. The last ones may be left out where nobody is in them."""
 Facts: TypeAlias = dict[str, dict[Any, Layers]]
 _KEPT = 64
-_SMALL = 20_000
+SMALL = 20_000
+"""In a file of so many people topics are counted as choosing them finds people; in a larger one by who named them."""
 _TOPICS = 60
 _STAMP = (
     "SELECT (SELECT count(*) || ' ' || total(current) || ' ' || ifnull(max(updated), '') FROM speakers), "
@@ -102,9 +104,11 @@ def make(connection: sqlite3.Connection) -> Tally:
             where.add("edition", edition, layer, place)
             companies[layer][place] = company
     _topics(connection, appearance, then)
+    _languages(connection, appearance, then)
     facts_then, editions = then.facts(), where.facts().get("edition", {})
     facts_then["conference"], facts_then["year"] = _by_editions(connection, editions)
     facts_now = now.facts()
+    facts_now["language"] = {code: [anywhere(layers)] for code, layers in facts_then.get("language", {}).items()}
     facts_now["topic"] = _fitting_topics(connection, at, facts_then.get("topic", {}))
     several = [place for place, had in jobs.items() if len(had) > 1]
     return Tally(
@@ -171,10 +175,17 @@ def _topics(connection: sqlite3.Connection, appearance: dict[int, tuple[int, int
             then.add("topic", names[topic], *appearance[number])
 
 
+def _languages(connection: sqlite3.Connection, appearance: dict[int, tuple[int, int]], then: _Marks) -> None:
+    sql = "SELECT t.language, x.appearance_id FROM talks t JOIN talk_speakers x ON x.talk_id = t.id WHERE t.language IS NOT NULL"
+    for code, number in connection.execute(sql):
+        if number in appearance:
+            then.add("language", code, *appearance[number])
+
+
 def _fitting_topics(connection: sqlite3.Connection, at: dict[int, int], named: dict[Any, Layers]) -> dict[Any, Layers]:
     """Who is found by each topic: in a small file exactly as choosing finds them, in a large one who named it."""
     whole = {topic: [anywhere(layers)] for topic, layers in named.items()}
-    if len(at) > _SMALL:
+    if len(at) > SMALL:
         return whole
     common = sorted(whole, key=lambda topic: (-whole[topic][0].bit_count(), topic))[:_TOPICS]
     for topic in common:
@@ -199,6 +210,8 @@ def chosen(tally: Tally, connection: sqlite3.Connection, filters: Filters, *, th
     for name in ("kind", "family", "seniority"):
         if asked := getattr(filters, name):
             found = both(found, facts.get(name, {}).get(fold(asked), []))
+    if filters.language:
+        found = both(found, facts.get("language", {}).get(languages.code(filters.language) or filters.language, []))
     for people in _people(tally, connection, filters):
         found = [layer & people for layer in found]
     for question in _questions(filters):

@@ -13,7 +13,7 @@ from urllib.parse import quote_plus, urlencode
 from scraper.errors import InputError
 from scraper.store.filters import Filters
 
-TEXTS = ("words", "company", "kind", "role", "family", "seniority", "topic", "conference", "state")
+TEXTS = ("words", "company", "kind", "role", "family", "seniority", "topic", "language", "conference", "state")
 LONGEST = 300
 MOST_PAGES = 100_000
 _YES = ("1", "yes", "true")

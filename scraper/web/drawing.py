@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from starlette.types import Scope
 
 from scraper import __version__
 from scraper.errors import CoffeechatError, InputError, StoreError, UnknownConference, UnknownSpeaker
+from scraper.store import finding
 from scraper.web import desk, links, safety
 
 _HERE = Path(__file__).parent
@@ -105,9 +107,22 @@ def trouble(request: Request, error: Exception) -> Response:
     """An expected error as a page: what is wrong and what to do next."""
     if not isinstance(error, CoffeechatError):
         raise error
+    if isinstance(error, UnknownSpeaker) and (now := _moved_away(request)):
+        return RedirectResponse(now, status_code=301)
     status, title = next((status, title) for kind, status, title in _STATUS if isinstance(error, kind))
     template = "nofile.html" if isinstance(error, desk.NoFile) else "trouble.html"
     return page(request, template, status, title=title, said=error.message, hint=error.hint)
+
+
+def _moved_away(request: Request) -> str | None:
+    """Where a page is now of somebody who turned out to be a person of another number."""
+    said = str(request.path_params.get("speaker", ""))
+    if request.method != "GET" or not said:
+        return None
+    with suppress(CoffeechatError), desk.reading(request) as connection:
+        if (now := finding.now_called(connection, desk.number(said))) is not None:
+            return _address(request.url).replace(f"/people/{said}", f"/people/p-{now}", 1)
+    return None
 
 
 def nowhere(request: Request, error: Exception) -> Response:

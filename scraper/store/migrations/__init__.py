@@ -15,7 +15,7 @@ from time import monotonic
 from sqlite_utils import Database, Migrations
 
 from scraper.store import present, schema
-from scraper.store.migrations import m001, m002, m003, m004, m005, m006, m007, m008, m009
+from scraper.store.migrations import m001, m002, m003, m004, m005, m006, m007, m008, m009, m010
 
 migrations = Migrations("coffeechat")
 _REMADE = 8
@@ -168,3 +168,9 @@ def m009_a_smaller_file(database: Database) -> None:
     _run(database, m009.SCHEMA)
     for trigger in m009.TRIGGERS:
         database.execute(trigger)
+
+
+@migrations()
+def m010_former_numbers_and_languages(database: Database) -> None:
+    """Who somebody is now who had another number, and the language a talk is given in."""
+    _run(database, m010.SCHEMA)

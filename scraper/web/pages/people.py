@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from scraper.errors import InputError
 from scraper.store import query, write
-from scraper.store.facets import facets
+from scraper.store.facets import facets, whole_topics
 from scraper.store.filters import SORTS
 from scraper.store.tally import anywhere, chosen, each
 from scraper.web import asked, desk, drawing
@@ -21,7 +21,7 @@ SHOWN = 7
 """Values of a facet that are seen at once; the others unfold."""
 LABELS = {
     "words": "Words", "company": "Company", "kind": "Kind of place", "role": "Role", "family": "Kind of job", "seniority": "Seniority",
-    "topic": "Topic", "conference": "Conference", "year": "Year", "shortlisted": "Shortlist",
+    "topic": "Topic", "language": "Language of a talk", "conference": "Conference", "year": "Year", "shortlisted": "Shortlist",
     "state": "How it stands",
 }  # fmt: skip
 _SORTS = tuple(order for order in SORTS if order not in ("company", "recent"))  # the same orders under other names
@@ -46,10 +46,11 @@ def listed(request: Request) -> Response:
         else:
             rows = query.speakers(connection, replace(told, limit=PER_PAGE, offset=some.start))
         found = facets(connection, tally, told)
+        named = not whole_topics(tally, told)
     nobody = not tally.ids
     return drawing.page(
         request, "people.html", people=[_card(row) for row in rows], total=total, number=number, pages=pages,
-        facets=[(name, LABELS[name], values) for name, values in found.items() if values], shown=SHOWN,
+        facets=[(name, LABELS[name], values) for name, values in found.items() if values], shown=SHOWN, named=named,
         asked=told, fields=asked.chosen(told), labels=LABELS, sorts=_SORTS, nobody=nobody,
         line=asked.line(told, here.file if here.named else None), goes=asked.address, first=(number - 1) * PER_PAGE + 1,
         turn=lambda to: asked.address(told, to), without=lambda name: asked.address(asked.changed(told, name)),

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from scraper.errors import UnknownConference
 from scraper.store import changes, picture
-from scraper.store.facets import facets
+from scraper.store.facets import facets, whole_topics
 from scraper.store.filters import Filters
 from scraper.store.tally import anywhere, chosen
 from scraper.web import asked, desk, drawing
@@ -37,6 +37,7 @@ def drawn(request: Request) -> Response:
             "grid": picture.places_by_jobs(tally, who, then=that_day),
             "years": picture.jobs_by_years(connection, tally, told),
             "careers": picture.careers(connection, tally, who),
+            "whole_topics": whole_topics(tally, told),
             "bars": [("company", "Companies", found["company"]), ("topic", "Topics", found["topic"])],
         }
     return drawing.page(
