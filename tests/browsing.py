@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import html
+import re
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +49,11 @@ class Browser:
     def headers(self, **headers: str) -> dict[str, str]:
         mine = {"cookie": f"{self.desk.cookie}={self.desk.keys.session}", "sec-fetch-site": "same-origin"}
         return {name.replace("_", "-"): value for name, value in {**mine, **headers}.items() if value}
+
+
+def read(text: str) -> str:
+    """What somebody reads on a page: its text without the elements."""
+    return html.unescape(re.sub(r"<[^>]*>", "", text))
 
 
 def browser(file: Path) -> Browser:

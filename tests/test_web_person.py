@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from browsing import PORT, Browser, fill
+from browsing import PORT, Browser, fill, read
 from invented import pull, speaker
 
 from scraper.fetch.archive import Archive, Kept
@@ -113,7 +113,7 @@ def test_career_and_other_spellings_of_two_editions(tmp_path):
         pull(database, [speaker("Ana Ruiz", "Director of Nursing", "City Clinic", links=("https://ana.example/",))],
              edition=later, target="https://care.example/")  # fmt: skip
     text = Browser(Desk(file=file, port=PORT)).get("/people/p-1").text
-    assert "Nurse, Harbour Health, 2026 → Director of Nursing, City Clinic, 2027" in text
+    assert "Nurse, Harbour Health, 2026 → Director of Nursing, City Clinic, 2027" in read(text)
     assert "This is the same person: " in text
     assert "Ana Maria Ruiz" in text
 

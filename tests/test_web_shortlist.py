@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from browsing import Browser, browser, fill
+from browsing import Browser, browser, fill, read
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -227,7 +227,7 @@ def test_suggestions_come_with_their_reasons_and_are_the_commands(page, capsys):
     assert [row["id"] for row in rows] == re.findall(r'class="suggestion" id="(p-\d+)"', text) == ["p-4"]
     for reason in rows[0]["why"].split("; "):
         points, said = reason.split(" ", 1)
-        assert f'<span class="number">{points}</span> {said}' in text
+        assert f'<span class="points number">{points}</span> {said}' in text
     page.post("/star", {"speaker": "p-4", "on": "yes"})
     assert "Nobody is left to suggest" in page.get("/shortlist/suggest").text
 
@@ -235,7 +235,7 @@ def test_suggestions_come_with_their_reasons_and_are_the_commands(page, capsys):
 def test_suggestions_are_of_those_who_fit(tmp_path):
     page = browser(fill(tmp_path / "speakers.db"))
     assert re.findall(r'class="suggestion" id="(p-\d+)"', page.get("/shortlist/suggest?words=nurse").text) == ["p-1"]
-    assert "coffeechat shortlist suggest nurse" in page.get("/shortlist/suggest?words=nurse").text
+    assert "coffeechat shortlist suggest nurse" in read(page.get("/shortlist/suggest?words=nurse").text)
     assert page.get("/shortlist/suggest?year=soon").status_code == 400
     assert browser(tmp_path / "gone.db").get("/shortlist/suggest").status_code == 404
 

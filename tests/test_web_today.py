@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from browsing import Browser, browser, fill
+from browsing import Browser, browser, fill, read
 
 from scraper.chats import agenda
 from scraper.cli import main
@@ -46,7 +46,7 @@ def test_page_says_what_the_command_says(page, capsys):
         main(["today", "--all", "--json", "--db", str(page.desk.file)])
     rows = json.loads(capsys.readouterr().out)
     assert due(page, "/today?all=yes") == [row["what"] for row in rows]
-    text = html.unescape(page.get("/today?all=yes").text)
+    text = read(page.get("/today?all=yes").text)
     for row in rows:
         assert row["rule"] in text
         assert row["command"] in text
@@ -180,3 +180,23 @@ def test_every_rule_says_what_is_logged_when_it_is_done():
     words = {action: agenda.done(action) for action in agenda.ORDER}
     assert words.pop("prepare") is None
     assert set(words.values()) <= {row["word"] for row in table("contact_log")["kind"]}
+
+
+@pytest.mark.parametrize(
+    ("steps", "way", "shows"),
+    [
+        ([], "/people/p-1/draft", "A message to Ana Ruiz"),
+        ([{"word": "sent", "day": "2026-04-28"}], "/people/p-1/draft?kind=nudge", 'value="nudge" selected'),
+        ([{"word": "met", "day": "2026-05-11"}], "/people/p-1/draft?kind=thanks", 'value="thanks" selected'),
+        ([{"word": "sent"}, {"word": "replied"}, {"word": "scheduled", "at": "2026-05-13T10:00"}], "/people/p-1/sheet", "2026-05-13 10:00"),
+        ([{"word": "met", "day": "2026-05-11", "referred": "Otto Vane, Canal Works"}, {"speaker": "p-5", "word": "met"}],
+         "/people/p-1/draft?kind=report-back&amp;about=p-5", "Otto Vane"),
+    ],
+    ids=["write", "nudge", "thank", "prepare", "tell"],
+)  # fmt: skip
+def test_what_is_due_leads_to_where_it_is_done(page, steps, way, shows):
+    for step in steps:
+        move(page, **{"speaker": "p-1", **step})
+    assert f'href="{way}"' in page.get("/today?all=yes").text
+    answer = page.get(html.unescape(way))
+    assert (answer.status_code, shows in answer.text) == (200, True)

@@ -24,6 +24,15 @@ from scraper.web import desk, links, safety
 _HERE = Path(__file__).parent
 PLACES = (("People", "/"), ("Picture", "/picture"), ("Shortlist", "/shortlist"), ("Today", "/today"), ("Pull", "/pull"))
 """What stands in the head of every page, in the order of the work."""
+_WITHIN = {
+    "people": "/",
+    "beside": "/picture",
+    "shortlist": "/shortlist",
+    "referrals": "/today",
+    "pulled": "/pull",
+    "review": "/pull",
+}
+"""The place other pages belong to, by how their addresses begin."""
 KEYS = (
     ("j", "the next one"), ("k", "the one before"), ("o", "open it (or Enter)"), ("s", "star it, or take the star off"),
     ("/", "search"), ("n", "the next page"), ("p", "the page before"), ("?", "this list"), ("Esc", "leave a field"),
@@ -65,7 +74,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    made.filters.update(outward=links.outward, shown=links.shown, initials=initials, people=people)
+    made.filters.update(outward=links.outward, shown=links.shown, initials=initials, people=people, typed=typed)
     made.globals.update(version=__version__, themes=THEMES, keys=KEYS)
     return made
 
@@ -82,6 +91,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         "theme": theme if theme in THEMES else "auto",
         "places": PLACES,
         "path": request.url.path,
+        "place": _WITHIN.get(request.url.path.split("/")[1]),
         "address": _address(request.url),
         "notices": said,
     }
@@ -198,6 +208,11 @@ def initials(name: str) -> str:
 def people(count: int) -> str:
     """A number of people in words: 1 person, 1,200 people."""
     return f"{count:,} {'person' if count == 1 else 'people'}"
+
+
+def typed(line: str) -> Markup:
+    """A line to type, broken only between its words."""
+    return Markup(" ").join(Markup("<span>{}</span>").format(word) for word in line.split(" "))
 
 
 def _address(url: URL) -> str:

@@ -60,12 +60,16 @@ def listed(request: Request) -> Response:
 
 
 def _card(row: dict[str, Any]) -> dict[str, Any]:
-    """A person as the card shows them: the newest talk, each conference once."""
-    spoke = dict.fromkeys(
-        f"{one['conference']} {one['year']}" if one["year"] else one["conference"] for one in row["appearances"]
-    )
+    """A person as the card shows them: the newest talk, each conference once, with its years."""
+    spoke: dict[str, list[str]] = {}
+    for one in row["appearances"]:
+        spoke.setdefault(one["conference"], []).extend([str(one["year"])] if one["year"] else [])
     talks = [talk for one in row["appearances"] for talk in one["talks"]]
-    return {**row, "conferences": list(spoke), "talks": talks}
+    return {
+        **row,
+        "conferences": [" ".join([name, ", ".join(years)]).strip() for name, years in spoke.items()],
+        "talks": talks,
+    }
 
 
 def star(request: Request) -> Response:

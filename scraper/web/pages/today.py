@@ -17,6 +17,12 @@ from scraper.web import board, days, desk, drawing
 _ALL = 10_000
 LATER = ((1, "Tomorrow"), (7, "In a week"), (28, "In four weeks"))
 """How many days something may be put off with one press."""
+WAYS = {
+    "write": ("draft", "Write to them"), "nudge": ("draft?kind=nudge", "Write the reminder"),
+    "nudge_again": ("draft?kind=nudge", "Write the reminder"), "thank": ("draft?kind=thanks", "Write the thanks"),
+    "tell": ("draft?kind=report-back", "Write how it went"), "prepare": ("sheet", "Open the run sheet"),
+}  # fmt: skip
+"""By the action: where on a person's pages it is done, and what leads there."""
 QUESTIONS = (
     ("learned", "What did you learn?"), ("surprised", "What surprised you?"), ("next", "Whom or what next?"),
 )  # fmt: skip
@@ -41,7 +47,11 @@ def shown(request: Request) -> Response:
 
 def _item(one: agenda.Due) -> dict[str, Any]:
     word = agenda.done(one.action)
+    way, label = WAYS.get(one.action, ("", ""))
+    about = f"&about=p-{one.about}" if one.about and way else ""
     return {
+        "way": f"/people/p-{one.id}/{way}{about}" if way else None,
+        "way_label": label,
         "id": f"p-{one.id}",
         "key": f"{one.action}-{one.id}-{one.about or 0}",
         "name": one.name,
