@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 SETTING = "profile"
+SINGLE = ("name", "city", "school", "level")
+TEXTS = ("about", "learn")
+SEVERAL = ("families", "topics", "languages", "background")
+"""The parts of a profile: a word or two; sentences, by language; lists."""
 LEVELS = ("student", "junior", "senior", "manager", "director")
 
 
@@ -44,3 +48,17 @@ def from_settings(settings: Mapping[str, Any]) -> Profile:
 def as_setting(profile: Profile) -> dict[str, Any]:
     """The profile as it is kept."""
     return {name: value for name, value in asdict(profile).items() if value}
+
+
+def changed(known: Profile, given: Mapping[str, Any], language: str | None = None) -> Profile:
+    """The profile with what was said now; an empty text takes away. Sentences are in `language`, else in the user's first."""
+    changes: dict[str, Any] = {name: tuple(one for one in given[name] if one) for name in SEVERAL if name in given}
+    changes |= {name: given[name] or None for name in SINGLE if name in given}
+    now = replace(known, **changes)
+    tongue = language or now.language
+    for name in TEXTS:
+        if name in given:
+            texts = {**getattr(now, name), tongue: given[name]}
+            sentence: dict[str, Any] = {name: {key: text for key, text in texts.items() if text}}
+            now = replace(now, **sentence)
+    return now

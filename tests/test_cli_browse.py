@@ -13,7 +13,7 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 
 import pytest
-from browsing import fill
+from browsing import fill, read
 
 from scraper.cli import main
 from scraper.cli.browse import browse
@@ -53,7 +53,7 @@ def test_page_opens_and_ends(own_home):
         with ask(f"{base}/?words=nurse", cookie=f"{cookie.key}={cookie.value}") as answer:
             text = answer.read().decode()
         assert "Ana Ruiz" in text
-        assert f"--db {file}" in text
+        assert f"--db {file}" in read(text)
         for stranger in (f"{base}/", address):
             with pytest.raises(urllib.error.HTTPError, match="403"):
                 ask(stranger)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -13,15 +12,11 @@ from scraper.cli.options import database
 from scraper.cli.present import say
 from scraper.text import printable
 
-if TYPE_CHECKING:
-    from scraper.own_profile import Profile
-
 _ASKED = {
     "name": "Your name",
     "about": 'Who are you, as in "I am ..." (a nurse who is learning data analysis)',
     "learn": 'What would you like to learn, as in "I would like to learn ..." (how people move from wards to data)',
 }
-_SEVERAL = ("families", "topics", "languages", "background")
 
 
 @click.command()
@@ -88,7 +83,7 @@ def profile(language: str | None, ask: bool, as_json: bool, db: Path, **said: An
             }
         given = {name: value for name, value in said.items() if value not in (None, ())}
         if given:
-            known = _changed(known, given, language)
+            known = own_profile.changed(known, given, language)
             with write.transaction(opened) as connection:
                 contacting.set_up(connection, own_profile.SETTING, own_profile.as_setting(known))
                 for number in ("per_week", "retention"):
@@ -96,24 +91,6 @@ def profile(language: str | None, ask: bool, as_json: bool, db: Path, **said: An
                         contacting.set_up(connection, number, given[number])
             settings = contacting.settings(opened.conn)
     _show(own_profile.as_setting(known), settings, as_json=as_json)
-
-
-def _changed(known: Profile, given: dict[str, Any], language: str | None) -> Profile:
-    """The profile with what was said now."""
-    changes: dict[str, Any] = {}
-    for name, value in given.items():
-        if name in _SEVERAL:
-            changes[name] = tuple(one for one in value if one)
-        elif name in ("name", "city", "school", "level"):
-            changes[name] = value or None
-    known = replace(known, **changes)
-    tongue = language or known.language
-    for name in ("about", "learn"):
-        if name in given:
-            texts = {**getattr(known, name), tongue: given[name]}
-            sentence: dict[str, Any] = {name: {key: text for key, text in texts.items() if text}}
-            known = replace(known, **sentence)
-    return known
 
 
 def _show(kept: dict[str, Any], settings: dict[str, Any], *, as_json: bool) -> None:
