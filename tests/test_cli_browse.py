@@ -2,18 +2,23 @@
 
 import contextlib
 import os
+import re
 import shlex
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from http.cookies import SimpleCookie
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from browsing import fill, read
+from conference_site import site
 
 from scraper.cli import main
 from scraper.cli.browse import browse
@@ -137,3 +142,33 @@ def test_lines_of_the_readme_are_understood():
     assert [one["topic"] for one in asked] == [None, None, "privacy"]
     shown = {name for name, _ in PLACES}
     assert {name for name in shown if f"**{name}**" in text} == shown
+
+
+def test_ctrl_c_ends_a_pull_that_is_watched(own_home):
+    """The stream that tells of it ends, the pull ends, nothing half is kept, and the command is through in seconds."""
+    file = fill(own_home / "speakers.db")
+    with site() as served, browsing("--db", str(file)) as (process, address):
+        with ask(address) as answer:
+            cookie = next(iter(SimpleCookie(answer.headers["set-cookie"]).values()))
+        base, mine = address.partition("/open")[0], {"cookie": f"{cookie.key}={cookie.value}"}
+        with ask(f"{base}/pull", **mine) as answer:
+            token = re.search(r'name="coffeechat-token" content="([^"]+)"', answer.read().decode())[1]
+        served.open.clear()
+        body = urlencode({"token": token, "target": served.url}).encode()
+        with urllib.request.urlopen(urllib.request.Request(f"{base}/pull", body, {**mine, "origin": base}), timeout=20):
+            assert served.came.wait(20)
+        with ask(f"{base}/pull/events", **mine) as stream:
+            assert stream.readline().startswith(b"event: told")
+            began = time.monotonic()
+            interrupt(process)
+            while stream.readline():
+                pass
+        _, err = process.communicate(timeout=30)
+        took = time.monotonic() - began
+    assert process.returncode == 0
+    assert err.splitlines()[-1] == "Stopped."
+    assert "Traceback" not in err
+    assert took < 20
+    connection = sqlite3.connect(file)
+    assert connection.execute("SELECT count(*) FROM editions").fetchone() == (2,)  # as it was filled
+    connection.close()

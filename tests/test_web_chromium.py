@@ -204,6 +204,7 @@ def test_colours_are_kept(open_page):
     page = open_page()
     page.locator("#theme").select_option("dark")
     page.wait_for_selector("html[data-theme=dark]")
+    page.wait_for_load_state()  # with its sheets
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 23, 26)"
     page.goto(page.url + "picture")
     assert page.locator("html").get_attribute("data-theme") == "dark"

@@ -7,14 +7,17 @@ import time
 from contextlib import closing
 
 import pytest
-from browsing import PORT, Browser
+from browsing import PORT, Browser, fill
+from browsing import browser as filled
 from conference_site import PEOPLE, page, site
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.authoring import lessons
 from scraper.authoring.lessons import Lesson, Part
+from scraper.cli import main
 from scraper.model import Sighting
+from scraper.page import Follow, Page
 from scraper.web.desk import Desk
 
 ODD = {
@@ -199,3 +202,33 @@ def test_whatever_is_learned_is_right_of_the_lessons(told, mark):
 )  # fmt: skip
 def test_part_is_read(part, read):
     assert part.read(Sighting(name="Ana", headline="a | b | c")) == read
+
+
+def read_by(text: str, served) -> dict[str, tuple[str | None, str | None]]:
+    """What the adapter of a module reads of the page."""
+    space: dict[str, object] = {}
+    exec(compile(text, "exported.py", "exec"), space)  # noqa: S102 -- the module we made
+    adapter = space["adapter"]
+    assert adapter.matches(served.url)
+    found = adapter.extract(Page(served.url, served.shows.encode(), content_type="text/html; charset=utf-8"))
+    people = [one.known if isinstance(one, Follow) else one for one in found]
+    return {one.name: (one.role, one.employer) for one in people if isinstance(one, Sighting) and one.name in RIGHT}
+
+
+def test_rule_is_taken_along_as_an_adapter(taught, capsys):
+    browser, served, right = taught
+    answer = browser.get("/pulled/1/adapter")
+    assert answer.headers["content-disposition"].endswith('.py"')
+    assert read_by(answer.text, served) == right
+    with pytest.raises(SystemExit, match="0"):
+        main(["adapters", "taught", "Spring School", "--db", str(browser.desk.file)])
+    assert capsys.readouterr().out == answer.text
+
+
+def test_no_rule_no_adapter(tmp_path, capsys):
+    browser = filled(fill(tmp_path / "speakers.db"))
+    assert browser.get("/pulled/1/adapter").status_code == 400
+    assert browser.get("/pulled/99/adapter").status_code == 404
+    with pytest.raises(SystemExit, match="2"):
+        main(["adapters", "taught", "Autumn", "--db", str(browser.desk.file)])
+    assert "teach no rule" in capsys.readouterr().err

@@ -52,12 +52,7 @@ def draft(page: Page, *, name: str | None = None, invented: bool = False) -> Dra
 
     Raises NoSpeakers when nobody is found on it, InputError for an address without a host or a name no adapter can have.
     """
-    parts = urlsplit(page.url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise InputError(f"{page.url} is no address of a conference", hint="give the address the page was saved from")
-    called = name or _called(parts.hostname)
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", called):
-        raise InputError(f"{called!r} is no name for an adapter", hint="small letters, digits and _: --name many_hands")
+    own = called(page.url, name)
     known = _known(page)
     if not known:
         raise NoSpeakers("nobody on the page looks like a speaker", url=page.url)
@@ -82,13 +77,13 @@ def draft(page: Page, *, name: str | None = None, invented: bool = False) -> Dra
     truth = [_truth(one) for one in _read(rules, Page(page.url, slimmed))]
     text = json.dumps({"read_by": "", "to_do": UNREAD, "speakers": truth}, ensure_ascii=False, indent=1)
     return Draft(
-        name=called,
-        module=_module(called, page.url, rules),
+        name=own,
+        module=module(own, page.url, rules),
         page=slimmed,
         page_ending="json" if page.looks_like_json else "html",
         meta=json.dumps({"url": page.url}, ensure_ascii=False, indent=1) + "\n",
         truth=text + "\n",
-        test=_TEST.format(name=called),
+        test=_TEST.format(name=own),
         rules=rules,
         found=len(known),
         remarks=tuple(remarks),
@@ -125,6 +120,17 @@ def _truth(one: Sighting) -> dict[str, Any]:
     }
 
 
+def called(url: str, name: str | None = None) -> str:
+    """What to call the adapter for an address: `name`, else a word from its host. Raises InputError for what cannot be."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise InputError(f"{url} is no address of a conference", hint="give the address the page was saved from")
+    word = name or _called(parts.hostname)
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", word):
+        raise InputError(f"{word!r} is no name for an adapter", hint="small letters, digits and _: --name many_hands")
+    return word
+
+
 def _called(host: str) -> str:
     """A name for an adapter, from its host: "2026.many-hands.co.uk" -> "many_hands"."""
     labels = [label for label in host.lower().removeprefix("www.").split(".") if not _YEAR.fullmatch(label)]
@@ -142,7 +148,8 @@ def pattern(url: str) -> str:
     return _YEAR.sub(r"\\d{4}", f"https?://{www}{host}{path}")
 
 
-def _module(name: str, url: str, rules: Rules | None) -> str:
+def module(name: str, url: str, rules: Rules | None) -> str:
+    """The module of an adapter that reads pages like the one at `url` by these rules, without any as any website."""
     title = name.replace("_", " ").title()
     head = {
         "cards": "a card for each person",
@@ -196,4 +203,4 @@ def row(url: str, adapter: str) -> str:
     return f"url = {literal(_YEAR.sub('{year}', url))}, adapter = {literal(adapter)}"
 
 
-__all__: Sequence[str] = ("Draft", "draft", "pattern", "row")
+__all__: Sequence[str] = ("Draft", "called", "draft", "module", "pattern", "row")

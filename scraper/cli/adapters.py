@@ -100,6 +100,40 @@ def new(url: str, page: Path | None, into: Path, name: str | None, invented: boo
     _explain(made, ours=ours, invented=invented)
 
 
+@adapters.command()
+@click.argument("conference")
+@database
+def taught(conference: str, db: Path) -> None:
+    """Print the adapter that your corrections of CONFERENCE teach.
+
+    CONFERENCE is one you pulled, by name, with or without its year. Two people corrected on its page (coffeechat browse)
+    give the rule for the rest; as a module it reads the next edition, too.
+
+    \b
+    Example:
+      coffeechat adapters taught "Spring School 2026" > spring_school.py
+    """
+    from scraper import teaching  # noqa: PLC0415 -- slow import
+    from scraper.authoring.taught import module  # noqa: PLC0415 -- slow import
+    from scraper.store import pulled, query  # noqa: PLC0415 -- slow import
+    from scraper.store.filters import editions_meant  # noqa: PLC0415 -- slow import
+
+    connection = query.connect(db)
+    try:
+        for number in sorted(editions_meant(connection, conference, None), reverse=True):
+            found = teaching.of_edition(connection, number, archive_beside(db))
+            pull = pulled.edition(connection, number)["pull"]
+            if found is not None and pull:
+                click.echo(module(pull["target"], found.rule)[1], nl=False)
+                return
+    finally:
+        connection.close()
+    raise InputError(
+        f"your corrections of {conference} teach no rule",
+        hint="correct two people who read wrong: coffeechat browse, Pull, the conference",
+    )
+
+
 def _refuse_known(page: Page) -> None:
     """A product's page needs no adapter of its own. Raises InputError that says what does it."""
     from scraper import authoring, registry  # noqa: PLC0415 -- slow import

@@ -32,6 +32,9 @@ _SHORTLISTED = {
     True: "s.id IN (SELECT speaker_id FROM shortlist)",
     False: "s.id NOT IN (SELECT speaker_id FROM shortlist)",
 }
+_TALKS_IN = "IN (SELECT x.appearance_id FROM talks t JOIN talk_speakers x ON x.talk_id = t.id WHERE t.language = ?)"
+_THERE_IN = f"s.id IN (SELECT speaker_id FROM appearances WHERE withdrawn IS NULL AND id {_TALKS_IN})"  # noqa: S608
+_IN_LANGUAGE = {True: f"a.id {_TALKS_IN}", False: _THERE_IN}
 _OF_A_LIST: dict[str, Any] = {"sort": None, "limit": None, "offset": 0, "semantic": None}
 _BY_NAME = "s.sort_name, s.id"
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -185,7 +188,8 @@ def _standing(connection: sqlite3.Connection, chosen: Selection, filters: Filter
     if filters.words and filters.words.strip():
         _search(chosen, match(filters.words))
     if filters.language:
-        _language(chosen, filters.language)
+        code = languages.code(filters.language) or filters.language
+        (chosen.where_then if chosen.then else chosen.where)(_IN_LANGUAGE[bool(chosen.then)], code)
     if filters.shortlisted is not None:
         chosen.where(_SHORTLISTED[filters.shortlisted])
     if filters.state:
@@ -218,17 +222,6 @@ def _family(chosen: Selection, family: str) -> None:
         chosen.where_fact("{f}.role_family IS NULL AND {f}.role IS NOT NULL")
     else:
         chosen.where_fact(f"{_after_company(chosen)}{{f}}.role_family = ?", family)
-
-
-def _language(chosen: Selection, asked: str) -> None:
-    """A talk of that day's in that language; without a day, any talk of theirs that is still listed."""
-    code = languages.code(asked) or asked
-    talks = "SELECT x.appearance_id FROM talks t JOIN talk_speakers x ON x.talk_id = t.id WHERE t.language = ?"
-    if chosen.then:
-        chosen.where_then(f"a.id IN ({talks})", code)
-    else:
-        theirs = f"SELECT b.speaker_id FROM appearances b WHERE b.withdrawn IS NULL AND b.id IN ({talks})"  # noqa: S608
-        chosen.where(f"s.id IN ({theirs})", code)
 
 
 def _search(chosen: Selection, expression: str | None) -> None:

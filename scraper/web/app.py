@@ -79,6 +79,7 @@ ROUTES = (
     ("POST", "/pull/stop", pull.stopped),
     ("GET", "/pull/events", pull.events),
     ("GET", "/pulled/{edition}", pulled.shown),
+    ("GET", "/pulled/{edition}/adapter", pulled.adapter),
     ("POST", "/pulled/{edition}/restore", pulled.restored),
     ("POST", "/pulled/{edition}/correct", pulled.corrected),
     ("POST", "/pulled/{edition}/uncorrect", pulled.uncorrected),

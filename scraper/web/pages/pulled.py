@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from scraper import teaching
+from scraper.authoring import taught
 from scraper.errors import InputError, UnknownConference
 from scraper.store import editing, pulled, query, settle
 from scraper.store import taught as store_taught
@@ -32,12 +33,12 @@ def shown(request: Request) -> Response:
         out = pulled.left_out(connection, number=number)
         back = pulled.restored(connection, number)
         unsure = query.reviews(connection, edition=number)
-        taught = teaching.of_edition(connection, number, desk.of(request).archive)
+        lesson = teaching.of_edition(connection, number, desk.of(request).archive)
         kept = store_taught.kept(connection, number)
     return drawing.page(
         request, "pulled.html", edition=edition, title=_title(edition), people=people, number=page, pages=pages,
         out=_by_reason(out), back=back, unsure=[question(row) for row in unsure], read=edition["pages"][:MOST_PAGES],
-        teaching=taught, kept=kept, whole=asked.address(Filters(conference=edition["conference"], year=edition["year"])),
+        teaching=lesson, kept=kept, whole=asked.address(Filters(conference=edition["conference"], year=edition["year"])),
         turn=lambda to: f"/pulled/{number}" + (f"?page={to}" if to > 1 else ""),
     )  # fmt: skip
 
@@ -135,3 +136,16 @@ def unlearned(request: Request) -> Response:
     if not count:
         raise InputError("nothing was read by that rule", hint="load the page again")
     return drawing.moved(request, f"/pulled/{number}", f"{drawing.people(count)} as they were read")
+
+
+def adapter(request: Request) -> Response:
+    """GET /pulled/{edition}/adapter: what the corrections taught, as the module of an adapter."""
+    number = edition_of(request)
+    with desk.reading(request) as connection:
+        edition = pulled.edition(connection, number)
+        found = teaching.of_edition(connection, number, desk.of(request).archive)
+    if found is None or not edition["pull"]:
+        raise InputError("your corrections teach no rule yet", hint="correct two people of the page")
+    name, text = taught.module(edition["pull"]["target"], found.rule)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.py"'}
+    return Response(text, media_type="text/x-python", headers=headers)
