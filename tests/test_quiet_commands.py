@@ -92,6 +92,7 @@ TABLE = {
     "adapters check": Row("adapters check sessionize"),
     "adapters list": Row("adapters list"),
     "adapters new": Row(f"adapters new {ADDRESS} --page page.html --into mine", named=("mine",), asks=True),
+    "adapters taught": Row("adapters taught spring", code=2),
     "doctor": Row("doctor"),
 }
 
