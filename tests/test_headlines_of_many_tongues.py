@@ -143,6 +143,14 @@ from scraper.normalise import headline
             "Court of Chancery of the State of Delmar",
         ),
         ("Cadreur - Monteur", "Cadreur - Monteur", None),
+        ("Főigazgató – Hullám Mentőszolgálat", "Főigazgató", "Hullám Mentőszolgálat"),
+        ("Egyetemi docens, programvezető – Hullám Egyetem", "Egyetemi docens, programvezető", "Hullám Egyetem"),
+        ("Képzőművész", "Képzőművész", None),
+        ("Muzeograf, Muzeul Mării", "Muzeograf", "Muzeul Mării"),
+        ("Kirjastonjohtaja, Aallonrannan kaupunginkirjasto", "Kirjastonjohtaja", "Aallonrannan kaupunginkirjasto"),
+        ("projektmedarbejder, Bølgebyens Bibliotek", "projektmedarbejder", "Bølgebyens Bibliotek"),
+        ("Nasjonalbibliotekar", "Nasjonalbibliotekar", None),
+        ("overantikvarie", "overantikvarie", None),
     ],
 )
 def test_headline_is_split(text, role, employer):

@@ -33,6 +33,7 @@ from scraper.text import fold
 
 LISTED = 8
 """Words of a list of jobs that is shown as one."""
+_DASHES = ("-", "–", "—", "―")
 _MAIL = re.compile(r"\S+\.\w+$")
 
 
@@ -109,8 +110,9 @@ def _handle_first(right: str) -> Headline:
 
 def _by_parts(text: str) -> Headline:  # noqa: PLR0911 -- the rules in their order
     found = parts(text)
-    if len(found) == 1:
-        return single(text)
+    told = single(text) if len(found) == 1 else _before_dash(text, found)
+    if told is not None:
+        return told
     usable = _usable(found)
     colon = next((at for at, part in enumerate(usable) if part.mark == ":"), len(usable))
     if len(usable) - colon > 1:  # "Maintainer: this, that and the other"
@@ -138,6 +140,17 @@ def _by_parts(text: str) -> Headline:  # noqa: PLR0911 -- the rules in their ord
                 return Headline(bare_role(text[first.start : part.start] + (job.role or "")), job.employer)
             return job
     return Headline(bare_role(text) if len(jobs) == len(found) and _is_list(text) else role, None)
+
+
+def _before_dash(text: str, found: list[Part]) -> Headline | None:
+    """See "Founder, Head of Research – Harbour Health": jobs between commas, and behind the only dash where they are."""
+    if len(found) <= 2 or found[-1].mark not in _DASHES or any(part.mark != "," for part in found[1:-1]):
+        return None
+    *jobs, last = found
+    is_told = all(is_job(part.text) and not single(part.text).employer for part in jobs)
+    if not is_told or is_job(last.text) or not mixed.could_be_name(last.text):
+        return None
+    return Headline(bare_role(text[: jobs[-1].end]), employer_of(last.text))
 
 
 def _is_list(text: str) -> bool:

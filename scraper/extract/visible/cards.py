@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from scraper.extract.visible.lines import Line
 from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.place import heading_level
+from scraper.extract.visible.prose import heading_of
 from scraper.extract.visible.slots import Anchor
 from scraper.recognise.sections import section
 
@@ -51,11 +52,13 @@ class _Laid:
         self.levels: list[int] = []
         self.opens: list[str | None] = []
         self.heading_starts: list[int] = []
+        self.parts: list[bool] = []
         for line in all_lines:
             if level := heading_level(outline, line.node):
                 self.heading_starts.append(line.first)
                 self.levels.append(level)
                 self.opens.append(None if _LABELLED.match(line.text) else section(line.text))
+                self.parts.append(heading_of(line.text) is not None)
         told = [(at, kind) for at, kind in zip(self.heading_starts, self.opens, strict=True) if kind is not None]
         self.openings = [at for at, _ in told]
         self.sections = [at for at, kind in told if kind != "programme"]
@@ -195,13 +198,17 @@ def _before_twin(outline: Outline, top: int, begin: int, stop: int) -> int:
 def _until(laid: _Laid, i: int, begin: int, stop: int) -> int:
     """Where what follows a name ends: at the next name, or a heading that ranks as high as the name."""
     level = heading_level(laid.outline, laid.found[i].line.node) or 5
+    kept = begin
     for j in range(bisect_left(laid.heading_starts, begin), len(laid.heading_starts)):
         at = laid.heading_starts[j]
         if at >= stop:
             break
+        if laid.parts[j]:  # "Bio", "Abstract": of the card, however large it is written
+            kept = at + 1
+            continue
         # A smaller heading "Talk" under a name is a part of the card.
         if laid.levels[j] <= level or laid.opens[j] not in (None, "programme"):
-            while laid.outline.parent[at] >= begin:
+            while laid.outline.parent[at] >= kept:
                 at = laid.outline.parent[at]
             return at
     return stop
