@@ -151,6 +151,20 @@ from scraper.normalise import headline
         ("projektmedarbejder, Bølgebyens Bibliotek", "projektmedarbejder", "Bølgebyens Bibliotek"),
         ("Nasjonalbibliotekar", "Nasjonalbibliotekar", None),
         ("overantikvarie", "overantikvarie", None),
+        ("Founder, Head of Research – Harbour Health", "Founder, Head of Research", "Harbour Health"),
+        ("soudce Nejvyššího vlnového soudu", "soudce", "Nejvyššího vlnového soudu"),
+        ("ředitelka Krajské knihovny", "ředitelka", "Krajské knihovny"),
+        (
+            "Доцент кафедри хвиль Приморського національного університету",
+            "Доцент кафедри хвиль",
+            "Приморського національного університету",
+        ),
+        (
+            "przewodnicząca Powiatowego Zespołu ds. Przypływów",
+            "przewodnicząca",
+            "Powiatowego Zespołu ds. Przypływów",
+        ),
+        ("Директор Морської асоціації, Миколаїв, Україна", "Директор", "Морської асоціації"),
     ],
 )
 def test_headline_is_split(text, role, employer):

@@ -32,7 +32,7 @@ _BREAK = re.compile(
 _LINK = re.compile(r"\[([^\]\[]{1,80})\]\(https?://[^)\s]{1,200}\)")
 _STOP = re.compile(r"(?<=[\w)’'\"])[.!?]\s+(?=[A-ZÀ-ÞА-ЯЁІЇЄ@¡¿\"“])")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s.(])(?:[A-Za-z]|Sr|Jr|St|Dr|Mr|Ms|Prof|Dept|Inc|Ltd|Co|Corp|inc|No|vs|Univ|Mag|Ing|Dipl|Assoc|Asst|Exec|Mgr|Eng|Dir)$"
+    r"(?:^|[\s.(])(?:[A-Za-z]|Sr|Jr|St|Dr|Mr|Ms|Prof|Dept|Inc|Ltd|Co|Corp|inc|No|vs|Univ|Mag|ds|im|ks|św|sv|ім|им|Ing|Dipl|Assoc|Asst|Exec|Mgr|Eng|Dir)$"
 )
 _LEGAL_END = re.compile(r"\b(?:Inc|inc|Ltd|Co|Corp)$")
 _BRACKET = re.compile(r"\s*[(（]([^()（）]{1,80})[)）]")

@@ -13,6 +13,7 @@ from scraper.text import fold
 _LOCATIVE = re.compile(r"['’](?:n?[dt][ae])$")  # Turkish: "Acme'de" is "at Acme"
 _ARTICLES = frozenset(("La", "Le", "Les", "El", "Los", "Las", "Il", "Lo", "The", "Der", "Die", "Das", "De"))
 _WORD = re.compile(r"\S+")
+_DESCRIBING = 2  # words in small letters inside the name of an organisation, before what it is
 # Endings by which English (and its borrowings) builds words that say of what kind, not whose.
 _DERIVED = re.compile(
     r"(?:ing|ed|al|ive|ic|ics|ous|ly|ion|ions|ment|ity|ance|ence|ency|logy|graphy|less|ful|able|ible|ary|ory|ship|ware|ish|wide|ism|ology|based|driven|oriented|focused|centric|minded)$"
@@ -246,17 +247,18 @@ def inflected(text: str) -> tuple[str, str] | None:
         return tokens[2][0], text[: tokens[1].end()]  # Finnish: "Revon yliopiston professori"
     if not tokens or not roles.kinds(tokens[0][0]) & (HEAD | LEVEL):
         return None
-    start = 0
+    start = last = 0
     for at in range(1, min(len(tokens), 9)):
         word = tokens[at][0]
         if start and fold(word) in employers.cues().inflected:
             return text[: tokens[start - 1].end()], text[tokens[start].start() :]
         if not word[0].isupper() or fold(word) in roles.lexicon().small:
-            start = 0
+            if fold(word) in roles.lexicon().small or at - last > _DESCRIBING:
+                start = 0  # what an organisation is like may stand in small letters: "Nejvyššího správního soudu"
             if _label(word) == "S":
                 return None
             continue
-        start = start or at
+        start, last = start or at, at
         if fold(word) in employers.cues().inflected:
             return text[: tokens[start - 1].end()], text[tokens[start].start() :]
     return None

@@ -9,7 +9,7 @@ from scraper import reference
 
 STOP = re.compile(r"(?<=[\w)’'\"”])[.!?]+\s+(?=[A-ZÀ-ÞА-ЯЁІЇЄĞİŞÖÜÇŁŚŻŽČŘĎŤ@¡¿\"“(])|\n+|(?<=[。！？])")
 ABBREVIATION = re.compile(
-    r"(?:^|[\s.(])(?:[A-Z]|Sr|Jr|St|Dr|Mr|Ms|Mrs|Prof|Dept|No|vs|Univ|Mag|Ing|Dipl|Ph\.D|e\.g|i\.e|d\.h|z\.B|U\.S|p\.ej|Sra|Dra|Lic|bzw|ca|im|ul|hab|św|pn|tzw|np|of|art|dr|prof|mgr|inż|St)$"
+    r"(?:^|[\s.(])(?:[A-Z]|Sr|Jr|St|Dr|Mr|Ms|Mrs|Prof|Dept|No|vs|Univ|Mag|Ing|Dipl|Ph\.D|e\.g|i\.e|d\.h|z\.B|U\.S|p\.ej|Sra|Dra|Lic|bzw|ca|im|ds|ім|им|ul|hab|św|pn|tzw|np|of|art|dr|prof|mgr|inż|St)$"
 )
 PAST = re.compile(
     r"\b(?:was|were|had been|used to|previously|formerly|prior to|before (?:that|joining|this|becoming|founding|starting|coming)|until|in the past|early in (?:his|her|their|my)|earlier|(?<!has )(?<!have )worked|(?<!has )(?<!have )served|held"

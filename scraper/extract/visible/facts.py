@@ -9,6 +9,7 @@ from scraper.extract.visible import behind_job
 from scraper.extract.visible.attached import Attached
 from scraper.extract.visible.cards import Card
 from scraper.extract.visible.columns import Columns
+from scraper.extract.visible.in_bold import employer_apart
 from scraper.extract.visible.jobs import LOOKED_AT, Job, job, tells_employer
 from scraper.extract.visible.judged import QUOTES, SENTENCE_END, Judged, field_of, judged
 from scraper.extract.visible.lines import Line
@@ -261,7 +262,7 @@ class Facts:
         elif spot.hint == "bio" and len(text) > 60 and role_score(text) < 0.5 and employer_score(text) < 0.5:
             held.prose.add(text, is_before=is_before)
         elif not (spot.hint == "noise" and role_score(text) < 0.7) and not self._is_on_every_card(text, spot):
-            held.short.append((text, spot))
+            held.short.append((employer_apart(line, text), spot))
 
     def _goes_on(self, line: Line, text: str) -> bool:
         """Is a short text a part of the prose before it: an item of its list, a sentence?"""
