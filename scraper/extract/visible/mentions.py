@@ -25,7 +25,7 @@ from scraper.extract.visible.persons import (
     odd_name,
     people,
 )
-from scraper.extract.visible.texts import field_words
+from scraper.extract.visible.texts import clock, field_words
 from scraper.recognise.employers import employer_score
 from scraper.recognise.joined_names import is_joined
 from scraper.recognise.names import lists, without_titles
@@ -135,7 +135,9 @@ def _date() -> re.Pattern[str]:
 
 
 def _undated(text: str) -> str:
-    """The text without the day in front of it."""
+    """The text without the day, or the time of day, in front of it."""
+    if timed := clock().match(text):
+        return text[timed.end() :]
     if not text[:1].isdigit() and not text[:12].strip().split(" ")[-1:][0][:1].isdigit():
         return text
     plain = _alike(text[:60])

@@ -7,6 +7,7 @@ names (one word, a handle, a name of no list) are names too, and a lone look-ali
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -59,6 +60,8 @@ _ANNOUNCED = _LABELLED - {"tail:", "tail by"} | {"head/", "head|", "lead", "piec
 _SHORT = 4  # letters of a name in Han or Hangul
 _FEW = 0.34
 LONG = 120
+_SURE_JOB = 0.6
+_BEHIND = re.compile(r"[,:;]|\s[-–—]\s")
 
 
 @dataclass(slots=True, eq=False)
@@ -247,6 +250,8 @@ class _Slots:
             return True
         if mention.kind == "piece":
             return outline.tag[line.pieces[0][0]] in _EMPHASIS
+        if mention.kind == "head," and kind == "programme" and _tells_job(mention.after):
+            return True  # "13.45 Ada Kovač, curator at the Boat Museum, on hulls"
         stands_out = self._stands_out(line.node)
         if mention.kind in ("whole", "head("):
             return stands_out or (mention.kind == "whole" and kind == "speakers" and slot.share >= 0.5)
@@ -329,6 +334,12 @@ def _is_something_else(mention: Mention) -> bool:
     """Does what is read as a name read more like a role or an employer?"""
     text = mention.people[0].name if len(mention.people) == 1 else mention.text
     return role_score(text) >= 0.6 or employer_score(text) >= 0.7
+
+
+def _tells_job(after: str) -> bool:
+    """Does what stands behind a name and a comma begin with a job?"""
+    first = _BEHIND.split(after.lstrip(" ,"), maxsplit=1)[0]
+    return len(first) <= LONG and role_score(first) >= _SURE_JOB
 
 
 def _is_titled(mention: Mention) -> bool:

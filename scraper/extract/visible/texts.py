@@ -72,9 +72,17 @@ def path_parts(href: str) -> list[str]:
     return [one for one in path.split("/") if one]
 
 
+@cache
+def clock() -> re.Pattern[str]:
+    """Matches a time of day in front of what is on then, with a word before it: "Kl. 13.45-14.30 ", "klo 9:00: "."""
+    said = "|".join(field_words("clock"))
+    time = r"\d{1,2}\s?[:.h]\s?\d{2}(?:\s?(?:uhr|h))?"
+    return re.compile(rf"^\s*(?:{said})\.?\s*{time}(?:\s?[-–—]\s?{time})?\s*[-–—:|]?\s+(?=\S)", re.IGNORECASE)
+
+
 def is_time(text: str) -> bool:
     """Is it nothing but a time or a number?"""
-    return len(text) < 40 and _TIME.match(text) is not None
+    return len(text) < 40 and (_TIME.match(text) or clock().match(text)) is not None
 
 
 def is_aside(text: str) -> bool:
@@ -180,5 +188,5 @@ def is_prose(text: str) -> bool:
 
 def title_of(text: str) -> str | None:
     """A talk's title without the time in front; None for a code ("1A-3") or a break."""
-    title = squash(_FROM_TO.sub("", text)).strip(EDGES)
+    title = squash(_FROM_TO.sub("", clock().sub("", text, count=1))).strip(EDGES)
     return title if len(_LETTER.findall(title)) >= 4 and not is_break(title) else None
