@@ -98,7 +98,10 @@ def read(
     level = line_level(outline, own)
     _before(outline, all_lines[max(0, at - MOST_BEFORE) : at], held, own, names)
     after = _after(outline, all_lines[at + 1 :], own, level, names)
-    _Zones(outline, held, names, level, frozenset(map(fold, talks))).read(after)
+    known_talks = frozenset(map(fold, talks))
+    _Zones(outline, held, names, level, known_talks).read(after)
+    if any(fold(title) in known_talks for title in held.talks):
+        held.bio = _behind_abstract(held.bio, names)
     if level == 7 and (mine := [text for text in [*held.bio, *held.aside] if _is_biography_of(text, names)]):
         held.bio = mine  # a page of several people, whose biographies begin with their names
     told = _told(held)
@@ -336,6 +339,13 @@ def _keep(label: str, value: str, held: _Held) -> bool:
     else:
         return False
     return True
+
+
+def _behind_abstract(paragraphs: list[str], names: frozenset[str]) -> list[str]:
+    """From the first paragraph on that begins with a word of a name: what a talk is about stands before it."""
+    own = {word for name in names for word in name.split() if len(word) > 2}
+    at = next((i for i, text in enumerate(paragraphs) if text.strip() and fold(text).split(maxsplit=1)[0] in own), 0)
+    return paragraphs[at:]
 
 
 def _is_biography_of(text: str, names: frozenset[str]) -> bool:
