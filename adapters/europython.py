@@ -16,9 +16,9 @@ from typing import Any
 from scraper.adapter import Adapter
 from scraper.extract.beside import beside
 from scraper.extract.fields import Fields
+from scraper.extract.formats.shape import items, line, mapping
 from scraper.extract.plain import plain
 from scraper.extract.records import links
-from scraper.extract.shape import items, line, mapping
 from scraper.extract.website import website_and_links
 from scraper.model import Sighting, Talk
 from scraper.page import Follow, Found, Page

@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterator
 
 from scraper.adapter import Adapter, Rank
-from scraper.extract.schedule_json import is_schedule, pretalx_root, schedule
-from scraper.extract.schedule_xml import as_json
-from scraper.extract.xml_tree import root_name, tree
+from scraper.extract.formats.schedule_json import is_schedule, pretalx_root, schedule
+from scraper.extract.formats.schedule_xml import as_json
+from scraper.extract.formats.xml_tree import root_name, tree
 from scraper.page import Follow, Found, Page
 
 METHOD = "data/frab"

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 
 from scraper.adapter import Adapter, Rank
+from scraper.extract.formats.shape import mapping, mappings
 from scraper.extract.records import person
-from scraper.extract.shape import mapping, mappings
 from scraper.page import Follow, Found, Page
 
 METHOD = "data/gitnation"

@@ -16,9 +16,9 @@ from typing import Any
 from scraper.adapter import Adapter, Rank
 from scraper.extract.beside import beside
 from scraper.extract.fields import Fields
+from scraper.extract.formats.shape import items, line, mapping, mappings
 from scraper.extract.plain import absolute, plain
 from scraper.extract.records import links
-from scraper.extract.shape import items, line, mapping, mappings
 from scraper.model import Sighting, Talk
 from scraper.page import Follow, Found, Page
 

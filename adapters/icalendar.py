@@ -1,7 +1,7 @@
 """iCalendar files: the programme as a calendar, with speakers only where the file names them for certain.
 
 Read are attendees who were not invited, labelled lines of descriptions ("Speaker: ..."), what pretalx and Indico write,
-and Pentabarf's xCal (see scraper.extract.icalendar). Seen: real files of linux.conf.au, JRES, Adobe MAX, pretalx and
+and Pentabarf's xCal (see scraper.extract.formats.icalendar). Seen: real files of linux.conf.au, JRES, Adobe MAX, pretalx and
 Indico; attendees are only read about. Most calendars name nobody: then nobody is found. A page that links to a calendar
 is not left for it.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scraper.adapter import Adapter, Rank
-from scraper.extract.icalendar import calendar, is_calendar
+from scraper.extract.formats.icalendar import calendar, is_calendar
 from scraper.page import Found, Page
 
 

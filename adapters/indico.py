@@ -18,9 +18,9 @@ from xml.etree.ElementTree import Element
 from selectolax.lexbor import LexborNode
 
 from scraper.adapter import Adapter, Rank
+from scraper.extract.formats.shape import line, mapping, mappings
+from scraper.extract.formats.xml_tree import root_name, told, tree
 from scraper.extract.plain import plain
-from scraper.extract.shape import line, mapping, mappings
-from scraper.extract.xml_tree import root_name, told, tree
 from scraper.model import Edition, Sighting, Talk
 from scraper.page import Follow, Found, Page
 from scraper.text import squash

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 from scraper.adapter import Adapter
 from scraper.extract.fields import Fields
+from scraper.extract.formats.shape import items, line, mapping, mappings
 from scraper.extract.plain import plain
 from scraper.extract.records import links
-from scraper.extract.shape import items, line, mapping, mappings
 from scraper.model import Sighting, Talk
 from scraper.page import Follow, Found, Page
 

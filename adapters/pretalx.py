@@ -20,10 +20,10 @@ from selectolax.lexbor import LexborNode
 from scraper.adapter import Adapter, Rank
 from scraper.extract.asked import answered
 from scraper.extract.beside import beside
-from scraper.extract.schedule_json import is_schedule, person, pretalx_root, schedule, talk
-from scraper.extract.schedule_xml import as_json
-from scraper.extract.shape import items, line, mapping, mappings
-from scraper.extract.xml_tree import root_name, tree
+from scraper.extract.formats.schedule_json import is_schedule, person, pretalx_root, schedule, talk
+from scraper.extract.formats.schedule_xml import as_json
+from scraper.extract.formats.shape import items, line, mapping, mappings
+from scraper.extract.formats.xml_tree import root_name, tree
 from scraper.model import Sighting, Talk
 from scraper.page import Follow, Found, Page
 from scraper.text import squash

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from scraper.adapter import Adapter, Rank
+from scraper.extract.formats.shape import items, line, mapping, mappings
 from scraper.extract.plain import plain
-from scraper.extract.shape import items, line, mapping, mappings
 from scraper.model import Edition, Sighting, Talk
 from scraper.page import Follow, Found, Page
 

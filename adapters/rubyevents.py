@@ -13,9 +13,9 @@ from typing import Any
 
 from scraper.adapter import Adapter, Rank
 from scraper.extract.beside import beside
+from scraper.extract.formats.shape import items, line, mapping, mappings
+from scraper.extract.formats.yaml_tree import read
 from scraper.extract.plain import plain
-from scraper.extract.shape import items, line, mapping, mappings
-from scraper.extract.yaml_tree import read
 from scraper.model import Edition, Sighting, Talk
 from scraper.page import Follow, Found, Page
 

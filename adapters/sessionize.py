@@ -17,9 +17,9 @@ from selectolax.lexbor import LexborNode
 from scraper.adapter import Adapter, Rank
 from scraper.extract.asked import answered, is_topic
 from scraper.extract.fields import Fields
+from scraper.extract.formats.shape import items, line, mappings
 from scraper.extract.plain import plain
 from scraper.extract.records import links
-from scraper.extract.shape import items, line, mappings
 from scraper.model import Sighting, Talk
 from scraper.page import Follow, Found, Page
 from scraper.text import squash, words

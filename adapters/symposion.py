@@ -12,9 +12,9 @@ from dataclasses import replace
 from typing import Any
 
 from scraper.adapter import Adapter, Rank
+from scraper.extract.formats.shape import items, line, mapping, mappings
 from scraper.extract.plain import plain
 from scraper.extract.records import person
-from scraper.extract.shape import items, line, mapping, mappings
 from scraper.model import Sighting, Talk
 from scraper.page import Found, Page
 

@@ -8,7 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from scraper.store import contacting, forgetting, write
+from scraper.store import write
+from scraper.store.contacts import contacting
+from scraper.store.hand import forgetting
 
 RETENTION = 12
 """Months after which people nobody chose expire, unless the profile says otherwise."""

@@ -16,7 +16,8 @@ from scraper.export.appointments import Chat, ics
 from scraper.export.cards import notes, vcards
 from scraper.export.sheets import FORMS as SHEETS
 from scraper.export.sheets import LOG_COLUMNS, TALK_COLUMNS, talks
-from scraper.store import contacting, query
+from scraper.store import query
+from scraper.store.contacts import contacting
 
 Rows = Sequence[Mapping[str, Any]]
 Notes = dict[str, str]

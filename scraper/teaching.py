@@ -13,8 +13,8 @@ from scraper.authoring.lessons import Lesson, Proposal, Rule
 from scraper.errors import FetchError, StoreError
 from scraper.page import Page
 from scraper.pull import Settings, one_page
-from scraper.store import taught
-from scraper.store.taught import Listed
+from scraper.store.hand import taught
+from scraper.store.hand.taught import Listed
 from scraper.target import Target
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from scraper.model import Doubt, Edition, LeftOut, PageRead, Sighting, Speaker, Talk, Verdict
 from scraper.store import write
 from scraper.store.folding import plain
-from scraper.store.people import Waiting
+from scraper.store.pulling.people import Waiting
 
 OK = Verdict(word="ok", message="as it should be")
 WHEN = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)

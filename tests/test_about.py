@@ -2,8 +2,8 @@
 
 import pytest
 
-from scraper.extract.about import about
-from scraper.extract.own_texts import is_chair, zone
+from scraper.extract.own.about import about
+from scraper.extract.own.own_texts import is_chair, zone
 from scraper.extract.website import programme, session, website, website_and_links
 from scraper.model import LeftOut, Sighting, Talk
 from scraper.page import Follow, Page

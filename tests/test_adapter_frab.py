@@ -6,7 +6,7 @@ from adapters import frab
 from scraper import registry
 from scraper.crawl import Crawl, read
 from scraper.errors import NotAPage
-from scraper.extract.xml_tree import root_name, told, tree
+from scraper.extract.formats.xml_tree import root_name, told, tree
 from scraper.model import Sighting
 from scraper.page import Follow, Page
 

@@ -15,7 +15,9 @@ from scraper import tour
 from scraper.cli import main
 from scraper.erasure import GONE, eraser, mentions
 from scraper.model import Doubt, Edition, LeftOut, Talk
-from scraper.store import forgetting, forgotten, query, write
+from scraper.store import query, write
+from scraper.store.hand import forgetting
+from scraper.store.pulling import forgotten
 
 NAME = "Zorabella Quillfether"
 TRACES = (b"zorabella", b"quillfether")

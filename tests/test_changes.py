@@ -11,7 +11,8 @@ from invented import SPRING, WHEN, pull, speaker
 from scraper.cli import main
 from scraper.errors import UnknownConference
 from scraper.model import Edition, Verdict
-from scraper.store import changes, query, write
+from scraper.store import query, write
+from scraper.store.sight import changes
 
 BEFORE = Edition(conference="Spring Conf", year=2025, url="https://conf.example/2025/")
 ANA = speaker("Ana Ruiz", "Nurse", "Harbour Health")

@@ -7,7 +7,8 @@ from invented import pull, speaker
 
 from scraper import outreach
 from scraper.outreach import Happening
-from scraper.store import colleagues, contacting, query, write
+from scraper.store import query, write
+from scraper.store.contacts import colleagues, contacting
 from scraper.store.write import open_store
 
 NAMES = [

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.errors import NotAPage
-from scraper.extract.yaml_tree import MAX_DEPTH, read
+from scraper.extract.formats.yaml_tree import MAX_DEPTH, read
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from scraper.cli import main
 from scraper.store import migrations, query, schema
-from scraper.store.keys import kept
+from scraper.store.whom.keys import kept
 
 EVERYBODY = [(name, role, employer) for name, role, employer in sorted(PEOPLE.values())]
 BEGUN, DONE = [], EVERYBODY
@@ -73,8 +73,8 @@ POINTS = [
     pytest.param("scraper.reading:make", "after", 1, BEGUN, id="normalising", marks=pytest.mark.slow),
     pytest.param("scraper.health:judge", "after", 1, BEGUN, id="judging", marks=pytest.mark.slow),
     pytest.param("scraper.store.write:_write_pull", "after", 1, BEGUN, id="writing, the pull's row is there", marks=pytest.mark.slow),
-    pytest.param("scraper.store.people:put_together", "before", 1, BEGUN, id="writing, the people are there"),
-    pytest.param("scraper.store.reviews:write", "after", 1, BEGUN, id="writing, all but the last row", marks=pytest.mark.slow),
+    pytest.param("scraper.store.pulling.people:put_together", "before", 1, BEGUN, id="writing, the people are there"),
+    pytest.param("scraper.store.pulling.reviews:write", "after", 1, BEGUN, id="writing, all but the last row", marks=pytest.mark.slow),
     pytest.param("scraper.store.write:record", "after", 1, DONE, id="having written", marks=pytest.mark.slow),
     pytest.param("scraper.fetch.archive:Archive.close", "after", 1, DONE, id="closing", marks=pytest.mark.slow),
 ]  # fmt: skip
@@ -108,7 +108,7 @@ def test_killed_second_pull_leaves_the_first_as_it_was(own_home):
             main(["pull", site.start, "-q"])
         with connect(path) as file:
             before = list(file.iterdump())
-        dies("scraper.store.people:put_together", "before", 1, "pull", site.start, "-q")
+        dies("scraper.store.pulling.people:put_together", "before", 1, "pull", site.start, "-q")
     with connect(path) as file:
         assert list(file.iterdump()) == before
 

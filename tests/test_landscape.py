@@ -12,8 +12,8 @@ from scraper import landscape as words
 from scraper.landscape import page as landscape_page
 from scraper.model import Talk
 from scraper.store import query, write
-from scraper.store.filters import Filters
-from scraper.store.landscape import NOWHERE, UNKNOWN, landscape
+from scraper.store.choice.filters import Filters
+from scraper.store.sight.landscape import NOWHERE, UNKNOWN, landscape
 
 PEOPLE = [
     speaker("Ana Ruiz", "Nurse", "Nord Clinic", kind="hospital", role_family="medicine"),

@@ -9,9 +9,11 @@ from invented import SPRING, facts, pull, speaker
 
 from scraper.model import Edition, Talk
 from scraper.recognise import languages
-from scraper.store import again, facets, query, talks
-from scraper.store.filters import Filters
-from scraper.store.tally import make
+from scraper.store import again, query
+from scraper.store.choice import facets
+from scraper.store.choice.filters import Filters
+from scraper.store.choice.tally import make
+from scraper.store.pulling import talks
 from scraper.store.write import open_store
 
 GERMAN = "Wir zeigen, wie man mit wenig Geld eine gute Haltestelle baut und was die Leute davon halten."

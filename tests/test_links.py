@@ -3,7 +3,7 @@
 import pytest
 
 from scraper.extract.links import Links, programme_page, speaker_pages
-from scraper.extract.own_links import Targets, is_session, person_page
+from scraper.extract.own.own_links import Targets, is_session, person_page
 from scraper.page import Page
 
 HOME = "https://conf.example/"

@@ -13,9 +13,12 @@ from invented import SPRING, WHEN, dump, facts, pull, speaker
 from scraper.cli import main
 from scraper.errors import InputError
 from scraper.model import Edition
-from scraper.store import again, careers, query, solitary, verdicts, write
-from scraper.store.editing import correct, undo_corrections
-from scraper.store.settle import settle
+from scraper.store import again, query, write
+from scraper.store.hand import verdicts
+from scraper.store.hand.editing import correct, undo_corrections
+from scraper.store.hand.settle import settle
+from scraper.store.sight import careers
+from scraper.store.whom import solitary
 
 RARE = "Zebedee Quillfeather"
 YEARS = [
@@ -239,7 +242,7 @@ def test_a_correction_wins_over_later_pulls_and_editions_until_it_is_taken_back(
 
 
 def corrections_of(connection):
-    from scraper.store import corrections
+    from scraper.store.pulling import corrections
 
     return {row["fact"]: row["value"] for row in corrections.listed(connection)}
 

@@ -16,7 +16,7 @@ from scraper import pull as pulling
 from scraper import recall, registry, tour
 from scraper.crawl import Looked, Step, look
 from scraper.errors import NotAPage
-from scraper.extract.about import about
+from scraper.extract.own.about import about
 from scraper.extract.website import programme, website_and_links
 from scraper.fetch.archive import Archive
 from scraper.fetch.erasing import erase

@@ -18,7 +18,7 @@ from scraper.doubts import doubts, question
 from scraper.errors import InputError
 from scraper.model import Doubt, LeftOut
 from scraper.store import query, write
-from scraper.store.settle import settle
+from scraper.store.hand.settle import settle
 
 ANA = speaker(
     "Ana Ruiz",

@@ -9,8 +9,9 @@ from invented import SPRING, pull, speaker
 
 from scraper.model import Edition, Talk
 from scraper.recognise.topics import table
-from scraper.store import about, query, write
-from scraper.store.filters import Filters
+from scraper.store import query, write
+from scraper.store.choice import about
+from scraper.store.choice.filters import Filters
 
 TALKS = {
     "Ana Ruiz": ("Machine learning for beekeepers", "Machine learning, classifiers and random forests for hives."),

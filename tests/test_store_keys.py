@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.store.keys import kept
+from scraper.store.whom.keys import kept
 
 
 @pytest.mark.parametrize("key", ["l:git.example/ana", "p:https://a.example/ana.jpg"])

@@ -11,7 +11,8 @@ from invented import pull, speaker
 
 from scraper.cli import main
 from scraper.model import Talk
-from scraper.store import meaning, write
+from scraper.store import write
+from scraper.store.choice import meaning
 
 TALKS = {"Ana Ruiz": "Knots in wool", "Bo Lind": "Knots for sailors and their boats", "Uma Old": "Hulls on the waves"}
 

@@ -15,8 +15,9 @@ from invented import SPRING, pull, speaker
 
 from scraper.errors import AmbiguousSpeaker, InputError, UnknownConference, UnknownSpeaker
 from scraper.model import Edition, Talk
-from scraper.store import about, query, write
-from scraper.store.filters import Filters
+from scraper.store import query, write
+from scraper.store.choice import about
+from scraper.store.choice.filters import Filters
 
 PEOPLE = [
     speaker(
@@ -482,7 +483,7 @@ def test_companies_give_three_examples_at_most(tmp_path):
 
 
 def test_companies_give_examples_however_many_there_are(read, monkeypatch):
-    from scraper.store import counts
+    from scraper.store.choice import counts
 
     few = query.companies(read, Filters())
     monkeypatch.setattr(counts, "_FEW", 2)

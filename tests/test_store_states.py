@@ -8,10 +8,11 @@ from browsing import fill
 
 from scraper.contacts import Entry
 from scraper.errors import InputError
-from scraper.store import contacting, query, states
-from scraper.store.facets import facets
-from scraper.store.filters import Filters
-from scraper.store.tally import make
+from scraper.store import query
+from scraper.store.choice.facets import facets
+from scraper.store.choice.filters import Filters
+from scraper.store.choice.tally import make
+from scraper.store.contacts import contacting, states
 from scraper.store.write import add_to_shortlist, open_store, transaction
 
 

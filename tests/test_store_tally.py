@@ -8,9 +8,10 @@ import pytest
 from invented import pull, speaker
 
 from scraper.model import Edition
-from scraper.store import query, tally
-from scraper.store.facets import NAMES, facets
-from scraper.store.filters import Filters
+from scraper.store import query
+from scraper.store.choice import tally
+from scraper.store.choice.facets import NAMES, facets
+from scraper.store.choice.filters import Filters
 from scraper.store.write import add_to_shortlist, open_store
 
 TOPICS = ("privacy", "beekeeping", "tram signalling")

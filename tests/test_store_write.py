@@ -15,7 +15,8 @@ from invented import OK, SITE, SPRING, WHEN, dump, facts, pull, speaker
 
 from scraper.errors import Gone, UnknownSpeaker
 from scraper.model import Edition, LeftOut, Sighting, Speaker, Talk, Verdict
-from scraper.store import present, query, write
+from scraper.store import query, write
+from scraper.store.pulling import present
 from scraper.store.write import Changes
 
 ANA = speaker(

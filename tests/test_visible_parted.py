@@ -2,7 +2,7 @@
 
 import pytest
 
-from scraper.extract.about import about
+from scraper.extract.own.about import about
 from scraper.extract.visible import shown
 from scraper.model import Sighting
 from scraper.page import Page

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scraper.extract.about import about
+from scraper.extract.own.about import about
 from scraper.extract.visible import shown, visible
 from scraper.extract.visible.lines import lines
 from scraper.extract.visible.mentions import Person, label, odd_name, people, readings

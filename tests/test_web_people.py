@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from scraper.errors import InputError
 from scraper.store import query
-from scraper.store.facets import facets
-from scraper.store.filters import SORTS, Filters
-from scraper.store.tally import make
+from scraper.store.choice.facets import facets
+from scraper.store.choice.filters import SORTS, Filters
+from scraper.store.choice.tally import make
 from scraper.store.write import open_store
 from scraper.web import asked, drawing
 

@@ -12,7 +12,9 @@ from invented import pull, speaker
 from scraper.fetch.archive import Archive, Kept
 from scraper.model import Edition
 from scraper.page import Page
-from scraper.store import corrections, editing, query
+from scraper.store import query
+from scraper.store.hand import editing
+from scraper.store.pulling import corrections
 from scraper.store.write import open_store
 from scraper.web.desk import Desk
 from scraper.web.pages import person_facts, person_kept

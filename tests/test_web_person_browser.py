@@ -14,7 +14,8 @@ from browsing import fill
 from test_web_person import LIST, SITE, keep
 
 from scraper.fetch import browser as chromium
-from scraper.store import contacting, query
+from scraper.store import query
+from scraper.store.contacts import contacting
 from scraper.store.write import open_store, transaction
 from scraper.web import server
 from scraper.web.app import application

@@ -13,7 +13,9 @@ from invented import dump, pull, speaker
 from test_web_person import SITE, keep
 
 from scraper.model import Doubt, Edition
-from scraper.store import contacting, finding, query
+from scraper.store import query
+from scraper.store.choice import finding
+from scraper.store.contacts import contacting
 from scraper.store.write import open_store, transaction
 from scraper.web.app import ROUTES
 from scraper.web.desk import Desk

@@ -9,7 +9,7 @@ from browsing import AUTUMN, Browser, browser, fill
 from invented import pull, speaker
 
 from scraper.model import Edition
-from scraper.store import facets
+from scraper.store.choice import facets
 from scraper.store.write import open_store
 
 NEXT = Edition(conference="Autumn Days", year=2026, url="https://autumn.example/2026")

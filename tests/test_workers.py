@@ -28,7 +28,7 @@ from scraper.cli import main
 from scraper.crawl import Crawl, Step, look
 from scraper.errors import CoffeechatError, InputError, NoSpeakers, Unreadable
 from scraper.extract import cards, one
-from scraper.extract.about import about
+from scraper.extract.own.about import about
 from scraper.extract.website import programme
 from scraper.model import Sighting
 from scraper.normalise import normalise

@@ -115,8 +115,9 @@ def taught(conference: str, db: Path) -> None:
     """
     from scraper import teaching  # noqa: PLC0415 -- slow import
     from scraper.authoring.taught import module  # noqa: PLC0415 -- slow import
-    from scraper.store import pulled, query  # noqa: PLC0415 -- slow import
-    from scraper.store.filters import editions_meant  # noqa: PLC0415 -- slow import
+    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper.store.choice.filters import editions_meant  # noqa: PLC0415 -- slow import
+    from scraper.store.sight import pulled  # noqa: PLC0415 -- slow import
 
     connection = query.connect(db)
     try:

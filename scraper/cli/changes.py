@@ -16,7 +16,7 @@ from scraper.errors import InputError
 if TYPE_CHECKING:
     import sqlite3
 
-    from scraper.store.changes import EditionRow
+    from scraper.store.sight.changes import EditionRow
 
 _WORDS = {"new": "new", "job": "new job", "gone": "gone"}
 _COLUMNS = ("since", "change", "name", "role", "employer", "before_role", "before_employer", "id")
@@ -43,8 +43,8 @@ def changes(conference: str, since: str | None, year: int | None, db: Path, form
       coffeechat changes pycon --since 2026-05-01
       coffeechat changes pycon --year 2026 --since 2024 --csv
     """
-    from scraper.store import changes as store  # noqa: PLC0415 -- slow import
     from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper.store.sight import changes as store  # noqa: PLC0415 -- slow import
 
     day = _day(since)
     connection = query.connect(db)
@@ -81,7 +81,7 @@ def _parts(
     connection: sqlite3.Connection, this: EditionRow, since: str | None, day: str | None
 ) -> list[tuple[str, str, list[Row]]]:
     """(label for programs, title for people, rows) of each comparison."""
-    from scraper.store import changes as store  # noqa: PLC0415 -- slow import
+    from scraper.store.sight import changes as store  # noqa: PLC0415 -- slow import
 
     parts: list[tuple[str, str, list[Row]]] = []
     if since is None or day:

@@ -33,7 +33,9 @@ def import_(file: Path, db: Path) -> None:
     """
     from scraper.acquaintances import read  # noqa: PLC0415 -- slow import
     from scraper.encoding import decode  # noqa: PLC0415 -- slow import
-    from scraper.store import acquainted, forgotten, write  # noqa: PLC0415 -- slow import
+    from scraper.store import write  # noqa: PLC0415 -- slow import
+    from scraper.store.contacts import acquainted  # noqa: PLC0415 -- slow import
+    from scraper.store.pulling import forgotten  # noqa: PLC0415 -- slow import
     from scraper.store.rows import moment  # noqa: PLC0415 -- slow import
 
     try:
@@ -55,7 +57,8 @@ def import_(file: Path, db: Path) -> None:
 @output
 def list_(db: Path, form: str) -> None:
     """Show whom you know, those first whose employer is in the file."""
-    from scraper.store import acquainted, query  # noqa: PLC0415 -- slow import
+    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper.store.contacts import acquainted  # noqa: PLC0415 -- slow import
 
     connection = query.connect(db)
     try:
@@ -72,7 +75,8 @@ def list_(db: Path, form: str) -> None:
 @database
 def clear(db: Path) -> None:
     """Forget all of them."""
-    from scraper.store import acquainted, write  # noqa: PLC0415 -- slow import
+    from scraper.store import write  # noqa: PLC0415 -- slow import
+    from scraper.store.contacts import acquainted  # noqa: PLC0415 -- slow import
 
     with write.open_store(db) as opened, write.transaction(opened) as connection:
         gone = acquainted.clear(connection)

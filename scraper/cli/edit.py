@@ -42,7 +42,8 @@ def edit(
       coffeechat edit "Ana Ruiz" --undo
       coffeechat edit --list
     """
-    from scraper.store import corrections, query, write  # noqa: PLC0415 -- slow import
+    from scraper.store import query, write  # noqa: PLC0415 -- slow import
+    from scraper.store.pulling import corrections  # noqa: PLC0415 -- slow import
 
     if listed:
         connection = query.connect(db)
@@ -62,7 +63,7 @@ def edit(
         number = query.find(connection, " ".join(speaker))
     finally:
         connection.close()
-    from scraper.store.editing import correct, undo_corrections  # noqa: PLC0415 -- slow import
+    from scraper.store.hand.editing import correct, undo_corrections  # noqa: PLC0415 -- slow import
 
     with write.open_store(db) as opened:
         count = undo_corrections(opened, number) if undo else correct(opened, number, facts)

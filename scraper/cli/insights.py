@@ -25,7 +25,8 @@ def insights(db: Path, form: str) -> None:
       coffeechat insights
     """
     from scraper.chats.insights import leanings, learnt, rates  # noqa: PLC0415 -- slow import
-    from scraper.store import contacting, query  # noqa: PLC0415 -- slow import
+    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper.store.contacts import contacting  # noqa: PLC0415 -- slow import
 
     connection = query.connect(db)
     try:

@@ -35,7 +35,7 @@ def landscape(chosen: Filters, page: Path | None, db: Path, form: str) -> None:
     """
     from scraper import landscape as words  # noqa: PLC0415 -- only where wanted
     from scraper.store import query  # noqa: PLC0415 -- slow import
-    from scraper.store.landscape import landscape as look  # noqa: PLC0415 -- slow import
+    from scraper.store.sight.landscape import landscape as look  # noqa: PLC0415 -- slow import
 
     connection = query.connect(db)
     try:

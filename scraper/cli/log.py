@@ -105,7 +105,8 @@ def _meant(connection: object, words: tuple[str, ...]) -> tuple[int, str | None]
 
 def _show(db: Path, who: int) -> None:
     """The log of one person."""
-    from scraper.store import contacting, query  # noqa: PLC0415 -- slow import
+    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper.store.contacts import contacting  # noqa: PLC0415 -- slow import
 
     connection = query.connect(db)
     try:

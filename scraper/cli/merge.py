@@ -43,7 +43,8 @@ def merge(names: tuple[str, ...], companies: bool, undo: bool, listed: bool, db:
         return
     if len(found) != 2:
         raise InputError("say which two are one person", hint="coffeechat merge NAME OTHER")
-    from scraper.store import verdicts, write  # noqa: PLC0415 -- slow import
+    from scraper.store import write  # noqa: PLC0415 -- slow import
+    from scraper.store.hand import verdicts  # noqa: PLC0415 -- slow import
 
     with write.open_store(db) as opened:
         number = verdicts.merge(opened, found[0][0], found[1][0])
@@ -73,7 +74,8 @@ def split(name: tuple[str, ...], at: str | None, undo: bool, db: Path) -> None:
     if undo:
         _undo(db, [(number, shown)])
         return
-    from scraper.store import verdicts, write  # noqa: PLC0415 -- slow import
+    from scraper.store import write  # noqa: PLC0415 -- slow import
+    from scraper.store.hand import verdicts  # noqa: PLC0415 -- slow import
 
     with write.open_store(db) as opened:
         here, there = verdicts.split(opened, number, at)
@@ -94,7 +96,8 @@ def _find(db: Path, name: str) -> tuple[int, str]:
 def _undo(db: Path, found: list[tuple[int, str]]) -> None:
     if not found:
         raise InputError("say of whom", hint="coffeechat merge NAME --undo")
-    from scraper.store import verdicts, write  # noqa: PLC0415 -- slow import
+    from scraper.store import write  # noqa: PLC0415 -- slow import
+    from scraper.store.hand import verdicts  # noqa: PLC0415 -- slow import
 
     with write.open_store(db) as opened:
         pairs = verdicts.take_back(opened, [number for number, _ in found])
@@ -106,8 +109,9 @@ def _undo(db: Path, found: list[tuple[int, str]]) -> None:
 def _companies(db: Path, names: tuple[str, ...], *, undo: bool) -> None:
     if len(names) != (1 if undo else 2):
         raise InputError("say which spellings are one company", hint="coffeechat merge --companies SPELLING COMPANY")
-    from scraper.store import companies as known  # noqa: PLC0415 -- slow import
-    from scraper.store import present, write  # noqa: PLC0415
+    from scraper.store import write  # noqa: PLC0415
+    from scraper.store.pulling import companies as known  # noqa: PLC0415 -- slow import
+    from scraper.store.pulling import present  # noqa: PLC0415
     from scraper.store.rows import moment  # noqa: PLC0415
 
     if not db.exists():
@@ -125,7 +129,8 @@ def _companies(db: Path, names: tuple[str, ...], *, undo: bool) -> None:
 
 
 def _list(db: Path) -> None:
-    from scraper.store import query, verdicts  # noqa: PLC0415 -- slow import
+    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper.store.hand import verdicts  # noqa: PLC0415 -- slow import
 
     connection = query.connect(db)
     try:

@@ -51,7 +51,8 @@ def prepare(
     from scraper import outreach, own_profile  # noqa: PLC0415 -- slow import
     from scraper.chats import runsheet  # noqa: PLC0415 -- slow import
     from scraper.export import appointments  # noqa: PLC0415 -- slow import
-    from scraper.store import contacting, query  # noqa: PLC0415 -- slow import
+    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper.store.contacts import contacting  # noqa: PLC0415 -- slow import
 
     connection = query.connect(db)
     try:

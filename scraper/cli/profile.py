@@ -69,7 +69,8 @@ def profile(language: str | None, ask: bool, as_json: bool, db: Path, **said: An
       coffeechat profile --family data --family design --from nursing --city Leeds
     """
     from scraper import own_profile  # noqa: PLC0415 -- slow import
-    from scraper.store import contacting, write  # noqa: PLC0415 -- slow import
+    from scraper.store import write  # noqa: PLC0415 -- slow import
+    from scraper.store.contacts import contacting  # noqa: PLC0415 -- slow import
 
     if ask and not sys.stdin.isatty():
         raise click.UsageError("--ask needs a terminal; elsewhere use the options.")

@@ -28,7 +28,8 @@ def referrals(only_open: bool, db: Path, form: str) -> None:
       coffeechat referrals --open
     """
     from scraper.chats.agenda import loops, tree  # noqa: PLC0415 -- slow import
-    from scraper.store import contacting, query  # noqa: PLC0415 -- slow import
+    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper.store.contacts import contacting  # noqa: PLC0415 -- slow import
 
     connection = query.connect(db)
     try:

@@ -111,7 +111,8 @@ def _show(rows: Sequence[dict[str, Any]], *, answered: bool, limit: int, as_json
 
 
 def _show_left_out(db: Path, *, conference: str | None, limit: int, as_json: bool) -> None:
-    from scraper.store import pulled, query  # noqa: PLC0415 -- slow import
+    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper.store.sight import pulled  # noqa: PLC0415 -- slow import
 
     connection = query.connect(db)
     try:
@@ -134,7 +135,8 @@ def _show_left_out(db: Path, *, conference: str | None, limit: int, as_json: boo
 
 
 def _restore(db: Path, name: str, *, conference: str | None) -> None:
-    from scraper.store import settle, write  # noqa: PLC0415 -- slow import
+    from scraper.store import write  # noqa: PLC0415 -- slow import
+    from scraper.store.hand import settle  # noqa: PLC0415 -- slow import
 
     if not db.exists():
         raise InputError(f"there is no file {db} yet", hint="pull a conference first: coffeechat pull URL")
@@ -164,7 +166,7 @@ def _print(row: dict[str, Any]) -> None:
 def _settle(db: Path, number: int, answer: str | None) -> None:
     from scraper.doubts import outcome  # noqa: PLC0415 -- slow import
     from scraper.store import write  # noqa: PLC0415
-    from scraper.store.settle import settle  # noqa: PLC0415
+    from scraper.store.hand.settle import settle  # noqa: PLC0415
 
     if not db.exists():
         raise InputError(f"there is no file {db} yet", hint="pull a conference first: coffeechat pull URL")

@@ -49,7 +49,8 @@ def add(
     Example:
       coffeechat shortlist add "Ana Ruiz" p-12 --note "switched from nursing to data"
     """
-    from scraper.store import contacting, query, write  # noqa: PLC0415 -- slow import
+    from scraper.store import query, write  # noqa: PLC0415 -- slow import
+    from scraper.store.contacts import contacting  # noqa: PLC0415 -- slow import
 
     found = _find(db, speakers)
     if call is not None and len(found) > 1:
@@ -101,7 +102,8 @@ def _find(db: Path, speakers: tuple[str, ...]) -> list[tuple[int, str]]:
 @output
 def list_(db: Path, form: str) -> None:
     """Show the shortlist."""
-    from scraper.store import contacting, query  # noqa: PLC0415 -- slow import
+    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper.store.contacts import contacting  # noqa: PLC0415 -- slow import
 
     connection = query.connect(db)
     try:

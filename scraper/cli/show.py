@@ -57,7 +57,7 @@ def _card(known: dict[str, Any]) -> None:
     _line("kind of job", ", ".join(filter(None, (known.get("role_family"), known.get("seniority")))))
     _line("topics", ", ".join(known.get("topics") or ()))
     if known.get("career"):
-        from scraper.store.careers import told  # noqa: PLC0415 -- only where wanted
+        from scraper.store.sight.careers import told  # noqa: PLC0415 -- only where wanted
 
         _line("career", told(known["career"]))
     _line("shortlisted", "yes" if known.get("shortlisted") else "")

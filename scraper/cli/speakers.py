@@ -70,7 +70,7 @@ def speakers(
             _list(connection, form)
             return
         if saved is not None:
-            from scraper.store.searches import recall  # noqa: PLC0415 -- only where wanted
+            from scraper.store.hand.searches import recall  # noqa: PLC0415 -- only where wanted
 
             asked = recall(connection, saved, asked)
         if semantic:
@@ -130,7 +130,7 @@ def _show(rows: list[dict[str, Any]], total: int, form: str, many: int) -> None:
 
 
 def _list(connection: sqlite3.Connection, form: str) -> None:
-    from scraper.store.searches import searches  # noqa: PLC0415 -- only where wanted
+    from scraper.store.hand.searches import searches  # noqa: PLC0415 -- only where wanted
 
     kept = searches(connection)
     if not kept and form == "table":
@@ -143,7 +143,7 @@ def _list(connection: sqlite3.Connection, form: str) -> None:
 def _keep(db: Path, name: str, asked: Filters) -> None:
     from datetime import UTC, datetime  # noqa: PLC0415 -- only where wanted
 
-    from scraper.store import searches  # noqa: PLC0415 -- only where wanted
+    from scraper.store.hand import searches  # noqa: PLC0415 -- only where wanted
     from scraper.store.write import open_store  # noqa: PLC0415 -- slow import
 
     with open_store(db) as database:
@@ -152,7 +152,8 @@ def _keep(db: Path, name: str, asked: Filters) -> None:
 
 
 def _forget(db: Path, name: str) -> None:
-    from scraper.store import query, searches  # noqa: PLC0415 -- slow import
+    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper.store.hand import searches  # noqa: PLC0415 -- slow import
     from scraper.store.write import open_store  # noqa: PLC0415 -- slow import
 
     query.connect(db).close()  # a file that is not there is told as for every other question

@@ -28,7 +28,8 @@ def today(everything: bool, db: Path, form: str) -> None:
       coffeechat today
     """
     from scraper.chats.agenda import agenda  # noqa: PLC0415 -- slow import
-    from scraper.store import contacting, query  # noqa: PLC0415 -- slow import
+    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper.store.contacts import contacting  # noqa: PLC0415 -- slow import
 
     connection = query.connect(db)
     try:

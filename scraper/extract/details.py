@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from scraper.extract.about import about
-from scraper.extract.own_links import Targets, is_session, person_page
+from scraper.extract.own.about import about
+from scraper.extract.own.own_links import Targets, is_session, person_page
 from scraper.extract.visible import Shown
 from scraper.extract.visible.cards import Card
 from scraper.model import Sighting

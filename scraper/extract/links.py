@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from scraper import address
-from scraper.extract.own_links import link_words
+from scraper.extract.own.own_links import link_words
 from scraper.page import Follow, Page
 from scraper.recognise.sections import section
 from scraper.text import fold, squash

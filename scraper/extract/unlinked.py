@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 from scraper import address
 from scraper.extract.embedded import embedded
 from scraper.extract.links import kind_of_path, pages_among
-from scraper.extract.own_links import link_words
+from scraper.extract.own.own_links import link_words
 from scraper.page import Extract, Follow, Found, Page
 
 MAX_PARTS = 4

@@ -13,14 +13,14 @@ from dataclasses import replace
 from functools import partial
 from urllib.parse import urlsplit
 
-from scraper.extract.about import about
 from scraper.extract.details import details
 from scraper.extract.edition import edition
 from scraper.extract.embedded import embedded
 from scraper.extract.embedded.flight import drawn, is_served
 from scraper.extract.links import Links, programme_page, speaker_pages
 from scraper.extract.merge import merge
-from scraper.extract.own_texts import is_chair
+from scraper.extract.own.about import about
+from scraper.extract.own.own_texts import is_chair
 from scraper.extract.structured import structured
 from scraper.extract.unlinked import unlinked
 from scraper.extract.visible import Shown, shown

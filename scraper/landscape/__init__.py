@@ -1,4 +1,4 @@
-"""A landscape (scraper.store.landscape) in plain words. Pure."""
+"""A landscape (scraper.store.sight.landscape) in plain words. Pure."""
 
 from __future__ import annotations
 

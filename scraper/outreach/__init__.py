@@ -20,8 +20,10 @@ from scraper.normalise import employers, headline
 from scraper.reading import make
 from scraper.recognise.names import name_key
 from scraper.reference import table
-from scraper.store import contacting, forgotten, query, write
+from scraper.store import query, write
+from scraper.store.contacts import contacting
 from scraper.store.folding import folded, plain
+from scraper.store.pulling import forgotten
 from scraper.store.rows import moment
 from scraper.store.schema import LIST
 

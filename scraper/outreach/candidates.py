@@ -9,7 +9,8 @@ from typing import Any
 
 from scraper.chats.suggestion import Candidate
 from scraper.own_profile import Profile, from_settings
-from scraper.store import acquainted, contacting, query
+from scraper.store import query
+from scraper.store.contacts import acquainted, contacting
 from scraper.store.query import Filters
 
 MOST = 20_000

@@ -17,7 +17,8 @@ from scraper.draft.template import choose, fill_in, parted, templates
 from scraper.errors import DoNotContact, InputError
 from scraper.outreach import contact_of
 from scraper.reference import table
-from scraper.store import contacting, query, write
+from scraper.store import query, write
+from scraper.store.contacts import contacting
 from scraper.store.rows import moment
 
 MAX_TEXT = 20_000

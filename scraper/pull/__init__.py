@@ -35,7 +35,8 @@ from scraper.page import Page
 from scraper.pull.driving import Fetch, drive, here
 from scraper.reading import Reading
 from scraper.recall import Look, Memory, recalling
-from scraper.store import people, seen, write
+from scraper.store import write
+from scraper.store.pulling import people, seen
 from scraper.target import Target
 from scraper.workers import Pool, Sharing
 

@@ -19,10 +19,17 @@
 that day. Views for people who open the file with another tool: `directory`, `who_spoke_where`, `company_counts`.
 
 write.py makes and changes it (sqlite-utils), query.py reads it (standard library only, so that a reading command
-starts fast). settle.py takes a person's answers, verdicts.py what they say of who is whom, editing.py their corrections;
-again.py makes people of what was read once more.
+starts fast), again.py makes people of what was read once more. Rooms:
+
+    migrations    from each form of the file to the next
+    pulling       what a pull writes: edition, people, talks, what is unsure, what is true of everybody now
+    whom          the same appearance, the same person, and what is asked of a person about it
+    contacts      the user's own side: the log, how things stand, whom the user knows
+    hand          what a person does: answers, verdicts, corrections, lessons, kept searches, forgetting
+    choice        who is asked for, and what they come to, counted
+    sight         what is shown beside the people themselves
+
 Tables that hold names of people: speakers, speaker_text, appearances, sightings, left_out, reviews (name, name_key,
-said), corrections (value, was), name_keys (key, of links and pictures only). All but left_out, and reviews of people never listed, go with the
-speaker by foreign keys; a review of two people goes with either.
-Rooms of write: migrations, matching, keys, grouping, asking, rows, talks, present, reviews, companies, corrections. Rooms of query: filters, counts, finding, portraits.
+said), corrections (value, was), name_keys (key, of links and pictures only). All but left_out, and reviews of people
+never listed, go with the speaker by foreign keys; a review of two people goes with either.
 """

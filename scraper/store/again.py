@@ -16,9 +16,10 @@ from typing import Any
 
 from scraper.model import LeftOut, Sighting, Speaker
 from scraper.normalise import colleagues, normalise
-from scraper.store import companies, corrections, grouping, people, present, reviews, seen, talks
-from scraper.store.matching import Stored, chunks, marks
+from scraper.store.pulling import companies, corrections, people, present, reviews, seen, talks
 from scraper.store.rows import FACTS, SEEN, Incoming, moment
+from scraper.store.whom import grouping
+from scraper.store.whom.matching import Stored, chunks, marks
 from scraper.store.write import Store, transaction
 
 SHOWN = ("name", "role", "employer", "company", "role_family", "seniority")

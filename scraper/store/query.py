@@ -10,14 +10,18 @@ from typing import Any
 
 from scraper.errors import InputError, NotOurFile, UnknownSpeaker
 from scraper.model import Edition
-from scraper.store import acquainted, editions, fitting, portraits, schema
-from scraper.store.about import COMMON
-from scraper.store.careers import career
-from scraper.store.colleagues import at as colleagues_at
-from scraper.store.counts import companies, how_many, roles, topics
-from scraper.store.filters import Filters, everybodys, in_parts, ordered, select
-from scraper.store.finding import find
+from scraper.store import schema
+from scraper.store.choice import fitting
+from scraper.store.choice.about import COMMON
+from scraper.store.choice.counts import companies, how_many, roles, topics
+from scraper.store.choice.filters import Filters, everybodys, in_parts, ordered, select
+from scraper.store.choice.finding import find
+from scraper.store.contacts import acquainted
+from scraper.store.contacts.colleagues import at as colleagues_at
 from scraper.store.folding import folded
+from scraper.store.pulling import editions
+from scraper.store.sight import portraits
+from scraper.store.sight.careers import career
 from scraper.store.trouble import explained
 
 _COLLEAGUES = 8

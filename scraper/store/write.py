@@ -16,9 +16,10 @@ from sqlite_utils import Database
 from scraper import health
 from scraper.errors import CoffeechatError, NotOurFile, NotWritable, UnknownSpeaker
 from scraper.model import Doubt, Edition, LeftOut, PageRead, Speaker, Talk, Verdict
-from scraper.store import companies, editions, forgotten, people, present, reviews, schema
-from scraper.store import talks as programme
+from scraper.store import schema
 from scraper.store.migrations import upgrade
+from scraper.store.pulling import companies, editions, forgotten, people, present, reviews
+from scraper.store.pulling import talks as programme
 from scraper.store.rows import Incoming, as_json, digest, moment, once, storable
 from scraper.store.trouble import explained
 
@@ -146,7 +147,7 @@ def record(  # noqa: PLR0913 -- one argument for each thing a pull brings
 
     With a verdict that keeps the old rows only the pull and its receipt are written. Only a full pull withdraws who
     it does not list; who came from somebody's own list is withdrawn by a list alone, and the other way round.
-    What a person settled of the edition (scraper.store.reviews) is laid over what was read; `doubts` are kept as
+    What a person settled of the edition (scraper.store.pulling.reviews) is laid over what was read; `doubts` are kept as
     questions. `waiting`: see `together`. `hint`: what a person can do about what is lacking. Raises StoreError (Locked, NotWritable), and then nothing is written; ValueError for a good pull
     without anybody.
     """

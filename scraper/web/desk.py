@@ -14,7 +14,7 @@ from starlette.requests import Request
 
 from scraper.errors import InputError, UnknownSpeaker
 from scraper.store import query
-from scraper.store.tally import Kept, Tally, keeper
+from scraper.store.choice.tally import Kept, Tally, keeper
 from scraper.store.trouble import explained
 from scraper.store.write import Store, open_store
 from scraper.web.pulling import Pulling
@@ -109,7 +109,7 @@ def reading(request: Request) -> Iterator[sqlite3.Connection]:
 
 
 def counted(request: Request, connection: sqlite3.Connection) -> Tally:
-    """The people of the file as bits (scraper.store.tally), made when something changed."""
+    """The people of the file as bits (scraper.store.choice.tally), made when something changed."""
     return of(request).tally(connection)
 
 

@@ -18,7 +18,7 @@ from starlette.types import Scope
 
 from scraper import __version__
 from scraper.errors import CoffeechatError, InputError, StoreError, UnknownConference, UnknownSpeaker
-from scraper.store import finding
+from scraper.store.choice import finding
 from scraper.web import desk, links, safety
 
 _HERE = Path(__file__).parent

@@ -21,7 +21,8 @@ from scraper import receipts
 from scraper.errors import CoffeechatError, InputError, Interrupted, OurFault
 from scraper.fetch import events
 from scraper.pull import Outcome, Settings, pull
-from scraper.store import editions, query
+from scraper.store import query
+from scraper.store.pulling import editions
 from scraper.target import Target
 
 IDLE, RUNNING, STOPPING, DONE = "idle", "running", "stopping", "done"

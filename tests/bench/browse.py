@@ -6,7 +6,7 @@ PEOPLE (default 100,000) invented people (crowd.py) are written to FILE, or to a
 there is taken as it is. Writing 100,000 takes some minutes. Then every page is asked for in this process, through every
 check a browser's request passes. "first" is the first time anybody asks it, "again" the best of five after that; both
 are milliseconds of processor time from the request to the last byte, so other programs disturb them less. The very
-first line is the tally (scraper.store.tally), which is made once for a state of the file. The last line says the most
+first line is the tally (scraper.store.choice.tally), which is made once for a state of the file. The last line says the most
 that any page needed. Not a test: nothing here is timed by pytest.
 """
 
@@ -29,7 +29,8 @@ import httpx
 from browsing import Browser, browser
 
 from scraper.model import Talk, Verdict
-from scraper.store import query, tally, write
+from scraper.store import query, write
+from scraper.store.choice import tally
 
 PAGES = (
     "/", "/?page=500", "/?words=nurse", "/?words=practice", "/?family=engineering", "/?kind=other", "/?topic=databases",

@@ -27,9 +27,9 @@ from scraper.draft import template
 from scraper.encoding import decode
 from scraper.errors import BadFile, CoffeechatError, FetchError
 from scraper.export import appointments, cards, readback
-from scraper.extract import xml_tree, yaml_tree
 from scraper.extract.embedded import js_literal, payloads
 from scraper.extract.embedded.people import people
+from scraper.extract.formats import xml_tree, yaml_tree
 from scraper.fetch import addresses, body, robots
 from scraper.markup import parse
 from scraper.model import LeftOut, Sighting, Speaker, Talk

@@ -14,8 +14,9 @@ from time import monotonic
 
 from sqlite_utils import Database, Migrations
 
-from scraper.store import present, schema
+from scraper.store import schema
 from scraper.store.migrations import m001, m002, m003, m004, m005, m006, m007, m008, m009, m010
+from scraper.store.pulling import present
 
 migrations = Migrations("coffeechat")
 _REMADE = 8

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from scraper.store.keys import kept
 from scraper.store.migrations import m008
+from scraper.store.whom.keys import kept
 
 SCHEMA = """
 CREATE TABLE fewer_keys (
-  key ANY NOT NULL,  -- scraper.store.keys: a link or a picture as text, all else as a number
+  key ANY NOT NULL,  -- scraper.store.whom.keys: a link or a picture as text, all else as a number
   appearance_id INTEGER NOT NULL REFERENCES appearances(id) ON DELETE CASCADE,
   PRIMARY KEY (key, appearance_id)
 ) STRICT, WITHOUT ROWID;

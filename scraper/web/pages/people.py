@@ -11,9 +11,9 @@ from starlette.responses import Response
 
 from scraper.errors import InputError
 from scraper.store import query, write
-from scraper.store.facets import facets, whole_topics
-from scraper.store.filters import SORTS
-from scraper.store.tally import anywhere, chosen, each
+from scraper.store.choice.facets import facets, whole_topics
+from scraper.store.choice.filters import SORTS
+from scraper.store.choice.tally import anywhere, chosen, each
 from scraper.web import asked, desk, drawing
 
 PER_PAGE = 36

@@ -11,8 +11,11 @@ from starlette.responses import Response
 
 from scraper import clock, outreach
 from scraper.chats import dossier
-from scraper.store import careers, contacting, corrections, query, sources
-from scraper.store.filters import Filters
+from scraper.store import query
+from scraper.store.choice.filters import Filters
+from scraper.store.contacts import contacting
+from scraper.store.pulling import corrections
+from scraper.store.sight import careers, sources
 from scraper.web import asked, desk, drawing
 from scraper.web.pages import person_draft, person_facts, person_kept, person_log, person_who
 

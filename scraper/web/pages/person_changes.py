@@ -9,10 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from scraper.errors import InputError
-from scraper.store import contacting, query, write
-from scraper.store.corrections import CORRECTED
-from scraper.store.editing import correct as say_what_is_right
-from scraper.store.editing import undo_corrections
+from scraper.store import query, write
+from scraper.store.contacts import contacting
+from scraper.store.hand.editing import correct as say_what_is_right
+from scraper.store.hand.editing import undo_corrections
+from scraper.store.pulling.corrections import CORRECTED
 from scraper.text import squash
 from scraper.web import desk, drawing
 from scraper.web.desk import Undo

@@ -19,7 +19,8 @@ from scraper.draft.template import MAX_MESSAGE, Template, templates
 from scraper.errors import InputError
 from scraper.outreach import correspondence
 from scraper.outreach.correspondence import Draft
-from scraper.store import contacting, query
+from scraper.store import query
+from scraper.store.contacts import contacting
 from scraper.text import squash
 from scraper.web import desk, drawing
 from scraper.web.pages.person_changes import place

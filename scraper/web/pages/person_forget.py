@@ -9,7 +9,8 @@ from starlette.responses import Response
 
 from scraper import care, clock
 from scraper.errors import InputError
-from scraper.store import forgetting, query
+from scraper.store import query
+from scraper.store.hand import forgetting
 from scraper.web import desk, drawing
 
 NAMED = {

@@ -17,7 +17,8 @@ from scraper.errors import ExtractError, FetchError, InputError
 from scraper.extract.visible.outline import BLOCK, HEADINGS, outline
 from scraper.fetch.archive import Archive, Kept
 from scraper.page import Page
-from scraper.store import query, sources
+from scraper.store import query
+from scraper.store.sight import sources
 from scraper.text import squash
 from scraper.web import desk, drawing
 from scraper.web.pages import person_facts

@@ -12,7 +12,8 @@ from scraper.chats import runsheet
 from scraper.chats.runsheet import LANGUAGES, Sheet
 from scraper.errors import InputError
 from scraper.export import appointments
-from scraper.store import contacting, query
+from scraper.store import query
+from scraper.store.contacts import contacting
 from scraper.text import squash
 from scraper.web import desk, drawing
 from scraper.web.pages.person_draft import TONGUES

@@ -10,10 +10,12 @@ from starlette.responses import Response
 
 from scraper.doubts import outcome, question
 from scraper.errors import InputError
-from scraper.store import query, reviews, verdicts
-from scraper.store.filters import Filters
-from scraper.store.reviews import Review
-from scraper.store.settle import settle as keep_answer
+from scraper.store import query
+from scraper.store.choice.filters import Filters
+from scraper.store.hand import verdicts
+from scraper.store.hand.settle import settle as keep_answer
+from scraper.store.pulling import reviews
+from scraper.store.pulling.reviews import Review
 from scraper.text import squash
 from scraper.web import desk, drawing
 from scraper.web.desk import Undo

@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from scraper.errors import UnknownConference
-from scraper.store import changes, picture
-from scraper.store.facets import facets, whole_topics
-from scraper.store.filters import Filters
-from scraper.store.tally import anywhere, chosen
+from scraper.store.choice.facets import facets, whole_topics
+from scraper.store.choice.filters import Filters
+from scraper.store.choice.tally import anywhere, chosen
+from scraper.store.sight import changes, picture
 from scraper.web import asked, desk, drawing
 from scraper.web.pages.people import LABELS
 

@@ -13,7 +13,8 @@ from scraper.errors import InputError
 from scraper.own_profile import LEVELS, SEVERAL, SINGLE, TEXTS, Profile
 from scraper.recognise import languages
 from scraper.reference import table
-from scraper.store import contacting, write
+from scraper.store import write
+from scraper.store.contacts import contacting
 from scraper.text import squash
 from scraper.web import desk, drawing
 from scraper.web.desk import Undo

@@ -14,7 +14,7 @@ from scraper import registry
 from scraper.errors import FewerSpeakers, InputError, NeedsJavaScript
 from scraper.fetch.browser import check_installed
 from scraper.pull import Settings
-from scraper.store import pulled
+from scraper.store.sight import pulled
 from scraper.target import resolve
 from scraper.web import asked, desk, drawing
 from scraper.web.pulling import Told

@@ -10,9 +10,11 @@ from starlette.responses import Response
 from scraper import teaching
 from scraper.authoring import taught
 from scraper.errors import InputError, UnknownConference
-from scraper.store import editing, pulled, query, settle
-from scraper.store import taught as store_taught
-from scraper.store.filters import Filters
+from scraper.store import query
+from scraper.store.choice.filters import Filters
+from scraper.store.hand import editing, settle
+from scraper.store.hand import taught as store_taught
+from scraper.store.sight import pulled
 from scraper.web import asked, desk, drawing
 from scraper.web.pages.review import question
 

@@ -10,7 +10,8 @@ from starlette.responses import Response
 
 from scraper import doubts
 from scraper.errors import InputError
-from scraper.store import query, settle
+from scraper.store import query
+from scraper.store.hand import settle
 from scraper.web import desk, drawing
 
 MOST = 50

@@ -12,7 +12,8 @@ from scraper import clock, contacts, handover, outreach
 from scraper.chats import agenda
 from scraper.contacts import Contact
 from scraper.errors import InputError
-from scraper.store import contacting, query, write
+from scraper.store import query, write
+from scraper.store.contacts import contacting
 from scraper.web import board, days, desk, drawing
 
 LONGEST = {"note": 2_000, "tier": 40, "tags": 2_000}

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from scraper import clock, outreach
 from scraper.chats import agenda
 from scraper.errors import InputError
-from scraper.store import contacting
+from scraper.store.contacts import contacting
 from scraper.web import board, days, desk, drawing
 
 _ALL = 10_000

@@ -1,0 +1,81 @@
+"""A topic by what talks mean, beside what was found in them (pip extra: semantic; works offline)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from scraper.errors import InputError
+from scraper.store.choice.about import SURE, listed
+
+_READ = 600
+_MOST = 2_000
+_CHUNK = 500
+_WEIGHT = 10.0
+"""What one standard deviation nearer in meaning is worth, in the weights of scraper.store.choice.about."""
+_FAR = 3.0
+"""So many standard deviations nearer than others, somebody may be listed without any other evidence."""
+
+
+_TEXT = (
+    f"SELECT t.id, t.talks || '. ' || substr(t.abstracts, 1, {_READ}) FROM speaker_text t "  # noqa: S608 -- ours
+    "JOIN speakers s ON s.id = t.id WHERE s.current = 1 AND t.talks <> ''"
+)
+
+
+def check_installed() -> None:
+    """Raises InputError when the extra is missing."""
+    from importlib.util import find_spec  # noqa: PLC0415 -- only where wanted
+
+    if find_spec("wordllama") is None:
+        raise InputError("--semantic needs a small language model", hint="pip install 'coffeechat[semantic]'")
+
+
+def widened(connection: sqlite3.Connection, asked: str, found: Mapping[int, float]) -> dict[int, float]:
+    """Who speaks about what was asked: those `found` with their fit, and others whose talks mean it.
+
+    Nearness counts against this file's own middle, so that a file full of one subject does not find everybody. Of a
+    large file two thousand people are looked at, those found first. Raises InputError when the extra is missing.
+    """
+    check_installed()
+    ranked = sorted(found, key=lambda who: -found[who])[:_MOST]
+    texts = _texts(connection, ranked)
+    for number, text in connection.execute(f"{_TEXT} ORDER BY t.id DESC LIMIT {_MOST}"):
+        if len(texts) < _MOST:
+            texts.setdefault(number, text)
+    if not texts:
+        return {}
+    near = _nearness([asked, *texts.values()])
+    fits = {who: found.get(who, 0.0) + _WEIGHT * far for who, far in zip(texts, near, strict=True)}
+    # Whoever is about it is also nearer in meaning than the middle: one deviation is what everybody is given.
+    return listed(fits, SURE + _WEIGHT, perhaps=_FAR * _WEIGHT)
+
+
+def _texts(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for start in range(0, len(ids), _CHUNK):
+        some = ids[start : start + _CHUNK]
+        found.update(connection.execute(f"{_TEXT} AND t.id IN ({','.join('?' * len(some))})", some))
+    return found
+
+
+def _nearness(texts: Iterable[str]) -> list[float]:
+    """How near each text is to the first in meaning, in standard deviations from the middle."""
+    import numpy as np  # noqa: PLC0415 -- an extra, and slow
+
+    vectors = _model().embed(list(texts))
+    vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    near = vectors[1:] @ vectors[0]
+    spread = float(near.std()) or 1.0
+    return [float(one) for one in (near - near.mean()) / spread]
+
+
+@cache
+def _model() -> Any:  # noqa: ANN401 -- of an extra that may not be there
+    import wordllama  # noqa: PLC0415 -- an extra, and slow
+
+    # Its own folder holds the model: nothing is downloaded.
+    return wordllama.WordLlama.load(cache_dir=Path(wordllama.__file__).parent, disable_download=True)

@@ -1,0 +1,360 @@
+"""The people of the file as bits, for counting many things at once: one whole number a fact, one bit a person.
+
+What the filters mean is `filters.select`'s to say, and words, companies and topics are asked of the file; all other facts
+are bits already, and counting people by eight facets is a matter of AND, whatever their number. A tally is made once for a
+state of the file and kept: a star or a note leaves it as it is.
+
+People have places in the order of their names. What was true at a conference lies in layers: layer 0 holds everybody's
+first appearance, layer 1 the second of those who have one ..., so that a person has the same place in each.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+from threading import Lock
+from typing import Any, TypeAlias
+
+from scraper.recognise import languages
+from scraper.recognise.topics import NAMED
+from scraper.store.choice import fitting
+from scraper.store.choice.filters import OTHER, Filters, editions_meant, select
+from scraper.store.contacts import states
+from scraper.text import fold
+
+Layers: TypeAlias = list[int]
+"""Who, by layer; of what is true now there is one layer. The last ones may be left out where nobody is in them."""
+Facts: TypeAlias = dict[str, dict[Any, Layers]]
+_KEPT = 64
+SMALL = 20_000
+"""In a file of so many people topics are counted as choosing them finds people; in a larger one by who named them."""
+_TOPICS = 60
+_STAMP = (
+    "SELECT (SELECT count(*) || ' ' || total(current) || ' ' || ifnull(max(updated), '') FROM speakers), "
+    "(SELECT max(id) FROM pulls), (SELECT count(*) FROM corrections), (SELECT count(*) FROM told_apart)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """A state of the file. `now` holds today's facts of everybody, `then` those of each appearance, `editions` who was where.
+
+    `companies` are the companies' keys by place, today's and by layer; `changed` the places of those who had several jobs;
+    `present` who was anywhere at all; `known` what the file was asked last.
+    """
+
+    stamp: tuple[Any, ...]
+    ids: list[int]
+    at: dict[int, int]
+    appearance: dict[int, tuple[int, int]]
+    now: Facts
+    then: Facts
+    editions: dict[int, Layers]
+    companies: tuple[Sequence[str | None], Sequence[Sequence[str | None]]]
+    changed: list[int] = field(default_factory=list)
+    present: Layers = field(default_factory=list)
+    known: dict[tuple[Filters, bool], Layers] = field(default_factory=dict)
+
+    @property
+    def everybody(self) -> int:
+        """All the people there are."""
+        return (1 << len(self.ids)) - 1
+
+
+def stamp(connection: sqlite3.Connection) -> tuple[Any, ...]:
+    """What changes when the people or what is known of them change."""
+    return tuple(connection.execute(_STAMP).fetchone())
+
+
+def make(connection: sqlite3.Connection) -> Tally:
+    """Count everybody. Takes about a second for 100,000 people."""
+    when = stamp(connection)
+    people = connection.execute(
+        "SELECT s.id, s.company_key, s.kind, s.role_family, s.seniority, s.role IS NULL, s.employer IS NULL "
+        "FROM speakers s WHERE s.current = 1 ORDER BY s.sort_name, s.id"
+    ).fetchall()
+    ids = [row[0] for row in people]
+    at = {number: place for place, number in enumerate(ids)}
+    now = _Marks(len(ids))
+    for place, row in enumerate(people):
+        now.mark(0, place, row[2:])
+    rows = connection.execute(
+        "SELECT a.id, a.speaker_id, a.edition_id, a.company_key, a.kind, a.role_family, a.seniority, a.role IS NULL, "
+        "a.employer IS NULL FROM appearances a WHERE a.withdrawn IS NULL ORDER BY a.speaker_id, a.id"
+    ).fetchall()
+    seen: dict[int, int] = defaultdict(int)
+    appearance: dict[int, tuple[int, int]] = {}
+    jobs: dict[int, set[tuple[Any, ...]]] = defaultdict(set)
+    for number, who, _, company, _, family, *_ in rows:
+        if who in at:
+            appearance[number] = (seen[who], at[who])
+            seen[who] += 1
+            jobs[at[who]].add((company, family))
+    depth = max(seen.values(), default=1)
+    then, where = _Marks(len(ids)), _Marks(len(ids))
+    companies: list[list[str | None]] = [[None] * len(ids) for _ in range(depth)]
+    for number, _, edition, company, *facts in rows:
+        if number in appearance:
+            layer, place = appearance[number]
+            then.mark(layer, place, facts)
+            where.add("edition", edition, layer, place)
+            companies[layer][place] = company
+    _topics(connection, appearance, then)
+    _languages(connection, appearance, then)
+    facts_then, editions = then.facts(), where.facts().get("edition", {})
+    facts_then["conference"], facts_then["year"] = _by_editions(connection, editions)
+    facts_now = now.facts()
+    facts_now["language"] = {code: [anywhere(layers)] for code, layers in facts_then.get("language", {}).items()}
+    facts_now["topic"] = _fitting_topics(connection, at, facts_then.get("topic", {}))
+    several = [place for place, had in jobs.items() if len(had) > 1]
+    return Tally(
+        stamp=when, ids=ids, at=at, appearance=appearance, now=facts_now, then=facts_then,
+        editions=editions, present=either(editions.values()), companies=([row[1] for row in people], companies),
+        changed=sorted(several, key=lambda place: (-len(jobs[place]), place)),
+    )  # fmt: skip
+
+
+class _Marks:
+    """Bits being set: fact -> value -> layer -> bytes."""
+
+    def __init__(self, people: int) -> None:
+        self.bytes = people // 8 + 1
+        self.set: dict[tuple[str, Any, int], bytearray] = {}
+
+    def add(self, fact: str, value: object, layer: int, place: int) -> None:
+        key = (fact, value, layer)
+        bits = self.set.get(key)
+        if bits is None:
+            bits = self.set[key] = bytearray(self.bytes)
+        bits[place >> 3] |= 1 << (place & 7)
+
+    def mark(self, layer: int, place: int, facts: Sequence[Any]) -> None:
+        """Of (kind, family, seniority, no role, no employer), as the filters of those names understand them."""
+        kind, family, seniority, no_role, no_employer = facts
+        if kind or not no_employer:
+            self.add("kind", kind or OTHER, layer, place)
+        if family or not no_role:
+            self.add("family", family or OTHER, layer, place)
+        if not (no_role or no_employer):
+            self.add("job", "told", layer, place)
+        if seniority:
+            self.add("seniority", seniority, layer, place)
+
+    def facts(self) -> Facts:
+        found: Facts = defaultdict(dict)
+        for (fact, value, layer), bits in self.set.items():
+            layers = found[fact].setdefault(value, [])
+            layers += [0] * (layer + 1 - len(layers))
+            layers[layer] = int.from_bytes(bits, "little")
+        return found
+
+
+def _by_editions(
+    connection: sqlite3.Connection, editions: dict[Any, Layers]
+) -> tuple[dict[Any, Layers], dict[Any, Layers]]:
+    conferences: dict[str, Layers] = {}
+    years: dict[int, Layers] = {}
+    for number, name, year in connection.execute(
+        "SELECT e.id, c.name, e.year FROM editions e JOIN conferences c ON c.id = e.conference_id"
+    ):
+        conferences[name] = either((conferences.get(name, []), editions.get(number, [])))
+        if year is not None:
+            years[year] = either((years.get(year, []), editions.get(number, [])))
+    return conferences, years
+
+
+def _topics(connection: sqlite3.Connection, appearance: dict[int, tuple[int, int]], then: _Marks) -> None:
+    names = dict(connection.execute("SELECT id, name FROM topics"))
+    sql = f"SELECT x.topic_id, x.appearance_id FROM subjects x WHERE x.weight >= {NAMED}"  # noqa: S608 -- a number of ours
+    for topic, number in connection.execute(sql):
+        if number in appearance:
+            then.add("topic", names[topic], *appearance[number])
+
+
+def _languages(connection: sqlite3.Connection, appearance: dict[int, tuple[int, int]], then: _Marks) -> None:
+    sql = "SELECT t.language, x.appearance_id FROM talks t JOIN talk_speakers x ON x.talk_id = t.id WHERE t.language IS NOT NULL"
+    for code, number in connection.execute(sql):
+        if number in appearance:
+            then.add("language", code, *appearance[number])
+
+
+def _fitting_topics(connection: sqlite3.Connection, at: dict[int, int], named: dict[Any, Layers]) -> dict[Any, Layers]:
+    """Who is found by each topic: in a small file exactly as choosing finds them, in a large one who named it."""
+    whole = {topic: [anywhere(layers)] for topic, layers in named.items()}
+    if len(at) > SMALL:
+        return whole
+    common = sorted(whole, key=lambda topic: (-whole[topic][0].bit_count(), topic))[:_TOPICS]
+    for topic in common:
+        told = select(connection, Filters(topic=topic))
+        source, parameters = told.from_people()
+        whole[topic] = [as_bits(at, (row[0] for row in connection.execute(f"SELECT s.id {source}", parameters)))]
+    return {topic: whole[topic] for topic in common}
+
+
+def chosen(tally: Tally, connection: sqlite3.Connection, filters: Filters, *, then: bool = False) -> Layers:
+    """Who fits: people in one layer, or with a conference or year (or `then`) those appearances that do, in theirs.
+
+    Raises UnknownConference, InputError.
+    """
+    narrowed = filters.conference is not None or filters.year is not None
+    if filters.sort == "fit" and not then and not narrowed:
+        best = fitting.best(connection, replace(filters, limit=None, offset=0))
+        return [as_bits(tally.at, (number for number, _ in best))]
+    then = then or narrowed
+    found = [tally.everybody] if not then else _there(tally, connection, filters)
+    facts = tally.then if then else tally.now
+    for name in ("kind", "family", "seniority"):
+        if asked := getattr(filters, name):
+            found = both(found, facts.get(name, {}).get(fold(asked), []))
+    if filters.language:
+        found = both(found, facts.get("language", {}).get(languages.code(filters.language) or filters.language, []))
+    for people in _people(tally, connection, filters):
+        found = [layer & people for layer in found]
+    for question in _questions(filters):
+        found = both(found, _asked(tally, connection, question, then=then))
+    return found
+
+
+def _there(tally: Tally, connection: sqlite3.Connection, filters: Filters) -> Layers:
+    if filters.conference is None:
+        return tally.then.get("year", {}).get(filters.year, []) if filters.year is not None else tally.present
+    return either(
+        tally.editions.get(number, []) for number in editions_meant(connection, filters.conference, filters.year)
+    )
+
+
+def _people(tally: Tally, connection: sqlite3.Connection, filters: Filters) -> Iterator[int]:
+    """What is asked of people whatever they were when: words, the shortlist, how things stand."""
+    if filters.words and filters.words.strip():
+        yield anywhere(_asked(tally, connection, Filters(words=filters.words), then=False))
+    if filters.shortlisted is not None:
+        listed = as_bits(tally.at, (row[0] for row in connection.execute("SELECT speaker_id FROM shortlist")))
+        yield listed if filters.shortlisted else tally.everybody & ~listed
+    if filters.state:
+        wanted, known = states.meant(filters.state), states.states(connection)
+        if wanted == states.NEW:
+            yield tally.everybody & ~as_bits(tally.at, (number for number, state in known.items() if state != wanted))
+        else:
+            yield as_bits(tally.at, (number for number, state in known.items() if state == wanted))
+
+
+def _questions(filters: Filters) -> Iterator[Filters]:
+    """What the file is asked; who is about a topic at a conference depends on who else was there."""
+    if filters.company:
+        yield Filters(company=filters.company)
+    if filters.role:
+        yield Filters(role=filters.role)
+    if filters.topic:
+        yield Filters(topic=filters.topic, semantic=filters.semantic, conference=filters.conference, year=filters.year)
+
+
+def _asked(tally: Tally, connection: sqlite3.Connection, question: Filters, *, then: bool) -> Layers:
+    """Who that is, as the file says; the last answers are kept."""
+    key = (question, then)
+    if key not in tally.known:
+        if len(tally.known) >= _KEPT:
+            tally.known.clear()
+        tally.known[key] = _ask(tally, connection, question, then=then)
+    return tally.known[key]
+
+
+def _ask(tally: Tally, connection: sqlite3.Connection, question: Filters, *, then: bool) -> Layers:
+    selection = select(connection, question, then=then)
+    source, parameters = selection.from_facts()
+    if not selection.then:
+        return [as_bits(tally.at, (row[0] for row in connection.execute(f"SELECT s.id {source}", parameters)))]
+    found: dict[int, list[int]] = defaultdict(list)
+    for (number,) in connection.execute(f"SELECT a.id {source}", parameters):
+        if number in tally.appearance:
+            layer, place = tally.appearance[number]
+            found[layer].append(place)
+    return [places(len(tally.ids), found[layer]) for layer in range(max(found, default=-1) + 1)]
+
+
+def both(one: Layers, other: Layers) -> Layers:
+    """Who is in both."""
+    return [a & b for a, b in zip(one, other, strict=False)]
+
+
+def either(every: Iterable[Layers]) -> Layers:
+    """Who is in any of them."""
+    found: Layers = []
+    for one in every:
+        found = [a | b for a, b in zip_longest(found, one, fillvalue=0)]
+    return found
+
+
+def anywhere(layers: Layers) -> int:
+    """The people of all layers, each once."""
+    found = 0
+    for layer in layers:
+        found |= layer
+    return found
+
+
+def as_bits(at: dict[int, int], numbers: Iterable[int]) -> int:
+    """Speakers by their number, as bits; numbers of nobody are passed over."""
+    return places(len(at), (place for place in map(at.get, numbers) if place is not None))
+
+
+def places(people: int, some: Iterable[int]) -> int:
+    """Places as bits."""
+    digits = bytearray(b"0") * (people + 1)
+    for place in some:
+        digits[place] = _ONE
+    digits.reverse()
+    return int(digits, 2)
+
+
+def each(bits: int) -> Iterator[int]:
+    """The places that are set, in their order: people by name."""
+    digits = bin(bits)[:1:-1]
+    place = digits.find("1")
+    while place >= 0:
+        yield place
+        place = digits.find("1", place + 1)
+
+
+def marks(bits: int) -> bytes:
+    """A byte for each place, 1 where it is set: for `itertools.compress`."""
+    return bin(bits)[:1:-1].encode().translate(_AS_MARKS)
+
+
+_ONE = ord("1")
+_AS_MARKS = bytes(1 if byte == _ONE else 0 for byte in range(256))
+
+
+def _files(connection: sqlite3.Connection) -> tuple[int, ...]:
+    """When the file and its log were last written, and how large they are: as long as these stay, nothing changed."""
+    path = connection.execute("PRAGMA database_list").fetchone()[2]
+    found = []
+    for name in (path, f"{path}-wal"):
+        with suppress(OSError):
+            told = os.stat(name)  # noqa: PTH116 -- a name, and asked with every page
+            found += [told.st_mtime_ns, told.st_size]
+    return tuple(found)
+
+
+Kept: TypeAlias = Callable[[sqlite3.Connection], Tally]
+
+
+def keeper() -> Kept:
+    """Gives the tally of a connection's file: the one it holds as long as nothing changed, else a new one."""
+    held: list[Tally] = []
+    seen: list[tuple[int, ...]] = []
+    alone = Lock()
+
+    def current(connection: sqlite3.Connection) -> Tally:
+        with alone:
+            now = _files(connection)
+            if not held or (seen != [now] and held[0].stamp != stamp(connection)):
+                held[:] = [make(connection)]
+            seen[:] = [now]
+            return held[0]
+
+    return current

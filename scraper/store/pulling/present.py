@@ -1,0 +1,158 @@
+"""What is true of a speaker now, made from all their appearances, and what search reads of them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from scraper.recognise.topics import NAMED
+from scraper.store.folding import indexed, indexed_again, plain
+from scraper.store.pulling import companies, corrections, subjects
+from scraper.store.whom.matching import chunks, marks
+
+_JOB = ("role", "employer", "company", "company_key", "role_family", "seniority", "kind")
+_SPEAKER = ("name", *_JOB, "sort_name", "latest", "current")
+_TEXT = ("name", "role", "employer", "topics", "talks", "bio", "abstracts")
+_LONGEST_ABSTRACT = 4_000
+
+
+def _upsert(table: str, columns: Sequence[str], *, stamped: bool = False) -> str:
+    """An upsert that leaves a row alone, triggers and all, when nothing in it would change."""
+    names = ("id", *columns, *(("created", "updated") if stamped else ()))
+    changed = ("updated", *columns) if stamped else columns
+    return (
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks(names)}) ON CONFLICT (id) DO UPDATE SET "  # noqa: S608
+        f"{', '.join(f'{name} = excluded.{name}' for name in changed)} "
+        f"WHERE ({', '.join(f'{table}.{name}' for name in columns)}) "
+        f"IS NOT ({', '.join(f'excluded.{name}' for name in columns)})"
+    )
+
+
+_UPSERT_SPEAKER = _upsert("speakers", _SPEAKER, stamped=True)
+_UPSERT_TEXT = _upsert("speaker_text", _TEXT)
+
+
+def refresh(connection: sqlite3.Connection, speaker_ids: Iterable[int], *, now: str) -> None:
+    """Bring `speakers` and what search reads up to date with the appearances of these speakers."""
+    everybody = set(speaker_ids)
+    everybody |= companies.share_kinds(connection, _companies(connection, everybody))
+    for ids in chunks(sorted(everybody)):
+        appearances, corrected = _appearances(connection, ids), corrections.of_speakers(connection, ids)
+        topics, talks, abstracts = (
+            subjects.refresh(connection, ids),
+            _talks(connection, ids),
+            _abstracts(connection, ids),
+        )
+        chosen = {
+            row[0]
+            for row in connection.execute(
+                f"SELECT speaker_id FROM shortlist WHERE speaker_id IN ({marks(ids)})",  # noqa: S608
+                ids,
+            )
+        }
+        speakers, texts = [], []
+        for speaker_id in ids:
+            everywhere = appearances.get(speaker_id)
+            if not everywhere:
+                continue
+            standing = [one for one in everywhere if not one["withdrawn"]]
+            told = standing or everywhere
+            said = corrected.get(speaker_id, {})
+            if said.get("company_key"):
+                said["kind"] = companies.kind(connection, said["company_key"])
+            job = {**_job(told), **said}
+            newest = {**told[0], **said}
+            current = int(bool(standing) or speaker_id in chosen)
+            speakers.append(
+                (speaker_id, newest["name"], *(job[fact] for fact in _JOB), plain(newest["name"]), newest["year"] or 0,
+                 current, now, now)
+            )  # fmt: skip
+            texts.append(
+                (
+                    speaker_id,
+                    indexed(" ".join(dict.fromkeys([newest["name"], *(one["name"] for one in told)]))),
+                    indexed_again(job["role"]),
+                    _employer(job),
+                    " ".join(indexed_again(topic) for topic, weight in topics[speaker_id].items() if weight >= NAMED),
+                    indexed(" ".join(talks[speaker_id])),
+                    indexed(next((one["bio"] for one in told if one["bio"]), None)),
+                    indexed(" ".join(abstract[:_LONGEST_ABSTRACT] for abstract in abstracts[speaker_id])),
+                )
+            )
+        connection.executemany(_UPSERT_SPEAKER, speakers)
+        connection.executemany(_UPSERT_TEXT, texts)
+
+
+def _companies(connection: sqlite3.Connection, speaker_ids: Iterable[int]) -> set[str]:
+    """The companies these speakers were met at."""
+    return {
+        key
+        for ids in chunks(sorted(speaker_ids))
+        for (key,) in connection.execute(
+            f"SELECT company_key FROM appearances WHERE company_key IS NOT NULL AND speaker_id IN ({marks(ids)})",  # noqa: S608
+            ids,
+        )
+    }
+
+
+def _job(told: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The newest appearance that names a job; a role it leaves out is taken from an older one at the same company."""
+    newest = next((one for one in told if one["role"] or one["employer"]), told[0])
+    if newest["role"] or not newest["company_key"]:
+        return newest
+    older = next((one for one in told if one["role"] and one["company_key"] == newest["company_key"]), None)
+    if older is None:
+        return newest
+    return {**newest, **{fact: older[fact] for fact in ("role", "role_family", "seniority")}}
+
+
+def _employer(job: dict[str, Any]) -> str:
+    """The employer as written and the company's own name, once where they are the same."""
+    names = (indexed_again(job["employer"]), indexed_again(job["company"]))
+    return " ".join(dict.fromkeys(name for name in names if name))
+
+
+_APPEARANCE = ("name", *_JOB, "withdrawn", "year", "bio")
+
+
+def _appearances(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+    """The appearances of each speaker, newest first."""
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for speaker_id, *values in connection.execute(
+        f"SELECT a.speaker_id, a.name, {', '.join(f'a.{fact}' for fact in _JOB)}, a.withdrawn, e.year, s.bio "  # noqa: S608
+        "FROM appearances a JOIN editions e ON e.id = a.edition_id "
+        "LEFT JOIN sightings s ON s.appearance_id = a.id AND s.current = 1 "
+        f"WHERE a.speaker_id IN ({marks(ids)}) "
+        "ORDER BY a.speaker_id, ifnull(e.year, 0) DESC, ifnull(e.starts, '') DESC, a.id DESC",
+        ids,
+    ):
+        found[speaker_id].append(dict(zip(_APPEARANCE, values, strict=True)))
+    return found
+
+
+def _talks(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[str]]:
+    return _texts(
+        connection,
+        "SELECT DISTINCT a.speaker_id, t.title FROM appearances a CROSS JOIN talk_speakers x ON x.appearance_id = a.id "  # noqa: S608
+        f"JOIN talks t ON t.id = x.talk_id WHERE a.withdrawn IS NULL AND a.speaker_id IN ({marks(ids)}) ORDER BY t.id",
+        ids,
+    )
+
+
+def _abstracts(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[str]]:
+    return _texts(
+        connection,
+        "SELECT DISTINCT a.speaker_id, t.abstract FROM appearances a CROSS JOIN talk_speakers x ON x.appearance_id = a.id "  # noqa: S608
+        f"JOIN talks t ON t.id = x.talk_id WHERE a.withdrawn IS NULL AND t.abstract IS NOT NULL AND a.speaker_id IN ({marks(ids)}) "
+        "ORDER BY t.id",
+        ids,
+    )
+
+
+def _texts(connection: sqlite3.Connection, sql: str, ids: Sequence[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for speaker_id, text in connection.execute(sql, ids):
+        found[speaker_id].append(text)
+    return found

@@ -1,0 +1,369 @@
+"""Who is whom over editions: the appearances that may be one person are looked up and put together anew.
+
+What is decided follows from what the appearances show and from what a person said, not from the order of pulls: every
+write looks again at all appearances that may be the same people as those it touched.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from scraper import identity
+from scraper.identity import Evidence, Known
+from scraper.identity.grouping import Groups, Pair
+from scraper.identity.shares import limits
+from scraper.store.whom import asking, solitary
+from scraper.store.whom.keys import Key, kept
+from scraper.store.whom.matching import chunks, marks
+
+_FAINT = 3.0
+"""Below what a person is asked about by more than this, two appearances have nothing to do with each other."""
+_COMMUNITY = 0.3
+"""A topic that so many of an edition's people speak about (three at least) is everybody's there."""
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What is known so far while looking around."""
+
+    known: dict[int, Known] = field(default_factory=dict)
+    rank: dict[int, object] = field(default_factory=dict)
+    speaker: dict[int, int] = field(default_factory=dict)
+    evidence: dict[Pair, Evidence] = field(default_factory=dict)
+    communities: dict[int, frozenset[str]] = field(default_factory=dict)
+
+
+def write_keys(connection: sqlite3.Connection, edition_id: int, appearance_ids: Iterable[int]) -> None:
+    """Keep what these appearances of an edition are found by.
+
+    Links and pictures that several people of the edition share (the conference's own account) are nobody's.
+    """
+    wanted = sorted(set(appearance_ids))
+    if not wanted:
+        return
+    rows = connection.execute(
+        "SELECT a.id, a.name_key, g.links, g.photo, g.talks FROM appearances a "
+        "LEFT JOIN sightings g ON g.appearance_id = a.id AND g.current = 1 WHERE a.edition_id = ?",
+        (edition_id,),
+    ).fetchall()
+    links = {row[0]: identity.profiles(json.loads(row[2] or "[]")) for row in rows}
+    photos = {row[0]: identity.pictures([row[3]]) for row in rows}
+    shared = Counter(one for found in (*links.values(), *photos.values()) for one in found)
+    programme = _programme(connection, wanted)
+    chosen = set(wanted)
+    connection.executemany("DELETE FROM name_keys WHERE appearance_id = ?", [(one,) for one in wanted])
+    connection.executemany(
+        "INSERT OR IGNORE INTO name_keys (key, appearance_id) VALUES (?, ?)",
+        [
+            (kept(key), number)
+            for number, name_key, _, _, talks in rows
+            if number in chosen
+            for key in identity.keys(
+                name_key,
+                [link for link in links[number] if shared[link] == 1],
+                [photo for photo in photos[number] if shared[photo] == 1],
+                {*json.loads(talks or "[]"), *programme.get(number, ())},
+            )
+        ],
+    )
+
+
+def _programme(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for some in chunks(ids):
+        for number, title in connection.execute(
+            "SELECT x.appearance_id, t.title FROM talk_speakers x JOIN talks t ON t.id = x.talk_id "  # noqa: S608
+            f"WHERE x.appearance_id IN ({marks(some)}) ORDER BY t.title",
+            some,
+        ):
+            found[number].append(title)
+    return found
+
+
+def regroup(connection: sqlite3.Connection, appearance_ids: Iterable[int], *, now: str) -> set[int]:
+    """Put these appearances, and all that may be the same people, together anew.
+
+    Gives the speakers that have other appearances than before, for present.refresh; speakers who have none left are
+    gone, and whatever pointed to them points to who they are now. Doubtful pairs become questions.
+    """
+    wanted = set(appearance_ids)
+    seen = _look_around(connection, wanted - solitary.among(connection, wanted))
+    if not seen.known:
+        return set()
+    one, two = _said(connection, seen.known)
+    groups = identity.group(seen.known, seen.evidence, rank=seen.rank, one=one, two=two)
+    asking.same_person(connection, groups.doubtful, seen.known, now=now)
+    return _settle(connection, seen, groups, one)
+
+
+def _look_around(connection: sqlite3.Connection, wanted: set[int]) -> _Seen:
+    """Everybody who may be somebody of `wanted`, and who may be somebody of those, and so on."""
+    seen = _Seen()
+    while wanted:
+        wanted |= _same_speakers(connection, wanted)
+        _load(connection, seen, wanted)
+        probed = {number: _probes(seen.known[number]) for number in wanted if number in seen.known}
+        near = solitary.holders(connection, {key for keys in probed.values() for key in keys})
+        beside = {
+            number: {holder for key in keys for holder in near.get(key, ())} - {number}
+            for number, keys in probed.items()
+        }
+        _load(connection, seen, {holder for holders in beside.values() for holder in holders})
+        following: set[int] = set()
+        for number, others in beside.items():
+            for other in others:
+                pair = frozenset((number, other))
+                if pair in seen.evidence:
+                    continue
+                found = identity.same(*sorted((seen.known[number], seen.known[other]), key=lambda one: one.id))
+                if found and found.weight >= limits()["ask"] - _FAINT:
+                    seen.evidence[pair] = found
+                    following.add(other)
+        done = set(probed)
+        told = _told_of(connection, done)
+        wanted = (following | told) - _probed(seen, done)
+    for stray in set(seen.known) - seen.rank.keys():
+        del seen.known[stray]
+    return seen
+
+
+def _probed(seen: _Seen, done: set[int]) -> set[int]:
+    """Whom we looked around for already."""
+    seen.rank.update({number: _rank(seen.known[number]) for number in done if number in seen.known})
+    return set(seen.rank)
+
+
+def _rank(one: Known) -> object:
+    return (one.series, one.year or 0, one.name_key, one.company or "", sorted(one.links), one.talks, one.bio)
+
+
+def _probes(one: Known) -> frozenset[Key]:
+    return frozenset(map(kept, identity.probes(one.name_key, one.links, one.photos, one.talks)))
+
+
+def _same_speakers(connection: sqlite3.Connection, ids: set[int]) -> set[int]:
+    return {
+        row[0]
+        for some in chunks(sorted(ids))
+        for row in connection.execute(
+            "SELECT b.id FROM appearances a JOIN appearances b ON b.speaker_id = a.speaker_id "  # noqa: S608
+            f"WHERE a.id IN ({marks(some)})",
+            some,
+        )
+    }
+
+
+def _told_of(connection: sqlite3.Connection, ids: set[int]) -> set[int]:
+    """The other ones of pairs a person said something about."""
+    return {
+        number
+        for some in chunks(sorted(ids))
+        for row in connection.execute(
+            f"SELECT one_id, other_id FROM told_apart WHERE one_id IN ({marks(some)}) OR other_id IN ({marks(some)})",  # noqa: S608
+            [*some, *some],
+        )
+        for number in row
+    }
+
+
+def _said(connection: sqlite3.Connection, known: Mapping[int, Known]) -> tuple[set[Pair], set[Pair]]:
+    """What a person said of these: pairs that are one, pairs that are two. The last word counts."""
+    told: dict[Pair, bool] = {}
+    for some in chunks(sorted(known)):
+        for one_id, other_id, is_one in connection.execute(
+            f"SELECT one_id, other_id, is_one FROM told_apart WHERE one_id IN ({marks(some)}) ORDER BY id",  # noqa: S608
+            some,
+        ):
+            if other_id in known:
+                told[frozenset((one_id, other_id))] = bool(is_one)
+    return {pair for pair, is_one in told.items() if is_one}, {pair for pair, is_one in told.items() if not is_one}
+
+
+def _load(connection: sqlite3.Connection, seen: _Seen, ids: set[int]) -> None:
+    wanted = sorted(ids - seen.known.keys())
+    programme = _programme(connection, wanted)
+    topics: dict[int, set[str]] = defaultdict(set)
+    found_by: dict[int, set[str]] = defaultdict(set)
+    for some in chunks(wanted):
+        among = f"IN ({marks(some)})"
+        for number, topic in connection.execute(
+            f"SELECT x.appearance_id, t.name FROM appearance_topics x JOIN topics t ON t.id = x.topic_id "  # noqa: S608
+            f"WHERE x.appearance_id {among}",
+            some,
+        ):
+            topics[number].add(topic)
+        for number, key in connection.execute(
+            f"SELECT appearance_id, key FROM name_keys WHERE appearance_id {among} AND typeof(key) = 'text'",  # noqa: S608
+            some,
+        ):
+            found_by[number].add(key)
+        rows = connection.execute(
+            "SELECT a.id, a.speaker_id, a.name_key, a.company_key, a.edition_id, e.year, c.key, g.bio, g.talks, "  # noqa: S608
+            "CASE WHEN length(a.record_id) >= 32 THEN a.record_id END FROM appearances a "
+            "JOIN editions e ON e.id = a.edition_id JOIN conferences c ON c.id = e.conference_id "
+            f"LEFT JOIN sightings g ON g.appearance_id = a.id AND g.current = 1 WHERE a.id {among}",
+            some,
+        ).fetchall()
+        seen.communities |= _communities(connection, {row[4] for row in rows} - seen.communities.keys())
+        for number, speaker_id, name_key, company, edition, year, series, bio, talks, platform in rows:
+            seen.speaker[number] = speaker_id
+            seen.known[number] = Known(
+                id=number,
+                name_key=name_key,
+                links=frozenset(key[2:] for key in found_by[number] if key[0] == "l"),
+                photos=frozenset(key[2:] for key in found_by[number] if key[0] == "p"),
+                platform=platform,
+                company=company,
+                year=year,
+                edition=edition,
+                series=series,
+                topics=identity.with_broader(topics[number] | seen.communities[edition]),
+                talks=tuple(sorted({*json.loads(talks or "[]"), *programme.get(number, ())})),
+                bio=bio or "",
+            )
+
+
+def _communities(connection: sqlite3.Connection, edition_ids: set[int]) -> dict[int, frozenset[str]]:
+    """What the people of each edition speak about so often that it is everybody's there."""
+    found: dict[int, set[str]] = {edition_id: set() for edition_id in edition_ids}
+    for some in chunks(sorted(edition_ids)):
+        among = f"edition_id IN ({marks(some)})"
+        people = dict(
+            connection.execute(
+                f"SELECT edition_id, count(*) FROM appearances WHERE {among} GROUP BY edition_id",  # noqa: S608
+                some,
+            )
+        )
+        for edition_id, topic, count in connection.execute(
+            "SELECT a.edition_id, t.name, count(*) FROM appearances a JOIN appearance_topics x ON x.appearance_id = a.id "  # noqa: S608
+            f"JOIN topics t ON t.id = x.topic_id WHERE a.{among} GROUP BY a.edition_id, x.topic_id",
+            some,
+        ):
+            if count >= max(3, _COMMUNITY * people[edition_id]):
+                found[edition_id].add(topic)
+    return {edition_id: frozenset(topics) for edition_id, topics in found.items()}
+
+
+def _settle(connection: sqlite3.Connection, seen: _Seen, groups: Groups, told: set[Pair]) -> set[int]:
+    """Write who is whom. A person keeps the number most of their appearances have had."""
+    people = [sorted(group) for group in groups.people]
+    chosen = _numbers(connection, people, seen.speaker)
+    moves = [
+        (speaker_id, number)
+        for numbers, speaker_id in zip(people, chosen, strict=True)
+        for number in numbers
+        if seen.speaker[number] != speaker_id
+    ]
+    reasons = _reasons(connection, people, groups, seen, told)
+    touched = {speaker_id for speaker_id, _ in moves} | {seen.speaker[number] for _, number in moves}
+    # First away, then to where they belong: at no moment may one speaker have two appearances of an edition.
+    connection.executemany("UPDATE appearances SET speaker_id = -id WHERE id = ?", [(number,) for _, number in moves])
+    connection.executemany("UPDATE appearances SET speaker_id = ? WHERE id = ?", moves)
+    connection.executemany(
+        "UPDATE appearances SET evidence = ? WHERE id = ? AND evidence IS NOT ?",
+        [(said, number, said) for number, said in reasons.items()],
+    )
+    heirs = {seen.speaker[number]: speaker_id for speaker_id, number in moves}
+    for gone in sorted(heirs.keys() - set(chosen)):
+        _hand_over(connection, gone, heirs[gone])
+    return touched - (heirs.keys() - set(chosen))
+
+
+def _numbers(connection: sqlite3.Connection, people: list[list[int]], speaker: Mapping[int, int]) -> list[int]:
+    """The speaker's id for each group: one it mostly had, the oldest; else a new one."""
+    counted: dict[int, Counter[int]] = defaultdict(Counter)
+    for place, numbers in enumerate(people):
+        for number in numbers:
+            counted[speaker[number]][place] += 1
+    owned: dict[int, list[int]] = defaultdict(list)
+    for speaker_id, places in counted.items():
+        owned[min(places, key=lambda place: (-places[place], people[place][0]))].append(speaker_id)
+    following = following_speaker(connection)
+    found = []
+    for place in range(len(people)):
+        if owned[place]:
+            found.append(min(owned[place]))
+        else:
+            found.append(following)
+            following += 1
+    return found
+
+
+def following_speaker(connection: sqlite3.Connection) -> int:
+    """The first number no speaker has had, those among them whose row is not written yet."""
+    sql = (
+        "SELECT max(ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'speakers'), 0), "
+        "ifnull((SELECT max(speaker_id) FROM appearances), 0)) + 1"
+    )
+    return int(connection.execute(sql).fetchone()[0])
+
+
+def _reasons(
+    connection: sqlite3.Connection, people: list[list[int]], groups: Groups, seen: _Seen, told: set[Pair]
+) -> dict[int, str | None]:
+    """For each appearance beside a person's first: which other one it goes with, and why."""
+    beside: dict[int, list[tuple[int, list[str]]]] = defaultdict(list)
+    for pair in (*groups.because, *told):
+        first, second = pair
+        why = ["you said so"] if pair in told else list(groups.because[pair].reasons)
+        beside[first].append((second, why))
+        beside[second].append((first, why))
+    where = _where(connection, [number for numbers in people if len(numbers) > 1 for number in numbers])
+    found: dict[int, str | None] = {}
+    for numbers in people:
+        first = min(numbers, key=lambda number: (seen.known[number].year or 0, number))
+        found[first] = None
+        waiting = [first]
+        while waiting:
+            here = waiting.pop(0)
+            for other, why in beside[here]:
+                if other not in found:
+                    found[other] = json.dumps([f"as at {where[here]}:", *why], ensure_ascii=False)
+                    waiting.append(other)
+    return found
+
+
+def _where(connection: sqlite3.Connection, ids: list[int]) -> dict[int, str]:
+    return {
+        number: f"{name} {year}" if year else name
+        for some in chunks(ids)
+        for number, name, year in connection.execute(
+            "SELECT a.id, c.name, e.year FROM appearances a JOIN editions e ON e.id = a.edition_id "  # noqa: S608
+            f"JOIN conferences c ON c.id = e.conference_id WHERE a.id IN ({marks(some)})",
+            some,
+        )
+    }
+
+
+def _hand_over(connection: sqlite3.Connection, gone: int, heir: int) -> None:
+    """Whatever points to a speaker who turned out to be another points to that one; what both have, the heir keeps."""
+    if not connection.execute("SELECT 1 FROM speakers WHERE id = ?", (gone,)).fetchone():
+        return
+    connection.execute(
+        "INSERT OR IGNORE INTO speakers (id, name, sort_name, latest, current, created, updated) "
+        "SELECT ?, name, sort_name, latest, current, created, updated FROM speakers WHERE id = ?",
+        (heir, gone),
+    )
+    for table, column in _pointing(connection):
+        connection.execute(
+            f"UPDATE OR IGNORE {table} SET {column} = ? WHERE {column} = ?",  # noqa: S608 -- the file's own tables
+            (heir, gone),
+        )
+    connection.execute("INSERT OR REPLACE INTO former_ids (id, speaker_id) VALUES (?, ?)", (gone, heir))
+    connection.execute("DELETE FROM speakers WHERE id = ?", (gone,))
+
+
+def _pointing(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Every column of the file that names a speaker, of whatever part of the program; what search reads is made anew."""
+    tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return [
+        (table, row[3])
+        for table in tables
+        if table not in ("speaker_text", "appearances")
+        for row in connection.execute(f"PRAGMA foreign_key_list({table})")
+        if row[2] == "speakers"
+    ]
