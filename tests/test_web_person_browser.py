@@ -135,7 +135,7 @@ def test_fact_is_corrected_and_taken_back(visiting):
     assert visit.notice() == "Ana Ruiz: role is Head Nurse. It wins over every later pull."
     assert visit.person()["role"] == "Head Nurse"
     page.get_by_role("button", name="Undo").click()
-    page.wait_for_function("document.querySelector('.notice p').textContent.startsWith('Taken back')")
+    page.locator(".notice p", has_text="Taken back").wait_for()
     assert visit.person()["role"] == "Nurse"
 
 
@@ -160,7 +160,7 @@ def test_two_become_one_and_two_again(visiting):
     assert visit.notice() == "One person: Ana Ruiz and Zoë Żak. It holds for every later pull."
     assert len(visit.person()["appearances"]) == 2
     page.get_by_role("button", name="Undo").click()
-    page.wait_for_function("document.querySelector('.notice p').textContent.startsWith('Taken back')")
+    page.locator(".notice p", has_text="Taken back").wait_for()
     assert len(visit.person()["appearances"]) == 1
 
 
@@ -218,7 +218,7 @@ def test_what_happened_is_logged_and_taken_back(visiting):
     page.get_by_role("button", name="Keep it", exact=True).click()
     assert page.get_by_text("half of it is counting").is_visible()
     page.get_by_role("button", name="Undo").click()
-    page.wait_for_function("document.querySelector('.notice p').textContent.includes('taken back: debriefed')")
+    page.locator(".notice p", has_text="taken back: debriefed").wait_for()
 
 
 def test_somebody_is_forgotten(visiting):
@@ -266,10 +266,10 @@ def test_keyboard_is_enough(visiting):
     page.keyboard.press("Control+A")
     page.keyboard.type("Head Nurse")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('.notice p').textContent.includes('Head Nurse')")
+    page.locator(".notice p", has_text="Head Nurse").wait_for()
     focus(page, "Undo")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('.notice p').textContent.startsWith('Taken back')")
+    page.locator(".notice p", has_text="Taken back").wait_for()
     assert visit.person()["role"] == "Nurse"
 
 
