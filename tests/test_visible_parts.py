@@ -271,3 +271,8 @@ def test_pronouns_behind_a_name_are_no_part_of_it_and_no_job(pronouns):
     html = f"<h1>Speakers</h1><h2>Dr. Ada Kovač {pronouns}</h2><p>{'Ropes and tides. ' * 12}</p><h2>Noor Haddad {pronouns}</h2>"
     found = [one for one in visible(page(html)) if isinstance(one, Sighting)]
     assert [(one.name, one.headline) for one in found] == [("Dr. Ada Kovač", None), ("Noor Haddad", None)]
+
+
+@pytest.mark.parametrize("name", ["Rui Pedro da Silva Coutinho", "Ana Rita da Costa Lima", "Marco Antonio da Fonseca"])
+def test_a_particle_within_a_name_parts_no_two_people(name):
+    assert [one.name for one in people(name)[0]] == [name]
