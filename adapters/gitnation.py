@@ -1,25 +1,32 @@
 """GitNation (React Summit, JSNation, Node Congress, ...): the speakers' JSON behind the conferences' own pages.
 
 ems.gitnation.org/api/events/ID/speakers is open to all; the number of the event stands in the page's scripts where they
-load it. The addresses are those that GitNation's own public programs ask; no answer was seen here, so the records are
-read by the known spellings of their keys, as any JSON of people. `speakers/past` (other years), the committee and the
-partners are not asked for.
+load it. No answer was seen here. GitNation's own public program that reads it (graphql-content-layer, fetch-speakers.js)
+takes each record for an appearance, the person one floor down and the talks beside: `{label, speaker: {id, name, company,
+bio, githubUrl, ..., avatar: {url}}, activities: {talks, lightningTalks}, offlineActivities}`. A record that names the
+person itself is read as any JSON of people. `speakers/past` (other years), the committee and the partners are not asked
+for.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from scraper.adapter import Adapter, Rank
-from scraper.extract.formats.shape import mapping, mappings
+from scraper.extract.formats.shape import line, mapping, mappings
+from scraper.extract.plain import plain
 from scraper.extract.records import person
+from scraper.model import Talk
 from scraper.page import Follow, Found, Page
 
 METHOD = "data/gitnation"
 _EVENT = re.compile(r"ems\.gitnation\.org/api/events/(\d{1,7})\b")
 _SPEAKERS = "https://ems.gitnation.org/api/events/{}/speakers"
 _MOST_EVENTS = 2  # more are an overview of the conferences
+_ACTIVITIES = ("activities", "offlineActivities", "allActivities")  # a talk may stand in several of them
+_KINDS = ("talks", "lightningTalks")
 
 
 def embedded(page: Page) -> Iterator[str]:
@@ -34,14 +41,45 @@ def extract(page: Page) -> Iterator[Found]:
     if not page.looks_like_json:
         yield from (Follow(url=url, why="the event's speakers") for url in embedded(page))
         return
-    value = page.json
+    for record in _records(page.json):
+        who = mapping(record["speaker"]) if "speaker" in record else record
+        if one := person(who, source=page.url, method=METHOD):
+            yield one
+            yield from _talks(record, one.name, page.url)
+
+
+def fits(page: Page) -> bool:
+    """Is this saved file a list of appearances, each with what the person gives there?"""
+    return page.looks_like_json and any(
+        mapping(record.get("speaker")) and mapping(record.get("activities")) for record in _records(page.json)[:50]
+    )
+
+
+def _records(value: object) -> list[dict[str, Any]]:
     whole = mapping(value)
-    records = mappings(value) or next(
+    return mappings(value) or next(
         (found for key in ("speakers", "items", "data") if (found := mappings(whole.get(key)))), []
     )
-    for record in records:
-        if one := person(record, source=page.url, method=METHOD):
-            yield one
+
+
+def _talks(record: Mapping[str, Any], speaker: str, source: str) -> Iterator[Talk]:
+    """What somebody gives, each once; of a talk that several give every record tells."""
+    told = (
+        talk
+        for activities in _ACTIVITIES
+        for kind in _KINDS
+        for talk in mappings(mapping(record.get(activities)).get(kind))
+    )
+    for title, talk in {line(talk.get("title")): talk for talk in told}.items():
+        if title:
+            yield Talk(
+                title=title,
+                speakers=(speaker,),
+                abstract=plain(talk.get("description")),
+                track=line(mapping(talk.get("track")).get("name")) or None,
+                starts=line(talk.get("timeString")) or None,
+                source=source,
+            )
 
 
 adapter = Adapter(
@@ -51,4 +89,5 @@ adapter = Adapter(
     extract=extract,
     rank=Rank.PLATFORM,
     embedded=embedded,
+    fits=fits,
 )

@@ -1,8 +1,9 @@
 """Symposion and its heirs (PyCon US, PyCon AU, linux.conf.au, PyOhio, ...): schedule/conference.json.
 
 One list of slots, bare or below `schedule`. Until about 2019 a slot has `authors`, a list of names; since 2023 it has
-`speakers`, records with a `name`. Neither tells a role or an employer, and the addresses that older ones hold are not
-read. The fields are those of the project's own source and of public programs that read it up to 2025; no payload was seen.
+`speakers`, records with `name`, `bio` and `photo`. Neither tells a role or an employer, and the addresses that older ones
+hold are not read. A slot of posters or of a summit holds the talks in `sessions`, slots without a time; one with `cancelled`
+is not held. Seen: what PyCon US served in 2024 and 2025; what came before is from the project's own source.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def fits(page: Page) -> bool:
 
 def extract(page: Page) -> Iterator[Found]:
     """Everybody of every slot, and what they present. Raises NotAPage for bad JSON."""
-    for slot in _slots(page.json) if page.looks_like_json else ():
+    for slot in _with_sessions(_slots(page.json)) if page.looks_like_json else ():
         people = list(_people(slot, page.url))
         yield from people
         if people and (title := line(slot.get("name")) or line(slot.get("title"))):
@@ -62,6 +63,16 @@ def _slots(value: object) -> list[dict[str, Any]]:
     return mappings(value) or mappings(whole.get("schedule")) or [
         slot for key, part in whole.items() if key != "open-spaces" for slot in mappings(part)
     ]  # fmt: skip
+
+
+def _with_sessions(slots: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Every slot that is held, and behind it the talks it holds, at its time where they tell none."""
+    for slot in slots:
+        if not slot.get("cancelled"):
+            yield slot
+            for session in mappings(slot.get("sessions")):
+                if not session.get("cancelled"):
+                    yield {"start": slot.get("start"), "kind": slot.get("kind"), **session}
 
 
 def _people(slot: Mapping[str, Any], source: str) -> Iterator[Sighting]:
