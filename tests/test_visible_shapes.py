@@ -4,8 +4,8 @@ import pytest
 
 from scraper.extract.visible.lines import lines
 from scraper.extract.visible.mentions import Mention, Person
+from scraper.extract.visible.mentions.sifted import sifted
 from scraper.extract.visible.outline import outline
-from scraper.extract.visible.sifted import sifted
 from scraper.extract.visible.texts import path_parts
 from scraper.extract.website import website
 from scraper.model import Sighting, Speaker

@@ -17,8 +17,8 @@ from scraper.extract.visible.cards import Card
 from scraper.extract.visible.lines import Line, lines
 from scraper.extract.visible.mentions import Mention, Person, readings
 from scraper.extract.visible.outline import Outline, outline
-from scraper.extract.visible.slot import Slot
 from scraper.extract.visible.slots import Anchor
+from scraper.extract.visible.slots.slot import Slot
 from scraper.extract.visible.texts import LONG, is_furniture
 from scraper.model import Sighting
 from scraper.page import Found, Page

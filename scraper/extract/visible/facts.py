@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from scraper.extract.visible import behind_job
 from scraper.extract.visible.attached import Attached
 from scraper.extract.visible.cards import Card
 from scraper.extract.visible.columns import Columns
@@ -13,7 +12,7 @@ from scraper.extract.visible.in_bold import employer_apart
 from scraper.extract.visible.jobs import LOOKED_AT, Job, job, tells_employer
 from scraper.extract.visible.judged import QUOTES, SENTENCE_END, Judged, field_of, judged
 from scraper.extract.visible.lines import Line
-from scraper.extract.visible.mentions import Mention
+from scraper.extract.visible.mentions import Mention, behind_job
 from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.parted import parted
 from scraper.extract.visible.persons import is_handle_behind

@@ -6,8 +6,8 @@ import re
 from functools import cache, lru_cache
 
 from scraper import reference
-from scraper.extract.visible.behind_job import behind_job
 from scraper.extract.visible.mentions import Mention, Person, Spans, odd_name, readings
+from scraper.extract.visible.mentions.behind_job import behind_job
 from scraper.extract.visible.persons import LONGEST, is_number
 from scraper.extract.visible.texts import is_furniture
 from scraper.recognise.employers import employer_score
