@@ -327,6 +327,15 @@ def test_about_a_title_the_list_told_is_no_job():
     assert (found.role, found.employer, found.talks) == (None, "Acme Labs", (title,))
 
 
+def test_about_when_it_was_published_and_a_title_beside_the_name_are_no_job():
+    title = "The Guard Dog of the Harbour"
+    html = f"<h1>Ada Kovač | {title}</h1><p>January 8, 2031 By Tomasz Bielak</p><h2>Bio</h2><p>{BIO}</p>"
+    (found,) = about(page(html), known=Sighting(name="Ada Kovač", talks=(title,)))
+    assert (found.headline, found.role, found.employer, found.bio) == (None, None, None, BIO)
+    (found,) = session(page(html), known=Sighting(name="Ada Kovač", talks=(title,)))
+    assert (found.headline, found.role, found.employer, found.bio) == (None, None, None, BIO)
+
+
 def test_about_goes_on_behind_a_heading_with_a_title_the_list_told():
     html = """<main><h1>Ada Kovač</h1><h2>Ropes that hold</h2><ul><li>Acme Labs</li></ul>
         <p>Every rope breaks in the end. We will look at how, and at what a pilot can do about it, in three storms.</p>

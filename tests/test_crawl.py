@@ -427,6 +427,17 @@ def test_detail_page_fills_what_the_card_leaves_open():
     )  # fmt: skip
 
 
+def test_a_title_one_of_both_pages_knows_is_no_job_on_the_other():
+    site = {
+        HOME: [Follow(url=HOME + "ana", known=person("Ana Reyes", headline="The State of Wells and Rivers"))],
+        HOME + "ana": [
+            person("Ana Reyes", role="Surveyor", talks=("The state of wells and rivers",), method="own page")
+        ],
+    }
+    (one,) = harvest(site)[0].sightings
+    assert (one.headline, one.role, one.talks) == (None, "Surveyor", ("The state of wells and rivers",))
+
+
 def test_detail_page_is_the_source_of_a_job_only_it_tells():
     site = {
         HOME: [Follow(url=HOME + "ana", known=person("Ana Reyes"))],

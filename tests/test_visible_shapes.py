@@ -2,6 +2,7 @@
 
 import pytest
 
+from scraper.extract.visible import visible
 from scraper.extract.visible.lines import lines
 from scraper.extract.visible.mentions import Mention, Person
 from scraper.extract.visible.mentions.sifted import sifted
@@ -232,3 +233,23 @@ def test_broken_addresses_cost_nothing_but_themselves(tag):
 )
 def test_the_parts_of_a_link(href, parts):
     assert path_parts(href) == parts
+
+
+TITLES = (
+    "Counting boats twice before the fog comes in",
+    "What the tide tables never told the pilots",
+    "Ropes, knots and the long way round",
+    "The State of Harbour Insurance",
+    "Fog Bells",
+    "Intro to Data Science for Boats",
+)
+
+
+def test_what_stands_behind_most_names_of_a_programme_is_a_title_behind_all_of_them():
+    names = ("Ada Kovač", "Tomasz Bielak", "Amara Nwosu", "Li Wei", "Ottoline Brackwater", "Kaveh Rostamzadegan")
+    rows = "".join(
+        f"<tr><td>10:00</td><td>{name} | {title}</td></tr>" for name, title in zip(names, TITLES, strict=True)
+    )
+    html = f"<h1>Schedule</h1><table>{rows}</table>"
+    found = [one for one in visible(Page("https://conf.example/schedule/", html.encode())) if isinstance(one, Sighting)]
+    assert [(one.headline, one.employer, one.talks) for one in found] == [(None, None, (title,)) for title in TITLES]

@@ -8,11 +8,11 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from scraper.adapter import Adapter, Rank
-from scraper.extract.merge import merge
+from scraper.extract.merge import merge, without_titles
 from scraper.model import Edition, Sighting, Talk
 from scraper.recognise.names import name_key
 from scraper.recognise.roles import role_score
-from scraper.text import squash
+from scraper.text import fold, squash
 
 _FACTS = tuple(field.name for field in fields(Edition))
 
@@ -58,6 +58,8 @@ def laid_over(card: Sighting, detail: Sighting) -> Sighting:
     cards cut biographies short. If only the detail page tells the job, it is the source; if only it tells a role, its
     words on the job go first.
     """
+    if titles := {fold(title) for title in (*card.talks, *detail.talks)}:
+        card, detail = (without_titles(titles, one) for one in (card, detail))
     first, second = (detail, card) if _roleness(detail) >= SURE > _roleness(card) + 0.2 else (card, detail)
     told = {fact: first if getattr(first, fact) else second for fact in ("headline", "role", "employer")}
     ways = dict.fromkeys(way for one in (card, detail) for way in one.method.split("+") if way)

@@ -125,7 +125,7 @@ def _best(copies: list[Sighting]) -> Sighting:
         return copies[0]
     names = list(dict.fromkeys(one.name for one in copies))
     titles = {fold(title) for one in copies for title in one.talks}
-    copies = [_without(titles, one) for one in copies] if titles else copies
+    copies = [without_titles(titles, one) for one in copies] if titles else copies
     shown = [one for one in copies if not one.is_data]
     told = [one for one in copies if one.is_data]
     visible_first = [*shown, *told]
@@ -163,8 +163,11 @@ def _misspelling(name: str) -> tuple[bool, bool, int]:
     return shouted, lowered, -sum(not c.isascii() for c in letters)
 
 
-def _without(titles: set[str], one: Sighting) -> Sighting:
-    """A copy without what another knows for the title of a talk: a card may show it where others show the job."""
+def without_titles(titles: set[str], one: Sighting) -> Sighting:
+    """A copy without what another knows for the title of a talk: a card may show it where others show the job.
+
+    `titles` are folded.
+    """
     wrong = [
         fact
         for fact in ("headline", "role", "employer")

@@ -18,7 +18,7 @@ from scraper.extract.edition import edition
 from scraper.extract.embedded import embedded
 from scraper.extract.embedded.flight import drawn, is_served
 from scraper.extract.links import Links, programme_page, speaker_pages
-from scraper.extract.merge import merge
+from scraper.extract.merge import merge, without_titles
 from scraper.extract.own.about import about
 from scraper.extract.own.own_texts import is_chair
 from scraper.extract.structured import structured
@@ -102,7 +102,8 @@ def session(page: Page, *, known: Sighting, others: tuple[Sighting, ...] = ()) -
 
     Raises TooLarge for hostile markup.
     """
-    people = [one for one in _read(page)[0] if isinstance(one, Sighting)]
+    titles = {fold(title) for one in (known, *others) for title in one.talks}
+    people = [without_titles(titles, one) for one in _read(page)[0] if isinstance(one, Sighting)]
     told = [one for one in about(page, known=known, others=others) if isinstance(one, Sighting)]
     yield from merge([*told, *people])
 

@@ -19,7 +19,7 @@ from scraper.extract.visible.mentions import Mention, Person, readings
 from scraper.extract.visible.outline import Outline, outline
 from scraper.extract.visible.slots import Anchor
 from scraper.extract.visible.slots.slot import Slot
-from scraper.extract.visible.texts import LONG, is_furniture
+from scraper.extract.visible.texts import LONG, is_aside, is_furniture
 from scraper.model import Sighting
 from scraper.page import Found, Page
 from scraper.recognise.employers import employer_score
@@ -202,7 +202,13 @@ def _sightings(page: Page, laid: Outline, all_lines: list[Line], named: _Named, 
             None if text and fold(text) in titles else text for text in (told.headline, told.role, told.employer)
         )
         beside = (person.aside or mention.after).strip(" \t-–—,:|·•()[]@")
-        if beside and not (role or employer) and (role_score(beside) >= 0.4 or employer_score(beside) >= 0.4):
+        is_else = fold(beside) in titles or is_aside(beside)
+        if (
+            beside
+            and not is_else
+            and not (role or employer)
+            and (role_score(beside) >= 0.4 or employer_score(beside) >= 0.4)
+        ):
             headline = f"{headline}, {beside}" if headline and role_score(headline) >= 0.4 else beside
         made.append(
             Sighting(

@@ -9,6 +9,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from scraper.extract.visible.cards import Card
+from scraper.extract.visible.footers import footers
 from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.texts import field_words, is_furniture
 from scraper.page import Page
@@ -36,8 +37,11 @@ class Attached:
         self._root = page.url[: page.url.find("/", len("https://")) + 1]
         self._outline = outline
         attrs = outline.attrs
-        self._images = [node for node, tag in enumerate(outline.tag) if tag == "img"]
-        self._links = [node for node, tag in enumerate(outline.tag) if tag == "a" and attrs[node].get("href")]
+        closing = footers(outline)
+        images = [node for node, tag in enumerate(outline.tag) if tag == "img"]
+        links = [node for node, tag in enumerate(outline.tag) if tag == "a" and attrs[node].get("href")]
+        self._images = [node for node in images if not _stands_in(node, closing)]
+        self._links = [node for node in links if not _stands_in(node, closing)]
         self._outside: dict[str, str | None] = {}
         self._seen: Counter[str] = Counter()
         if len(all_cards) > _FEW:
@@ -117,3 +121,7 @@ class Attached:
             if "logo" in around or "logo" in source or any(part in around for part in field_words("employer")):
                 return text
         return None
+
+
+def _stands_in(node: int, stretches: list[tuple[int, int]]) -> bool:
+    return any(begin <= node < end for begin, end in stretches)

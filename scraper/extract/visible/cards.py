@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from scraper.extract.visible.footers import footers
 from scraper.extract.visible.lines import Line
 from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.place import heading_level
@@ -49,6 +50,8 @@ class _Laid:
         self.line_starts = [line.first for line in all_lines]
         self.starts = [anchor.line.first for anchor in found]
         self.named = {anchor.line.number for anchor in found}
+        closing = footers(outline)
+        self.closing = {line.number for line in all_lines if any(at <= line.first < end for at, end in closing)}
         self.levels: list[int] = []
         self.opens: list[str | None] = []
         self.heading_starts: list[int] = []
@@ -69,12 +72,12 @@ class _Laid:
         return bisect_left(self.line_starts, end) - bisect_left(self.line_starts, begin)
 
     def inside(self, ranges: tuple[Range, ...]) -> list[Line]:
-        """The lines of some stretches that name nobody."""
+        """The lines of some stretches that name nobody, without those of the page's footer."""
         return [
             line
             for begin, end in ranges
             for line in self.lines[bisect_left(self.line_starts, begin) : bisect_left(self.line_starts, end)]
-            if line.number not in self.named
+            if line.number not in self.named and line.number not in self.closing
         ]
 
     def is_only_of(self, node: int, anchor: Anchor) -> bool:

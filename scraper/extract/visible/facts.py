@@ -44,6 +44,7 @@ from scraper.text import fold, squash
 MAX_BIO = 6_000
 MAX_TALKS = 20
 LONG_JOINED = 8
+SURELY_ROLE = 0.9
 """Letters in a script without blanks that are more than the name of most firms."""
 LONGEST_DROPPED = 30
 _ASIDE = frozenset(("label", "noise", "aside"))
@@ -307,6 +308,8 @@ def _is_title_beside(text: str, spot: Spot) -> bool:
     """Is what stands behind the name in its own line what the person speaks about?"""
     if text.endswith("?") or text[:1] in QUOTES:
         return True
+    if spot.is_of_titles:
+        return role_score(text) < SURELY_ROLE
     is_long = word_count(text) >= 3 and (not spot.texts or spot.words >= 3.5)
     return is_long and max(role_score(text), spot.roles) < 0.3 and max(employer_score(text), spot.employers) < 0.6
 

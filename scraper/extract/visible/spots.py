@@ -24,6 +24,7 @@ _TALK_FOLDERS = frozenset(
 )  # fmt: skip
 OF_TITLES, ENOUGH_TITLES = 0.7, 5
 """The share of a place's texts that read like titles of talks where it is a place of titles, and how many it takes."""
+LONG_TITLES, FEW_ROLES, FEW_EMPLOYERS = 4.5, 0.2, 0.45
 LIKE_ROLE, LIKE_EMPLOYER = 0.4, 0.6
 OF_JOBS = 0.5
 """How like roles the texts of a place are that is one of jobs, whatever it is called."""
@@ -52,6 +53,12 @@ class Spot:
     def count(self) -> int:
         """How many lines stand there, equal ones counted each."""
         return self.texts.total()
+
+    @cached_property
+    def is_of_titles(self) -> bool:
+        """Are its texts what people speak about: several, of many words, hardly a job or an employer among them?"""
+        are_long = len(self.texts) >= ENOUGH_TITLES and self.words >= LONG_TITLES
+        return are_long and self.roles < FEW_ROLES and self.employers < FEW_EMPLOYERS
 
     def judge(self) -> None:
         """Sum the texts up when all are in. Classes may lie: a place of jobs is no place of talks."""

@@ -26,6 +26,12 @@ _TIME = re.compile(r"^[\W\d]*\d{1,2}\s*[:.h]\s*\d{2}\b|^\d{1,2}\s*(?:am|pm)\b|^[
 _FROM_TO = re.compile(r"^\s*\d{1,2}[:.h]\d{2}(?:\s*[-–—]\s*\d{1,2}[:.h]\d{2})?\s*(?:am|pm|uhr)?\b", re.IGNORECASE)
 _CONTACT = re.compile(r"^\S+@\S+\.\w{2,}$|^(?:https?://|www\.)\S+$|^[\w-]+(?:\.[\w-]+)+/\S*$")
 _JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_TAG = re.compile(r"#[^\W\d_]")
+_DATED = re.compile(
+    r"(?:\d{1,2}(?:st|nd|rd|th|\.|º)?\s+(?:de\s+|of\s+)?(?P<month>[^\W\d_]{3,12}\.?),?\s+(?:de\s+|del\s+)?20\d\d"
+    r"|(?P<first>[^\W\d_]{3,12}\.?)\s+\d{1,2}(?:st|nd|rd|th)?,?\s+20\d\d"
+    r"|20\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?|\d{1,2}[./]\d{1,2}[./]20\d\d)(?!\d)"
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -86,15 +92,28 @@ def is_time(text: str) -> bool:
 
 
 def is_aside(text: str) -> bool:
-    """Is it about the event rather than the person: a room, a day, a break, a heading inside the card?"""
+    """Is it about the event rather than the person: a room, a day, a break, a tag, a heading inside the card?
+
+    Several of these side by side ("Friday 17:00 | Room A") are, too.
+    """
     return (
         is_room(text)
         or is_numbered(text)
         or is_elsewhere(text)
         or is_date(text)
         or is_break(text)
+        or _TAG.match(text) is not None
+        or _is_dated(text)
         or _opens_section(text)
+        or ("|" in text and all(not part or is_time(part) or is_aside(part) for part in map(squash, text.split("|"))))
     )
+
+
+def _is_dated(text: str) -> bool:
+    """Does a day of some year begin it: when and by whom a post was published ("January 8, 2031 By Ada Kovač")?"""
+    found = _DATED.match(text) if len(text) <= LONG else None
+    month = (found["month"] or found["first"]) if found else None
+    return found is not None and (month is None or fold(month).strip(".") in field_words("dates"))
 
 
 def is_numbered(text: str) -> bool:

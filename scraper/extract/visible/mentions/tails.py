@@ -9,7 +9,7 @@ from scraper.extract.visible.mentions.labels import TIME, alike
 from scraper.extract.visible.mentions.marks import head_marks, kind_of, tail_marks
 from scraper.extract.visible.mentions.mention import Mention
 from scraper.extract.visible.persons import ORG_BEHIND, joiners, people
-from scraper.extract.visible.texts import field_words
+from scraper.extract.visible.texts import field_words, is_date
 from scraper.recognise.employers import employer_score
 from scraper.recognise.joined_names import is_joined
 from scraper.recognise.names import lists
@@ -36,6 +36,8 @@ def tails(text: str, found: list[Mention]) -> None:
         if mark.start() == 0 and not text[: mark.end()].strip():
             continue
         before = text[: mark.start()]
+        if is_date(before):
+            continue  # who published it, and when
         if fold(mark[0]).strip() in _OF and (employer_score(before) >= 0.5 or role_score(before) >= 0.5):
             continue  # "Professor, Università di Federico II"
         _tail(text, before, text[mark.end() :], "tail by", found)
