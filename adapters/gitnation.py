@@ -31,6 +31,8 @@ _KINDS = ("talks", "lightningTalks")
 
 def embedded(page: Page) -> Iterator[str]:
     """The speakers of the event whose data a page loads."""
+    if not page.mentions("ems.gitnation.org"):
+        return
     events = dict.fromkeys(found[1] for found in _EVENT.finditer(page.text.replace("\\/", "/")))
     if len(events) <= _MOST_EVENTS:
         yield from (_SPEAKERS.format(event) for event in events)

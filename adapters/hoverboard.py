@@ -33,7 +33,7 @@ Json = Mapping[str, Any]
 
 def embedded(page: Page) -> Iterator[str]:
     """The two files that the first version's page loads."""
-    if _APP in page.text:
+    if page.mentions(_APP):
         yield from (url for name in _FILES if (url := page.absolute(f"/data/{name}.json")))
 
 

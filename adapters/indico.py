@@ -39,7 +39,7 @@ Json = Mapping[str, Any]
 
 def embedded(page: Page) -> Iterator[str]:
     """The export of the event a page belongs to or links to."""
-    if page.looks_like_json or "ndico" not in page.text or root_name(page) == "httpapiresult":
+    if page.looks_like_json or not page.mentions("indico") or root_name(page) == "httpapiresult":
         return
     if _is_ours(page) and (here := _EVENT.match(page.url)):
         yield _EXPORT.format(here[1], here[2])
@@ -56,7 +56,7 @@ def fits(page: Page) -> bool:
     """Is this an answer of the export, or a page drawn by Indico?"""
     if page.looks_like_json:
         return mapping(page.json).get("_type") == "HTTPAPIResult"
-    return root_name(page) == "httpapiresult" or ("ndico" in page.text and _is_ours(page))
+    return root_name(page) == "httpapiresult" or (page.mentions("indico") and _is_ours(page))
 
 
 def extract(page: Page) -> Iterator[Found]:

@@ -74,7 +74,7 @@ def fits(page: Page) -> bool:
         return (is_schedule(value) and pretalx_root(value) is not None) or _is_widget(value) or bool(_api(value))
     if root_name(page) == "schedule":
         return pretalx_root(as_json(tree(page))) is not None
-    return "pretalx" in page.text and _is_ours(page)
+    return page.mentions("pretalx") and _is_ours(page)
 
 
 def extract(page: Page) -> Iterator[Found]:
@@ -328,8 +328,11 @@ def _widgets(page: Page) -> Iterator[str]:
 
 
 def _pointers(page: Page) -> Iterator[str]:
+    is_marked = page.mentions(*_MARKS)
+    if not (is_marked or page.mentions("/speaker/", "/talk/")):
+        return
     text = page.text.replace("\\/", "/")
-    if not (page.mentions(*_MARKS) or (page.mentions("/speaker/", "/talk/") and _CODED.search(text))):
+    if not (is_marked or _CODED.search(text)):
         return
     for found in _POINTER.finditer(text):
         yield f"https://pretalx.com/{found[1]}/" if found[1] else urljoin(page.url, f"//{found[2]}")

@@ -28,7 +28,7 @@ _MOST_LINKS = 1  # a page links to its own programme; more are a list of confere
 
 def embedded(page: Page) -> Iterator[str]:
     """The page itself where it is such a programme, or the one programme it links to."""
-    if "researchr" not in page.text and "data-event-modal" not in page.text:
+    if not page.mentions("researchr", "data-event-modal"):
         return
     if _is_programme(page):
         yield page.url
@@ -54,7 +54,7 @@ def extract(page: Page) -> Iterator[Found]:
 
 
 def _is_programme(page: Page) -> bool:
-    return "data-event-modal" in page.text and page.html.css_first(".performers a[href*='/profile/']") is not None
+    return page.mentions("data-event-modal") and page.html.css_first(".performers a[href*='/profile/']") is not None
 
 
 def _programme(url: str) -> str | None:

@@ -22,6 +22,7 @@ from scraper.page import Follow, Found, Page
 METHOD = "data/rubyevents"
 _RAW = "https://raw.githubusercontent.com/rubyevents/rubyevents/{}"
 _SHOWN = re.compile(r"https?://github\.com/rubyevents/rubyevents/(?:blob|raw|tree)/([\w./-]{1,200})", re.IGNORECASE)
+_MARKS = ("raw_title:", "video_provider:", "event_name:")  # looked for first: quicker than the pattern
 _LOOKS = re.compile(r"^(?:- |  )(?:raw_title|video_provider|event_name):", re.MULTILINE)
 _UNNAMED = frozenset(("todo", "tbd", "tba", "unknown"))
 _BILLED = {"keynote": "keynote", "panel": "panellist"}
@@ -29,7 +30,10 @@ _BILLED = {"keynote": "keynote", "panel": "panellist"}
 
 def fits(page: Page) -> bool:
     """Is this saved file a conference's talks?"""
-    return not page.looks_like_json and len(_LOOKS.findall(page.text[:20_000])) >= 2
+    if page.looks_like_json:
+        return False
+    head = page.text[:20_000]
+    return any(mark in head for mark in _MARKS) and len(_LOOKS.findall(head)) >= 2
 
 
 def extract(page: Page) -> Iterator[Found]:

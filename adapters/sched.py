@@ -54,7 +54,7 @@ _own_page = one(
 
 def embedded(page: Page) -> Iterator[str]:
     """The directory of the event a page embeds, or, where it embeds none, of the one it links to."""
-    if ".sched." not in page.text or _EVENT.match(page.url):
+    if not page.mentions(".sched.") or _EVENT.match(page.url):
         return
     shown = {found[1].lower() for found in _EMBED.finditer(page.text)}
     addresses = (page.absolute(link.attributes.get("href") or link.attributes.get("src")) for link in page.html.css(
@@ -67,8 +67,10 @@ def embedded(page: Page) -> Iterator[str]:
 def fits(page: Page) -> bool:
     """Is this saved page one of Sched's?"""
     text = page.text
-    return not page.looks_like_json and any(
-        mark in text for mark in ("sched-person-session", "sched-event-details-", "sched-page-me-name")
+    return (
+        not page.looks_like_json
+        and page.mentions("sched-")
+        and any(mark in text for mark in ("sched-person-session", "sched-event-details-", "sched-page-me-name"))
     )
 
 

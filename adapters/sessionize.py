@@ -46,7 +46,7 @@ def fits(page: Page) -> bool:
     """Is this saved page one of the views, or a conference's page with the widget's markup in it?"""
     if page.looks_like_json:
         return _view(page.json) is not None
-    return "sz-speaker" in page.text and page.html.css_first(".sz-speaker__name") is not None
+    return page.mentions("sz-speaker") and page.html.css_first(".sz-speaker__name") is not None
 
 
 def extract(page: Page) -> Iterator[Found]:

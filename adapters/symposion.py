@@ -25,7 +25,7 @@ _BILLED = {"keynote": "keynote", "panel": "panellist"}
 
 def embedded(page: Page) -> Iterator[str]:
     """The file a page links to."""
-    if "schedule/conference.json" in page.text:
+    if page.mentions("schedule/") and page.mentions("schedule/conference.json"):
         links = (
             page.absolute(link.attributes.get("href")) for link in page.html.css("a[href$='schedule/conference.json']")
         )
