@@ -18,7 +18,7 @@ from scraper.store.choice import finding
 from scraper.store.contacts import contacting
 from scraper.store.write import open_store, transaction
 from scraper.web.app import ROUTES
-from scraper.web.desk import Desk
+from scraper.web.desk import Desk, Undo
 from scraper.web.safety import OPEN
 
 LATER = Edition(conference="Care Days", year=2027, url="https://care.example/")
@@ -474,6 +474,12 @@ def test_hostile_texts_are_text_on_every_page(tmp_path):
     do(page, "log", {"what": "sent", "note": HOSTILE, "via": HOSTILE})
     do(page, "draft/keep", {"subject": HOSTILE, "body": HOSTILE})
     do(page, "correct", {"role": f"Head {HOSTILE}"})
+    texts = ("name", "about", "learn", "families", "topics", "background", "city", "school")
+    assert page.post("/profile", {**dict.fromkeys(texts, HOSTILE), "in": "en"}).status_code == 303
+    assert page.post("/profile", {"about": HOSTILE, "in": "de"}).status_code == 303
+    do(page, "log", {"what": "met", "referred": f"Friend {HOSTILE}, Employer {HOSTILE}"})
+    do(page, "debrief", dict.fromkeys(("learned", "surprised", "next"), HOSTILE))
+    page.desk.say(HOSTILE, Undo(f"/{HOSTILE}", {HOSTILE: HOSTILE}))
     said = quote(HOSTILE)
     own = [
         "",
@@ -487,6 +493,9 @@ def test_hostile_texts_are_text_on_every_page(tmp_path):
     ]
     alone = [path for how, path, _ in ROUTES if how == "GET" and "{" not in path and path not in (OPEN, "/pull/events")]
     asked = [
+        "/profile?in=de",
+        "/today?all=yes",
+        f"/profile?in={said}",
         f"/?words={said}",
         f"/?company={said}&topic={said}",
         f"/?sort={said}",

@@ -44,7 +44,7 @@ def show(speaker: tuple[str, ...], why: bool, as_json: bool, db: Path) -> None:
 
 def _line(label: str, text: object) -> None:
     if text:
-        click.echo(f"  {label:12} {printable(str(text))}")
+        click.echo(f"  {label:14} {printable(str(text))}")
 
 
 def _card(known: dict[str, Any]) -> None:

@@ -11,13 +11,15 @@ from typing import Any
 from urllib.parse import quote_plus, urlencode
 
 from scraper.errors import InputError
-from scraper.store.choice.filters import Filters
+from scraper.store.choice.filters import SORTS, Filters
 
 TEXTS = ("words", "company", "kind", "role", "family", "seniority", "topic", "language", "conference", "state")
 LONGEST = 300
 MOST_PAGES = 100_000
 _YES = ("1", "yes", "true")
 _NO = ("0", "no", "false")
+ORDERS = {"company": "employer", "recent": "year"}
+"""Orders that have another name on the command line: the page, and what it offers to choose, knows one of each."""
 
 
 def filters(query: Mapping[str, str]) -> Filters:
@@ -36,7 +38,14 @@ def filters(query: Mapping[str, str]) -> Filters:
     listed = query.get("shortlisted", "").strip().lower()
     if listed in (*_YES, *_NO):
         found["shortlisted"] = listed in _YES
-    return Filters(**found, sort=query.get("sort", "").strip() or None)
+    order = query.get("sort", "").strip()
+    return Filters(**found, sort=ORDERS.get(order, order) or None)
+
+
+def orders(asked: Filters) -> tuple[str, ...]:
+    """What a list can be sorted by, first what it is sorted by when nothing is said."""
+    usual = "relevance" if asked.words or asked.topic else "name"
+    return usual, *(order for order in SORTS if order not in ORDERS and order not in (usual, "relevance"))
 
 
 def year(said: str) -> int | None:

@@ -12,7 +12,6 @@ from starlette.responses import Response
 from scraper.errors import InputError
 from scraper.store import query, write
 from scraper.store.choice.facets import facets, whole_topics
-from scraper.store.choice.filters import SORTS
 from scraper.store.choice.tally import anywhere, chosen, each
 from scraper.web import asked, desk, drawing
 
@@ -24,7 +23,6 @@ LABELS = {
     "topic": "Topic", "language": "Language of a talk", "conference": "Conference", "year": "Year", "shortlisted": "Shortlist",
     "state": "How it stands",
 }  # fmt: skip
-_SORTS = tuple(order for order in SORTS if order not in ("company", "recent"))  # the same orders under other names
 
 
 def listed(request: Request) -> Response:
@@ -51,7 +49,7 @@ def listed(request: Request) -> Response:
     return drawing.page(
         request, "people.html", people=[_card(row) for row in rows], total=total, number=number, pages=pages,
         facets=[(name, LABELS[name], values) for name, values in found.items() if values], shown=SHOWN, named=named,
-        asked=told, fields=asked.chosen(told), labels=LABELS, sorts=_SORTS, nobody=nobody,
+        asked=told, fields=asked.chosen(told), labels=LABELS, sorts=asked.orders(told), nobody=nobody,
         line=asked.line(told, here.file if here.named else None), goes=asked.address, first=(number - 1) * PER_PAGE + 1,
         turn=lambda to: asked.address(told, to), without=lambda name: asked.address(asked.changed(told, name)),
         picture=asked.address(asked.changed(told, "sort"), path="/picture"),
