@@ -35,7 +35,7 @@ def forget(file: Path, archive: Path, speaker_id: int, *, day: date, backups: bo
 
     with write.open_store(file) as database:
         erased = forgetting.forget(database, speaker_id, day=day.isoformat())
-    pages = erasing.erase(archive, erased.names)
+    pages = erasing.erase(archive, erased.names, erased.photos)
     kept = backups_of(file)
     if backups:
         for one in kept:
@@ -55,7 +55,7 @@ def held(file: Path, archive: Path, connection: sqlite3.Connection, speaker_id: 
     names = forgetting.names_of(connection, speaker_id)
     return {
         "tables": forgetting.held(connection, speaker_id),
-        "pages": erasing.naming(archive, names),
+        "pages": erasing.naming(archive, names, forgetting.photos_of(connection, [speaker_id])),
         "backups": [str(one) for one in backups_of(file)],
     }
 
@@ -80,11 +80,17 @@ def expiring(connection: sqlite3.Connection, today: date) -> tuple[list[tuple[in
     return [(number, name, seen[:10]) for number, name, seen in rows], months
 
 
-def expire(database: write.Store, today: date) -> int:
-    """Take out whose time is over; gives how many. They may come back with a later pull: they were not forgotten."""
+def expire(database: write.Store, archive: Path, today: date) -> int:
+    """Take out whose time is over, with their photos; gives how many. They may come back with a later pull: they were not forgotten."""
+    from scraper.fetch import erasing  # noqa: PLC0415 -- slow import
+
     people, _ = expiring(database.conn, today)
+    numbers = [number for number, _, _ in people]
+    photos = forgetting.photos_of(database.conn, numbers)
     with write.transaction(database) as connection:
-        gone = forgetting.remove(connection, [number for number, _, _ in people])
+        gone = forgetting.remove(connection, numbers)
     if gone:
         forgetting.tidy(database.conn)
+    if photos:
+        erasing.drop(archive, photos)
     return gone

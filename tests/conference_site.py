@@ -36,7 +36,10 @@ def page(people: object = PEOPLE, card: object = usual) -> str:
 
 
 class Site(http.server.ThreadingHTTPServer):
-    """`shows` is the list (None: it is not there); it is sent when `open` is set; `asked` are the addresses asked for."""
+    """`shows` is the list (None: it is not there); it is sent when `open` is set; `asked` are the addresses asked for.
+
+    `files` are other things it has: path -> type and bytes.
+    """
 
     daemon_threads = True
 
@@ -46,6 +49,8 @@ class Site(http.server.ThreadingHTTPServer):
         self.open = threading.Event()
         self.open.set()
         self.asked: list[str] = []
+        self.robots = "User-agent: *\nAllow: /\n"
+        self.files: dict[str, tuple[str, bytes]] = {}
         self.came = threading.Event()
         self.url = f"http://127.0.0.1:{self.server_address[1]}/2026/speakers"
 
@@ -62,7 +67,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         site = self.server
         site.asked.append(self.path)
         if self.path == "/robots.txt":
-            return self.say(200, "User-agent: *\nAllow: /\n", "text/plain")
+            return self.say(200, site.robots, "text/plain")
+        if self.path in site.files:
+            kind, body = site.files[self.path]
+            return self.say(200, body, kind)
         if self.path.startswith("/2026/speakers"):
             site.came.set()
             site.open.wait(20)
@@ -70,8 +78,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
                 return self.say(200, site.shows, "text/html; charset=utf-8")
         return self.say(404, "not here", "text/plain")
 
-    def say(self, status: int, text: str, kind: str) -> None:
-        body = text.encode()
+    def say(self, status: int, text: str | bytes, kind: str) -> None:
+        body = text.encode() if isinstance(text, str) else text
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))

@@ -416,7 +416,7 @@ def test_counts_of_nothing_say_so(pulled, run):
 def test_show_tells_every_fact_and_where_it_was_read(pulled, run):
     code, out, _ = run("show", "ana", "--why")
     assert code == 0
-    for line in ("Ana Ruiz", "role         Nurse", "employer     Harbour Health", "its own line on the page"):
+    for line in ("Ana Ruiz", "role           Nurse", "employer       Harbour Health", "its own line on the page"):
         assert line in out
     assert json.loads(run("show", "ana", "--json")[1])["name"] == "Ana Ruiz"
 
@@ -692,16 +692,16 @@ def test_show_tells_a_career_over_the_years(two_years, run):
     lines = [line.strip() for line in out.splitlines()]
     assert code == 0
     for line in (
-        "role         Chief Nurse",
+        "role           Chief Nurse",
         "Spring School 2024",
-        "as           Nurse, Harbour Health",
-        "talk         Night shifts",
-        "link         https://ana-ruiz.example/",
+        "as             Nurse, Harbour Health",
+        "talk           Night shifts",
+        "link           https://ana-ruiz.example/",
         "Ana Ruiz leads the ward.",
-        "role         Nurse  <- data in the page",
+        "role           Nurse  <- data in the page",
     ):
         assert line in lines
-    assert "career       Nurse, Harbour Health, 2024 -> Chief Nurse, Harbour Health, 2026" in lines
+    assert "career         Nurse, Harbour Health, 2024 -> Chief Nurse, Harbour Health, 2026" in lines
     assert "Why this is one person" in lines
     assert any(line.startswith("both link to ana-ruiz.example") for line in lines)
 

@@ -488,6 +488,7 @@ def test_hostile_texts_are_text_on_every_page(tmp_path):
         "/draft?draft=d-1",
         "/sheet",
         "/forget",
+        "/photo",
         f"/page?url={quote('https://x.example/')}{said}",
         f"/who?words={said}",
     ]
@@ -510,13 +511,14 @@ def test_hostile_texts_are_text_on_every_page(tmp_path):
 
 
 def test_routes_of_a_person_are_all_tried_here():
-    """Whoever adds one adds a test."""
+    """Whoever adds one adds a test, here or in test_web_photo."""
     mine = {
         path.removeprefix("/people/{speaker}/")
         for how, path, _ in ROUTES
         if how == "POST" and path.startswith("/people/")
     }
-    text = Path(__file__).read_text(encoding="utf-8")
+    here = Path(__file__)
+    text = "".join(one.read_text(encoding="utf-8") for one in (here, here.with_name("test_web_photo.py")))
     assert {path for path in mine if f'"{path}"' not in text and f"/{path}" not in text} == set()
 
 

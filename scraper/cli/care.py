@@ -138,7 +138,7 @@ def expire(yes: bool, db: Path, form: str) -> None:
         emit(rows, ("id", "name", "last_seen"), form=form)
     if yes and rows:
         with write.open_store(db) as opened:
-            say(f"{care.expire(opened, clock.today())} people taken out")
+            say(f"{care.expire(opened, archive_beside(db), clock.today())} people taken out")
     elif rows:
         say(f"{len(rows)} people you never chose, not seen for {months} months: coffeechat expire --yes takes them out")
     else:

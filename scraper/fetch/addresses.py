@@ -51,6 +51,14 @@ def canonical(url: str) -> str:
     return f"{parsed.scheme}://{netloc}{path}"
 
 
+def asked_under(url: str) -> str | None:
+    """As `canonical`; None for what cannot be asked for."""
+    try:
+        return canonical(url)
+    except NotAPage:
+        return None
+
+
 def _is_host(host: str) -> bool:
     """A name, or a number in its full form; "127.1" and "0x7f000001" are numbers in disguise."""
     last = host.rstrip(".").rpartition(".")[2]

@@ -11,7 +11,8 @@ from functools import cache
 
 import httpx
 
-from scraper.errors import Blocked, FetchError, Gone, NotAPage, Unreachable
+from scraper import picture
+from scraper.errors import Blocked, FetchError, Gone, NotAPage, TooLarge, Unreachable
 from scraper.fetch.addresses import host_of
 from scraper.fetch.retry import LONGEST_WAIT, AttemptError, retry_after
 from scraper.reference import table
@@ -20,6 +21,10 @@ from scraper.text import fold
 TO_FOLLOW = (301, 302, 303, 307, 308)
 GOOD = (200, 203)
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 529, 530})
+MAX_PICTURE = 5_000_000
+MAX_POINTS = 60_000_000
+"""Bytes of a photo, and points of it once it is drawn."""
+_BY_HAND = "open its address in your browser"
 SMALL = 20_000  # bytes; a page that stands in for another is smaller than this
 _TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{1,300})", re.IGNORECASE)
 _CODE = re.compile(r"^(?:error|http)?[\s:]*(?:[45]\d\d)\b[\s:|,.\-–—]*")
@@ -120,8 +125,29 @@ def _span(seconds: float) -> str:
     return f"{seconds / 3600:.0f} hours"
 
 
-def check_page(answer: Answer) -> None:
-    """Raise Gone, Blocked, Unreachable or NotAPage unless this is a page worth keeping."""
+def check_page(answer: Answer) -> str:
+    """The type a page is kept under, as the server tells it. Raises Gone, Blocked, Unreachable, NotAPage for none."""
+    _check_status(answer)
+    if what := foreign(answer.body, answer.content_type):
+        raise NotAPage(f"this is {what}, not a page", url=answer.url)
+    if _stands_in(answer, "missing"):
+        raise Gone(f"{host_of(answer.url)} has no such page ('{_title(answer)}')", url=answer.url)
+    return answer.content_type
+
+
+def check_picture(answer: Answer) -> str:
+    """The type a picture is kept under, by its bytes. Raises Gone, Blocked, Unreachable, NotAPage, TooLarge for none."""
+    _check_status(answer)
+    host = host_of(answer.url)
+    found = picture.look(answer.body)
+    if found is None:
+        raise NotAPage(f"what {host} sends is no photo (PNG, JPEG, WebP, GIF or AVIF)", url=answer.url, hint=_BY_HAND)
+    if len(answer.body) > MAX_PICTURE or found.points > MAX_POINTS:
+        raise TooLarge(f"the photo {host} sends is larger than any page needs", url=answer.url, hint=_BY_HAND)
+    return found.type
+
+
+def _check_status(answer: Answer) -> None:
     host, status, url = host_of(answer.url), answer.status, answer.url
     if challenged(answer):
         raise Blocked(f"{host} shows a check for humans instead of the page", url=url)
@@ -135,10 +161,6 @@ def check_page(answer: Answer) -> None:
     if status not in GOOD:
         why = {204: "an empty answer (204)", 206: "only a part of the page (206)"}.get(status, f"status {status}")
         raise NotAPage(f"{host} answers with {why}, not with a page", url=url)
-    if what := foreign(answer.body, answer.content_type):
-        raise NotAPage(f"this is {what}, not a page", url=url)
-    if _stands_in(answer, "missing"):
-        raise Gone(f"{host} has no such page ('{_title(answer)}')", url=url)
 
 
 def challenged(answer: Answer) -> bool:

@@ -25,7 +25,7 @@ import sqlite3
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -34,6 +34,7 @@ from typing import Any
 
 from scraper.errors import Locked, NewerSchema, NotOurFile, NotWritable, StoreError
 from scraper.fetch.robots import File
+from scraper.picture import TYPES
 
 VERSION = 2
 APPLICATION = 0x636F6661  # "cofa", in the file's header: an archive of ours
@@ -159,6 +160,11 @@ class Archive:
             if row := self._one(sql, url):
                 return _kept(row)
         return None
+
+    def pictures(self, urls: Iterable[str]) -> set[str]:
+        """Those of the addresses under which a picture is kept (scraper.picture)."""
+        sql = f"select 1 from page where url = ? and content_type in ({','.join('?' * len(TYPES))})"  # noqa: S608 -- question marks
+        return {url for url in urls if self._one(sql, url, *TYPES)}
 
     def find_robots(self, origin: str) -> tuple[File, datetime] | None:
         """The robots.txt kept for an origin, and when it was fetched."""

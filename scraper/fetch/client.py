@@ -10,20 +10,20 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 import httpx
 
-from scraper import __version__
+from scraper import __version__, picture
 from scraper.errors import CoffeechatError, FetchError, NotArchived
 from scraper.fetch import robots
 from scraper.fetch.addresses import Borders, canonical, host_of
-from scraper.fetch.answer import Answer, check_page
+from scraper.fetch.answer import Answer, check_page, check_picture
 from scraper.fetch.archive import Archive, Kept
 from scraper.fetch.asking import Asker
 from scraper.fetch.events import Asked, Got, OnEvent, unheard
@@ -34,6 +34,7 @@ from scraper.fetch.transport import Wire
 from scraper.page import Page
 
 ACCEPT = "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.5"
+_PICTURES = {"Accept": ",".join(picture.TYPES)}
 _NOT_KEPT = frozenset({"set-cookie", "set-cookie2", "connection", "keep-alive", "transfer-encoding"})
 
 
@@ -132,6 +133,20 @@ class Fetcher:
             return self._again(address)
         return await self._pages(address, lambda: self._page(address))
 
+    async def picture(self, url: str, *, linked_from: str) -> None:
+        """Have the picture at `url`, that the page `linked_from` shows, in the archive under the type its bytes tell.
+
+        Asked for as pages are: robots.txt, pace, archive, no private address but the page's own origin. Raises one of
+        the FetchErrors, NotAPage for what is no picture, or StoreError.
+        """
+        address = canonical(url)
+        self._borders.cross(canonical(linked_from), address)
+        self._tell(Asked(address))
+        kept = self._archive.find(address)
+        if kept is not None and kept.content_type not in picture.TYPES:
+            kept = None
+        await self._from_network(address, kept, _PICTURES, check_picture)
+
     def may_wake(self, problem: CoffeechatError) -> bool:
         """Did a page fail only because its host had fallen silent, and may that host be asked once more?"""
         return isinstance(problem, FetchError) and self._asker.may_wake(problem)
@@ -198,12 +213,19 @@ class Fetcher:
         self._tell(Got(address, kept.status, 0, from_archive=True))
         return kept
 
-    async def _from_network(self, address: str, kept: Kept | None) -> Kept:
+    async def _from_network(
+        self,
+        address: str,
+        kept: Kept | None,
+        wanted: Mapping[str, str] = MappingProxyType({}),
+        check: Callable[[Answer], str] = check_page,
+    ) -> Kept:
+        """Ask for `address`; `wanted` are headers that say what for, `check` gives the type to keep it under."""
         trail = Trail(address, self._borders)
         while True:
             await self._robots.check(trail.url)
             conditions = _if_changed(kept, trail.url)
-            extra = {**conditions, "Cookie": trail.cookie} if trail.cookie else conditions
+            extra = {**wanted, **conditions, **({"Cookie": trail.cookie} if trail.cookie else {})}
             answer = await self._asker.page(trail.url, extra, asked_if_changed=bool(conditions))
             if kept is not None and conditions and answer.status == 304:
                 confirmed = replace(kept, checked_at=self._now())
@@ -212,9 +234,9 @@ class Fetcher:
                 return confirmed
             if not trail.step(answer):
                 break
-        check_page(answer)
+        kind = check(answer)
         self._tell(Got(address, answer.status, answer.size))
-        fresh = _fresh(address, answer, self._now())
+        fresh = _fresh(address, answer, kind, self._now())
         await self._archive.keep(fresh)
         return fresh
 
@@ -227,7 +249,7 @@ def _if_changed(kept: Kept | None, url: str) -> dict[str, str]:
     return {name: value for name, value in conditions.items() if value}
 
 
-def _fresh(address: str, answer: Answer, now: datetime) -> Kept:
+def _fresh(address: str, answer: Answer, kind: str, now: datetime) -> Kept:
     headers = answer.headers
     return Kept(
         url=address,
@@ -235,7 +257,7 @@ def _fresh(address: str, answer: Answer, now: datetime) -> Kept:
         status=answer.status,
         etag=headers.get("etag"),
         last_modified=headers.get("last-modified"),
-        content_type=answer.content_type,
+        content_type=kind,
         headers=tuple((name, value) for name, value in headers.multi_items() if name not in _NOT_KEPT),
         fetched_at=now,
         checked_at=now,

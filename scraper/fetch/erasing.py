@@ -13,22 +13,24 @@ from pathlib import Path
 from scraper.encoding import decode
 from scraper.erasure import mentions
 from scraper.errors import Locked, NotOurFile
+from scraper.fetch.addresses import asked_under
 from scraper.fetch.archive import APPLICATION, PATIENCE
+from scraper.picture import TYPES
 
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _MOST = 200_000_000  # bytes of one unpacked page
 
 
-def naming(archive: Path, names: Iterable[str]) -> list[str]:
-    """The addresses of kept pages that name somebody. Raises StoreError."""
+def naming(archive: Path, names: Iterable[str], photos: Iterable[str] = ()) -> list[str]:
+    """The addresses of kept pages that name somebody, and of kept `photos`. Raises StoreError."""
     if not archive.exists():
         return []
     with closing(_open(archive)) as connection:
-        return list(_found(connection, names))
+        return list(_found(connection, names, photos))
 
 
-def erase(archive: Path, names: Iterable[str]) -> list[str]:
-    """Take every page out that names somebody, and leave no free space that still holds it; their addresses.
+def erase(archive: Path, names: Iterable[str], photos: Iterable[str] = ()) -> list[str]:
+    """Take every page out that names somebody, and their `photos`, and leave no free space that still holds it; the addresses.
 
     The next pull fetches these pages anew. Raises StoreError.
     """
@@ -36,7 +38,7 @@ def erase(archive: Path, names: Iterable[str]) -> list[str]:
         return []
     with closing(_open(archive)) as connection:
         connection.execute("PRAGMA secure_delete = ON")
-        urls = list(_found(connection, names))
+        urls = list(_found(connection, names, photos))
         if urls:
             with connection:
                 connection.executemany("DELETE FROM page WHERE url = ?", [(url,) for url in urls])
@@ -47,6 +49,24 @@ def erase(archive: Path, names: Iterable[str]) -> list[str]:
             connection.execute("VACUUM")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return urls
+
+
+def drop(archive: Path, photos: Iterable[str]) -> int:
+    """Take kept photos out, their bytes overwritten; how many there were. Raises StoreError."""
+    if not archive.exists():
+        return 0
+    with closing(_open(archive)) as connection:
+        connection.execute("PRAGMA secure_delete = ON")
+        with connection:
+            gone = sum(
+                connection.execute(
+                    f"DELETE FROM page WHERE url = ? AND content_type IN ({','.join('?' * len(TYPES))})",  # noqa: S608 -- question marks
+                    (url, *TYPES),
+                ).rowcount
+                for url in filter(None, map(asked_under, photos))
+            )
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return gone
 
 
 def _open(archive: Path) -> sqlite3.Connection:
@@ -64,10 +84,12 @@ def _open(archive: Path) -> sqlite3.Connection:
     return connection
 
 
-def _found(connection: sqlite3.Connection, names: Iterable[str]) -> Iterator[str]:
-    named = mentions(names)
-    for url, final_url, headers, body in connection.execute("SELECT url, final_url, headers, body FROM page"):
-        if any(map(named, (url, final_url, headers))) or named(_text(body)):
+def _found(connection: sqlite3.Connection, names: Iterable[str], photos: Iterable[str]) -> Iterator[str]:
+    named, theirs = mentions(names), frozenset(map(asked_under, photos))
+    rows = connection.execute("SELECT url, final_url, headers, content_type, body FROM page")
+    for url, final_url, headers, kind, body in rows:
+        told = url in theirs or any(map(named, (url, final_url, headers)))
+        if told or (kind not in TYPES and named(_text(body))):
             yield url
 
 

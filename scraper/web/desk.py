@@ -13,6 +13,7 @@ from pathlib import Path
 from starlette.requests import Request
 
 from scraper.errors import InputError, UnknownSpeaker
+from scraper.photo import Asking
 from scraper.store import query
 from scraper.store.choice.tally import Kept, Tally, keeper
 from scraper.store.trouble import explained
@@ -58,7 +59,7 @@ class Desk:
     """One run: the file, the port, the keys, `named` (the file was given by --db), and what is to be said next.
 
     `archive` holds the pages that were fetched, `templates` is the folder of the user's own messages; None for none.
-    `pulling` is the pull under way, `watchers` how many streams tell of it; `ended`: the run is over.
+    `pulling` is the pull under way, `watchers` how many streams tell of it; `photos` asks for those; `ended`: the run is over.
     """
 
     file: Path
@@ -70,6 +71,7 @@ class Desk:
     tally: Kept = field(default_factory=keeper)
     notices: deque[Notice] = field(default_factory=lambda: deque(maxlen=_NOTICES))
     pulling: Pulling = field(default_factory=Pulling)
+    photos: Asking = field(default_factory=Asking)
     watchers: int = 0
     ended: bool = False
 
@@ -77,6 +79,11 @@ class Desk:
     def hosts(self) -> tuple[str, str]:
         """What a request's Host may be: nothing but this machine under the names it has for itself."""
         return f"127.0.0.1:{self.port}", f"localhost:{self.port}"
+
+    @property
+    def pages(self) -> Path:
+        """The archive's file, where there may be one."""
+        return self.archive or self.file.with_name(f"{self.file.stem}.pages.db")
 
     @property
     def cookie(self) -> str:

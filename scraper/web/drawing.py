@@ -74,7 +74,9 @@ def environment() -> Environment:
         loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    made.filters.update(outward=links.outward, shown=links.shown, initials=initials, people=people, typed=typed)
+    made.filters.update(
+        outward=links.outward, shown=links.shown, host=links.host, initials=initials, people=people, typed=typed
+    )
     made.globals.update(version=__version__, themes=THEMES, keys=KEYS)
     return made
 

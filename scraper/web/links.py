@@ -24,6 +24,11 @@ def outward(url: object) -> str | None:
     return text if parts.scheme.lower() in ("http", "https") and host and not password and "\\" not in text else None
 
 
+def host(url: str) -> str:
+    """Whom an address belongs to, as people write it."""
+    return urlsplit(url).netloc.lower().removeprefix("www.")
+
+
 def inward(path: object, otherwise: str = "/") -> str:
     """A path of this page, with its query; anything else (another host in disguise among it) is `otherwise`."""
     text = str(path or "")

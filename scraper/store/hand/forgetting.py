@@ -12,6 +12,7 @@ from typing import Any
 from scraper.erasure import GONE, eraser, mentions
 from scraper.errors import UnknownSpeaker
 from scraper.store.pulling import forgotten
+from scraper.store.sight import portraits
 from scraper.store.write import Store, transaction
 
 _SEARCH = "search"
@@ -21,9 +22,10 @@ _OURS = frozenset({"settings", "forgotten", "_sqlite_migrations", "sqlite_sequen
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
-    """What forgetting took away: all spellings of the name, and how many rows in which tables."""
+    """What forgetting took away: all spellings of the name, photos' addresses, and how many rows in which tables."""
 
     names: tuple[str, ...]
+    photos: tuple[str, ...]
     rows: dict[str, int]
 
 
@@ -38,6 +40,12 @@ def names_of(connection: sqlite3.Connection, speaker_id: int) -> tuple[str, ...]
     if not rows:
         raise UnknownSpeaker(f"nobody has the id p-{speaker_id}")
     return tuple(sorted(name for (name,) in rows))
+
+
+def photos_of(connection: sqlite3.Connection, speaker_ids: Sequence[int]) -> tuple[str, ...]:
+    """The addresses of every photo that any page ever showed of these people."""
+    found = portraits.photos(connection, speaker_ids, ever=True)
+    return tuple(sorted({photo for shown in found.values() for photo, _ in shown}))
 
 
 def namesakes(connection: sqlite3.Connection, speaker_id: int) -> list[int]:
@@ -132,13 +140,14 @@ def forget(database: Store, speaker_id: int, *, day: str) -> Erased:
     with transaction(database):
         everybody = namesakes(connection, speaker_id)
         names = tuple(sorted({name for one in everybody for name in names_of(connection, one)}))
+        photos = photos_of(connection, everybody)
         rows = _delete(connection, everybody, names)
         forgotten.remember(connection, names, day)
         for table, count in _scrub(connection, names):
             rows[table] = rows.get(table, 0) + count
         connection.execute("INSERT INTO search(search) VALUES ('optimize')")
     tidy(connection)
-    return Erased(names=names, rows={table: count for table, count in rows.items() if count})
+    return Erased(names=names, photos=photos, rows={table: count for table, count in rows.items() if count})
 
 
 def tidy(connection: sqlite3.Connection) -> None:

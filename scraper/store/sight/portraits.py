@@ -154,6 +154,25 @@ def sightings(connection: sqlite3.Connection, speaker_id: int) -> list[Row]:
     return rows
 
 
+def photos(
+    connection: sqlite3.Connection, ids: Sequence[int], *, ever: bool = False
+) -> dict[int, list[tuple[str, str | None]]]:
+    """The addresses of people's photos, each with the page that showed it; the one to show first.
+
+    Only what still stands on a page, or with `ever` whatever did.
+    """
+    found: dict[int, list[tuple[str, str | None]]] = {}
+    rows = connection.execute(
+        "SELECT a.speaker_id, g.photo, g.source FROM json_each(?) w CROSS JOIN appearances a ON a.speaker_id = w.value "
+        "CROSS JOIN sightings g ON g.appearance_id = a.id JOIN editions e ON e.id = a.edition_id "
+        "WHERE g.photo IS NOT NULL AND (g.current OR ?) ORDER BY g.current DESC, ifnull(e.year, 0) DESC, g.id DESC",
+        (json.dumps(list(ids)), ever),
+    )
+    for number, photo, source in rows:
+        found.setdefault(number, []).append((photo, source))
+    return found
+
+
 def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     for start in range(0, len(ids), _CHUNK):
         yield ids[start : start + _CHUNK]

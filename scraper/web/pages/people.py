@@ -14,6 +14,7 @@ from scraper.store import query, write
 from scraper.store.choice.facets import facets, whole_topics
 from scraper.store.choice.tally import anywhere, chosen, each
 from scraper.web import asked, desk, drawing
+from scraper.web.pages import person_photo
 
 PER_PAGE = 36
 SHOWN = 7
@@ -43,11 +44,12 @@ def listed(request: Request) -> Response:
             rows = query.people(connection, [tally.ids[place] for place in islice(each(who), some.start, some.stop)])
         else:
             rows = query.speakers(connection, replace(told, limit=PER_PAGE, offset=some.start))
+        photos = person_photo.shown(connection, here, [desk.number(row["id"]) for row in rows])
         found = facets(connection, tally, told)
         named = not whole_topics(tally, told)
     nobody = not tally.ids
     return drawing.page(
-        request, "people.html", people=[_card(row) for row in rows], total=total, number=number, pages=pages,
+        request, "people.html", people=[_card(row, photos) for row in rows], total=total, number=number, pages=pages,
         facets=[(name, LABELS[name], values) for name, values in found.items() if values], shown=SHOWN, named=named,
         asked=told, fields=asked.chosen(told), labels=LABELS, sorts=asked.orders(told), nobody=nobody,
         line=asked.line(told, here.file if here.named else None), goes=asked.address, first=(number - 1) * PER_PAGE + 1,
@@ -57,7 +59,7 @@ def listed(request: Request) -> Response:
     )  # fmt: skip
 
 
-def _card(row: dict[str, Any]) -> dict[str, Any]:
+def _card(row: dict[str, Any], photos: set[str]) -> dict[str, Any]:
     """A person as the card shows them: the newest talk, each conference once, with its years."""
     spoke: dict[str, list[str]] = {}
     for one in row["appearances"]:
@@ -65,6 +67,7 @@ def _card(row: dict[str, Any]) -> dict[str, Any]:
     talks = [talk for one in row["appearances"] for talk in one["talks"]]
     return {
         **row,
+        "pictured": row["id"] in photos,
         "conferences": [" ".join([name, ", ".join(years)]).strip() for name, years in spoke.items()],
         "talks": talks,
     }

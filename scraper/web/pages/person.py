@@ -17,7 +17,7 @@ from scraper.store.contacts import contacting
 from scraper.store.pulling import corrections
 from scraper.store.sight import careers, sources
 from scraper.web import asked, desk, drawing
-from scraper.web.pages import person_draft, person_facts, person_kept, person_log, person_who
+from scraper.web.pages import person_draft, person_facts, person_kept, person_log, person_photo, person_who
 
 
 def shown(request: Request) -> Response:
@@ -32,6 +32,7 @@ def shown(request: Request) -> Response:
             "colleagues": query.colleagues(connection, person) if person["company_key"] else [],
             "pages": sources.pages(connection, number),
             "corrected": corrected,
+            "photo": person_photo.known(connection, here, number),
             **_between(connection, person, number),
         }
     return drawing.page(

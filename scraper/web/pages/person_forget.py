@@ -50,11 +50,10 @@ def forget(request: Request) -> Response:
     if sent.get("sure") != "yes":
         raise InputError("nothing was erased: it was not said that you mean it", hint="tick the box on the page before")
     here = desk.of(request)
-    archive = here.archive or here.file.with_name(f"{here.file.stem}.pages.db")
     with desk.reading(request) as connection:
         query.speaker(connection, number)
     here.notices.clear()  # they may name them
-    done = care.forget(here.file, archive, number, day=clock.today(), backups=sent.get("backups") == "yes")
+    done = care.forget(here.file, here.pages, number, day=clock.today(), backups=sent.get("backups") == "yes")
     said = f"Forgotten: {sum(done.rows.values())} rows in {len(done.rows)} tables, {len(done.pages)} kept {'page' if len(done.pages) == 1 else 'pages'}."
     if done.backups:
         kept = ", ".join(one.name for one in done.backups)
