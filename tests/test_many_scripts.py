@@ -2,13 +2,16 @@
 
 import pytest
 
+from scraper.extract.visible.judged import judged
 from scraper.extract.visible.persons import people
 from scraper.extract.website import website
 from scraper.model import LeftOut, Sighting
 from scraper.normalise.headline import parse
 from scraper.normalise.names import clean
 from scraper.page import Page
+from scraper.recognise.employers import employer_score
 from scraper.recognise.names import name_key, name_score
+from scraper.recognise.places import is_place
 
 
 def found(html, url="https://conf.example/speakers"):
@@ -191,3 +194,34 @@ def test_a_title_with_its_length_is_nobody():
         for title, size, name in (("前説", 5, "森本 花"), ("入門", 20, "岸本 健之"), ("金子みすず", 25, "田所真一"))
     )
     assert [name for name, _ in people_of(f"<h2>プログラム</h2>{parts}")] == ["森本 花", "岸本 健之", "田所真一"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Marta Costa e Silva", ["Marta Costa e Silva"]),
+        ("Ramón Puig y Soler", ["Ramón Puig y Soler"]),
+        ("Marta y Luis", ["Marta", "Luis"]),
+        ("Marta Costa y Luis Soler", ["Marta Costa", "Luis Soler"]),
+        ("Anna Zielna i Jan Polny", ["Anna Zielna", "Jan Polny"]),
+        ("Нина Ветрова и Илья Лугов", ["Нина Ветрова", "Илья Лугов"]),
+    ],
+)
+def test_one_word_behind_a_small_one_is_half_a_family_name(text, names):
+    """Spanish and Portuguese people have two, joined; of two people each has a whole name, or neither."""
+    assert [person.name for person in people(text)[0]] == names
+
+
+@pytest.mark.parametrize("text", ["Polski", "Angielski", "Английский", "英語", "Français"])
+def test_language_of_a_talk_is_nobodys_employer(text):
+    """Programmes say it beside each name."""
+    assert employer_score(text) == 0.0
+    assert judged(text).kind == "noise"
+
+
+@pytest.mark.parametrize(
+    "text", ["Ульяновск", "Казань, Россия", "서울", "เชียงใหม่", "臺北", "دبي", "תל אביב", "Wisconsin"]
+)
+def test_places_are_known_in_their_own_script(text):
+    """Where somebody is from is no employer, however it is written."""
+    assert is_place(text)

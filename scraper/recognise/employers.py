@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from scraper import reference
-from scraper.recognise import roles
+from scraper.recognise import languages, roles
 from scraper.recognise.places import is_place
 from scraper.recognise.sections import section
 from scraper.text import fold, squash, words
@@ -242,6 +242,7 @@ def employer_score(text: str) -> float:  # noqa: PLR0911 -- the rules in their o
         or plain in roles.lexicon().not_first
         or plain in roles.lexicon().functions
         or roles.is_freelance(plain)
+        or languages.is_name(plain)
         or not any(c.isalnum() for c in plain)
         or (is_place(text) and plain not in cues().known)
     ):

@@ -16,6 +16,7 @@ LEAST = 60
 MOST = 1_500
 _DENSE = 0x2E80  # from here on, nearly every letter is a syllable or a word
 _AS_DENSE = 3
+_CODE = 3
 
 
 def name(code: str) -> str:
@@ -41,6 +42,21 @@ def of(text: str) -> str | None:
 
     found = chardet.detect(text.encode("utf-8-sig", "replace"))  # the mark: so that only the language is left to find
     return code(found["language"])
+
+
+def is_name(text: str) -> bool:
+    """Is a text nothing but what a language is called ("Polski", "英語")? Programmes say so beside a talk.
+
+    The codes are no names: "it" and "no" are words.
+    """
+    return fold(text) in _names()
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(
+        fold(one) for names in table("languages").values() for one in names if len(one) > _CODE or not one.isascii()
+    )
 
 
 @cache

@@ -23,6 +23,7 @@ from scraper.extract.visible.texts import (
     word_count,
 )
 from scraper.recognise.employers import employer_score
+from scraper.recognise.languages import is_name as is_language
 from scraper.recognise.places import is_place
 from scraper.recognise.roles import role_score
 from scraper.recognise.sections import billing, is_placeholder
@@ -65,7 +66,7 @@ def _judged_short(text: str) -> Judged:  # noqa: PLR0911 -- the rules in their o
         return Judged("heading", part)
     if label := _label_of(text):
         return Judged("label", label)
-    if is_furniture(text) or is_placeholder(text) or is_contact(text) or is_place(text) or is_pronouns(text):
+    if any(is_none(text) for is_none in (is_furniture, is_placeholder, is_contact, is_place, is_pronouns, is_language)):
         return Judged("noise")
     if said := billing(text):
         return Judged("billing", billing=said)

@@ -230,13 +230,33 @@ def _parts(text: str) -> list[str]:
     elif text[-1:] in ")）" and is_joined(text):
         parts = _BRACKETED.split(text)
     if not _and_words().isdisjoint(text.lower().split()):
-        parts = [bit for part in parts for bit in _and().split(part) if bit]
+        parts = [bit for part in parts for bit in _apart(part)]
     if "," in text or "，" in text:
         by_comma = [bit for part in parts for bit in _COMMA.split(part) if bit]
         # "Kovač, Ada & Li, Wei" keeps its commas; so do degrees: "Ada Kovač, PhD"
         if all(len(bit.split()) > 1 or not bit.isascii() or "(" in bit for bit in by_comma):
             parts = by_comma
     return parts
+
+
+def _apart(text: str) -> list[str]:
+    """The bits of a text between words for "and", where these are no part of one family name.
+
+    "Ramón Puig y Soler", "Marta Costa e Silva": one word behind a small one that also stands inside names, two or more
+    before it. "von und zu Adlerstein": particles on both sides.
+    """
+    inner = lists().particles
+    bits: list[str] = []
+    start = at = 0
+    while joint := _and().search(text, at):
+        before, behind = text[start : joint.start()].split(), text[joint.end() :].split()
+        is_family = joint[0].strip() in inner and len(before) > 1 and len(behind) == 1
+        at = joint.end()
+        if is_family or (before and behind and before[-1] in inner and behind[0] in inner):
+            continue
+        bits.append(text[start : joint.start()])
+        start = at
+    return [bit for bit in (*bits, text[start:]) if bit]
 
 
 def _one(text: str) -> tuple[Person, float]:
