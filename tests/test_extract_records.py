@@ -194,6 +194,41 @@ def test_plain(value, text):
     assert plain(value) == text
 
 
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("Cook at the [Tern Institute](https://tern.example/a)", "Cook at the Tern Institute"),
+        ('A [page](https://a.example/w_(b) "of mine") here', "A page here"),
+        ("![Ana](https://a.example/a.png) Ana digs", "Ana digs"),
+        ("[Heron][1], [Otter][]", "Heron, Otter"),
+        ("**Ana** is a *staff* engineer, ***really***", "Ana is a staff engineer, really"),
+    ],
+)
+def test_plain_takes_markdown_off(typed, text):
+    assert plain(typed) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rows[0](x) of [Foo](bar)",
+        "a[1][2]",
+        "2 * 3 * 4",
+        "*args and **kwargs",
+        "__init__.py",
+        "A* and C*",
+        "Ana* (remote)",
+    ],
+)
+def test_plain_leaves_what_only_resembles_markdown(text):
+    assert plain(text) == text
+
+
+@pytest.mark.parametrize("piece", ["[", "[a](", "*a", "*", "[](http://", "[a](http://(", "[a][", "[ab", "*a*"])
+def test_plain_of_much_broken_markdown_ends(piece):
+    plain(piece * 20_000)
+
+
 def test_plain_of_a_deep_value_ends():
     deep = "x"
     for _ in range(10_000):

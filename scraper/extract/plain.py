@@ -23,6 +23,14 @@ MAX_TEXT = 20_000  # characters; longer ones are no biography
 # `</?p ...>` and its kind end a word, `<b>` does not. Bounded, so that "<<<<<" costs nothing.
 _BLOCK_TAG = re.compile(r"</?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|section|blockquote)\b[^<>]{0,2000}>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z!][^<>]{0,2000}>", re.IGNORECASE)
+# Markdown's links, pictures and emphasis (CommonMark 6.2, 6.3, 6.4): platforms serve biographies as their people typed them.
+_MARKDOWN_LINK = re.compile(
+    r"(!?)\[([^\[\]]{0,300})\]"
+    r"\((?:<[^<>\n]{0,2000}>|(?:https?://|mailto:|www\.|[/#])[^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?)"
+    r"(?:\s+[\"'(][^\"')]{0,300}[\"')])?\)"
+)
+_MARKDOWN_REFERENCE = re.compile(r"(?<!\w)\[(?=[^\[\]]{0,300}[^\W\d_])([^\[\]]{1,300})\]\[[^\[\]]{0,100}\]")
+_MARKDOWN_STRONG = re.compile(r"(?<![\w*])\*{1,3}(?=[^\s*])([^*\n]{1,300})(?<=\S)\*{1,3}(?![\w*])")
 _NOTHING = frozenset(
     ("", "-", "--", "–", "—", "_", ".", "n/a", "na", "none", "null", "nil", "undefined", "nan", "tba", "tbd", "tbc", "$undefined")
 )  # fmt: skip
@@ -66,6 +74,8 @@ _TREE_KEYS = frozenset(
 def clean(text: str) -> str | None:
     """One line without markup; None for what only says that there is nothing."""
     text = text[:MAX_TEXT]
+    if "](" in text or "][" in text or "*" in text:
+        text = _without_markdown(text)
     if "<" in text:
         text = _TAG.sub("", _BLOCK_TAG.sub(" ", text))
     if "&" in text:
@@ -74,6 +84,11 @@ def clean(text: str) -> str | None:
     if text.casefold() in _NOTHING or _MESSAGE_KEY.fullmatch(text):
         return None
     return text
+
+
+def _without_markdown(text: str) -> str:
+    text = _MARKDOWN_LINK.sub(lambda found: "" if found[1] else found[2], text)
+    return _MARKDOWN_STRONG.sub(r"\1", _MARKDOWN_REFERENCE.sub(r"\1", text))
 
 
 def plain(value: Any) -> str | None:  # noqa: ANN401 -- JSON is any value
