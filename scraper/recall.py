@@ -70,7 +70,7 @@ def recalling(look: Look, memory: Memory) -> Look:
 
 def mark_of(step: Step, page: Page) -> str:
     """The fingerprint of a page, of how it is to be read, and of the program that does. Raises Unwritable."""
-    how = json.dumps([_way(step), _plain(step.known), _plain_extract(step)])
+    how = _text([_way(step), step.known, _given(step)])
     what = (reader(), how, page.url, str(page.status), page.content_type, page.digest)
     return hashlib.sha256("\0".join(what).encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -78,10 +78,10 @@ def mark_of(step: Step, page: Page) -> str:
 def written(looked: Looked, step: Step) -> bytes:
     """What was found, as text, packed. Raises Unwritable."""
     mine = looked.step.adapter  # the step's own, or that of the product that draws the page
-    text = json.dumps(
+    text = _text(
         {
             "adapter": None if mine is step.adapter else mine.name,
-            "found": [_plain(one) for one in looked.found],
+            "found": looked.found,
             "behind": [[adapter.name, url] for adapter, url in looked.behind],
             "faults": looked.faults,
         }
@@ -134,18 +134,22 @@ def _way(step: Step) -> str:
     return step.adapter.name if extract is step.adapter.extract else f"{step.adapter.name} {_name(extract)}"
 
 
-def _plain_extract(step: Step) -> Any:  # noqa: ANN401 -- JSON
+def _given(step: Step) -> tuple[object, ...] | None:
     """What its extract was given beforehand."""
     extract = step.extract
-    return [_plain(extract.args), _plain(extract.keywords)] if isinstance(extract, partial) else None
+    return (extract.args, [*extract.keywords.items()]) if isinstance(extract, partial) else None
 
 
-def _plain(value: object) -> Any:  # noqa: ANN401 -- JSON
+def _text(value: object) -> str:
     """A value as JSON that `_made` makes it of again; the same for equal values. Raises Unwritable."""
-    if value is None or isinstance(value, str | int | float):
-        return value
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
+    try:
+        return json.dumps(value, default=_plain)
+    except (TypeError, ValueError, RecursionError) as problem:
+        raise Unwritable from problem
+
+
+def _plain(value: object) -> dict[str, object]:
+    """What JSON has no form for, as an object that says what it is; what it holds is asked for in its turn."""
     kind = type(value)
     if (write := _WRITTEN.get(kind.__name__)) is None or kind not in _KINDS:
         raise Unwritable
@@ -161,10 +165,10 @@ def _made(value: Any) -> Any:  # noqa: ANN401 -- whatever was kept
     return _MADE[kind](of)
 
 
-def _told_of(noun: object) -> dict[str, Any]:
+def _told_of(noun: object) -> dict[str, object]:
     """The facts of one of our nouns that are not what they are by themselves."""
     facts = ((name, getattr(noun, name), default) for name, default in _defaults(type(noun).__name__))
-    return {name: _plain(fact) for name, fact, default in facts if fact != default}
+    return {name: fact for name, fact, default in facts if fact != default}
 
 
 @cache
@@ -201,18 +205,16 @@ def _function(name: str) -> FunctionType | None:
     return found if isinstance(found, FunctionType) and found.__module__ == module else None
 
 
-_KINDS = frozenset({*_NOUNS, frozenset, partial, dict, FunctionType})
-_WRITTEN: dict[str, Callable[[Any], Any]] = {
-    "frozenset": lambda some: sorted(_plain(one) for one in some),
-    "dict": lambda some: [[key, _plain(one)] for key, one in some.items()],
-    "partial": lambda one: [_name(one.func), _plain(one.args), _plain(one.keywords)],
+_KINDS = frozenset({*_NOUNS, frozenset, partial, FunctionType})
+_WRITTEN: dict[str, Callable[[Any], object]] = {
+    "frozenset": sorted,
+    "partial": lambda one: [_name(one.func), one.args, [*one.keywords.items()]],
     "function": _name,
 }
 _WRITTEN |= {noun.__name__: _told_of for noun in _NOUNS}
 _MADE: dict[str, Callable[[Any], Any]] = {
     "frozenset": lambda some: frozenset(_made(one) for one in some),
-    "dict": lambda some: {key: _made(one) for key, one in some},
-    "partial": lambda one: partial(_known(one[0]), *_made(one[1]), **_made(one[2])),
+    "partial": lambda one: partial(_known(one[0]), *_made(one[1]), **{key: _made(of) for key, of in one[2]}),
     "function": _known,
 }
 _MADE |= {noun.__name__: partial(_noun, noun) for noun in _NOUNS}
