@@ -408,6 +408,46 @@ def test_reading_is_shared_only_where_it_is_what_a_pull_waits_for(pages, monkeyp
     assert not sharing.shares  # nobody is ready yet
 
 
+@pytest.mark.parametrize(
+    ("links", "size", "begins"), [(MUCH, 1, True), (MUCH - 1, 1, False), (MUCH, 0, False)], ids=["list", "few", "alone"]
+)
+def test_workers_start_before_a_list_of_many_is_read_where_nobody_is_waited_for(monkeypatch, links, size, begins):
+    idle = SimpleNamespace(submit=lambda *_: Future(), shutdown=lambda **_: None)
+    monkeypatch.setattr(sharing_room, "Fenced", lambda workers: idle)
+    sharing = Sharing(size)
+    begun = []
+    monkeypatch.setattr(sharing_room, "look_at", lambda *_: begun.append(sharing._pool is not None))
+    page = Page("https://conf.example/", b"<a href=/x>x</a>" * links)
+    asyncio.run(sharing.look_soon(step_of(page), page))
+    sharing.close()
+    assert begun == [begins]
+
+
+def test_pages_are_read_here_one_at_a_time_while_workers_have_enough(pages, monkeypatch):
+    """A page read here keeps the loop from handing the next one to a worker that is through."""
+    idle = SimpleNamespace(submit=lambda *_: Future(), shutdown=lambda **_: None)
+    monkeypatch.setattr(sharing_room, "Fenced", lambda workers: idle)
+    sharing, order = Sharing(1), []
+    sharing._begin()
+    sharing._starting[0].set_result(b"")
+
+    class Slow:
+        async def look(self, step, page):
+            await asyncio.sleep(0.01)
+            order.append("there")
+
+    monkeypatch.setattr(sharing, "_pool", Slow())
+    monkeypatch.setattr(sharing_room, "look_at", lambda *_: order.append("here") or time.sleep(0.02))
+
+    async def many():
+        await asyncio.gather(*(sharing.look(step_of(pages[0]), pages[0]) for _ in range(8)))
+
+    asyncio.run(many())
+    sharing.close()
+    assert len(order) == 8
+    assert 0 < order.index("there") < 3 <= order.count("there")
+
+
 def test_shared_reading_gives_what_reading_here_gives(pages, monkeypatch):
     monkeypatch.setattr(sharing_room, "SAMPLE", 0)
     monkeypatch.setattr(sharing_room, "_MOST_OF", -1.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,6 +99,7 @@ def pull(
         raise click.UsageError("--page goes with exactly one TARGET: the address the page was saved from.")
     if drawn:
         check_render(offline=offline, page=page)
+    gc.freeze()  # what was loaded stays: no collection looks through it again
     many = len(wanted) > 1
     resolved, refused = _understood(wanted, year=year, page=page)
     quiet = loudness < 0

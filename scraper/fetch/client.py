@@ -147,6 +147,10 @@ class Fetcher:
             kept = None
         await self._from_network(address, kept, _PICTURES, check_picture)
 
+    def spacing(self, url: str) -> float:
+        """Seconds from one page of this host to the next, as far as is known: its robots.txt may ask for more."""
+        return 0.0 if self._offline else self._asker.host(host_of(url)).gate.delay
+
     def may_wake(self, problem: CoffeechatError) -> bool:
         """Did a page fail only because its host had fallen silent, and may that host be asked once more?"""
         return isinstance(problem, FetchError) and self._asker.may_wake(problem)

@@ -32,7 +32,7 @@ from scraper.errors import (
 )
 from scraper.model import Harvest, Verdict
 from scraper.page import Page
-from scraper.pull.driving import Fetch, drive, here
+from scraper.pull.driving import Fetch, Paced, drive, here
 from scraper.reading import Reading
 from scraper.recall import Look, Memory, recalling
 from scraper.store import write
@@ -100,8 +100,10 @@ async def gather(target: Target, fetch: Fetch | None, settings: Settings) -> Rea
         raise InputError(f"{target.shown} is not a saved page")
     else:
         crawl = Crawl(adapter, target.url, platforms=registry.platforms(), budget=settings.budget)
-        in_flight = (settings.concurrency or 8) + (2 * pool.size if pool else 0)
+        in_flight = (settings.concurrency or 8) + (3 * pool.size if pool else 0)
         look: Look = pool.look if pool else here
+        if isinstance(pool, Sharing) and isinstance(fetch, Paced) and not fetch.spacing(target.url):
+            look = pool.look_soon
         if settings.archive and isinstance(fetch, Memory):
             look = recalling(look, fetch)
         consider = pool.consider if isinstance(pool, Sharing) else _unheard

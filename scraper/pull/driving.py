@@ -32,6 +32,14 @@ class Wakes(Protocol):
         """Wait a while; then let these pages be asked for again."""
 
 
+@runtime_checkable
+class Paced(Protocol):
+    """A fetcher that knows how often it may ask."""
+
+    def spacing(self, url: str) -> float:
+        """Seconds from one page of this host to the next."""
+
+
 async def here(step: Step, page: Page) -> Looked:
     """Read a page in this very process."""
     return look_at(step, page, registry.platforms())

@@ -6,6 +6,7 @@ system, whatever this program was started from.
 
 from __future__ import annotations
 
+import gc
 import itertools
 import json
 import struct
@@ -226,6 +227,7 @@ def _bound() -> None:
     from scraper import registry  # noqa: PLC0415 -- only here
 
     registry.everyone()  # loaded before the first page comes, and before memory is counted
+    gc.freeze()  # it stays: no collection looks through it again
     with suppress(ImportError, OSError, ValueError):
         import resource  # noqa: PLC0415 -- not on Windows
 

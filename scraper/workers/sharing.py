@@ -2,7 +2,8 @@
 
 Other people's hosts give a page a second, and one processor reads a hundred in that time: nothing is shared there. A
 site of one's own, or an archive that is read again, waits for reading alone. So it begins here, and is shared when it
-turns out to take most of the time and much is left; a worker takes as long to start as a hundred pages to read.
+turns out to take most of the time and much is left; a worker takes as long to start as a hundred pages to read. Where
+pages are known to come without waiting (`look_soon`), the workers start while the first list of many is being read.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scraper import registry
 from scraper.crawl import Looked, Step
@@ -22,11 +23,17 @@ from scraper.page import Page
 from scraper.workers import job
 from scraper.workers.pool import Fenced, Made, Pool
 
+if TYPE_CHECKING:
+    from asyncio import PriorityQueue
+
 MUCH = 200  # pages that wait
 SAMPLE = 20  # pages read here before anything is said about what reading takes
 _MOST_OF = 0.5  # of the time
 _MOST_WORKERS = 4
-_AHEAD = 2  # pages given to each worker at a time: one that is read, one that waits
+_AHEAD = 3  # pages given to each worker at a time: one that is read, and what it reads while one is read here
+_THEIRS, _HERE = 0, 1  # seats; the lower number is taken first
+_ROUNDS = 4  # of the loop before a page is read here: while it is, no worker that is through can be given the next
+_LINK = b"<a "
 
 
 class Sharing:
@@ -40,7 +47,8 @@ class Sharing:
         self._pool: Pool | None = None
         self._executor: Fenced | None = None
         self._starting: list[Future[Any]] = []
-        self._out = self._read = 0
+        self._seats: PriorityQueue[int] | None = None
+        self._read = 0
         self._seconds = 0.0
         self._began = time.perf_counter()
 
@@ -51,12 +59,27 @@ class Sharing:
 
     async def look(self, step: Step, page: Page) -> Looked:
         """What `scraper.crawl.look` gives and raises, and Unreadable for a page that cost a worker."""
-        if self._pool is not None and self._out < _AHEAD * self.size and self.shares:
-            self._out += 1
-            try:
+        if self._pool is None or self._seats is None or not self.shares:
+            return self._here(step, page)
+        import asyncio
+
+        seat = await self._seats.get()
+        try:
+            if seat == _THEIRS:
                 return await self._pool.look(step, page)
-            finally:
-                self._out -= 1
+            for _ in range(_ROUNDS):
+                await asyncio.sleep(0)
+            return self._here(step, page)
+        finally:
+            self._seats.put_nowait(seat)
+
+    async def look_soon(self, step: Step, page: Page) -> Looked:
+        """The same of a site that gives its pages without waiting: a first page of many links is a list of much to read."""
+        if not self._read and self._executor is None and page.body.count(_LINK) >= MUCH:
+            self._begin()
+        return await self.look(step, page)
+
+    def _here(self, step: Step, page: Page) -> Looked:
         began = time.perf_counter()
         try:
             return look_at(step, page, registry.platforms())
@@ -66,12 +89,21 @@ class Sharing:
 
     def consider(self, left: int) -> None:
         """Begin to share if reading has taken most of the time so far, and there are many pages `left`."""
-        if self._executor is not None or not self.size or left < MUCH or self._read < SAMPLE:
+        if self._executor is not None or left < MUCH or self._read < SAMPLE:
             return
         if self._seconds > _MOST_OF * (time.perf_counter() - self._began):
+            self._begin()
+
+    def _begin(self) -> None:
+        from asyncio import PriorityQueue
+
+        if self.size:
             self._executor = Fenced(self.size)
             self._pool = Pool(self._executor, self.size)
             self._starting = [self._executor.submit(job.say_version, b"") for _ in range(self.size)]
+            self._seats = PriorityQueue()
+            for seat in [_THEIRS] * _AHEAD * self.size + [_HERE]:
+                self._seats.put_nowait(seat)
 
     def normalise(self, sightings: Sequence[Sighting]) -> Iterator[Made]:
         """What `scraper.normalise.normalise` makes of each, in their order."""
