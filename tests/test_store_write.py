@@ -17,6 +17,7 @@ from scraper.errors import Gone, UnknownSpeaker
 from scraper.model import Edition, LeftOut, Sighting, Speaker, Talk, Verdict
 from scraper.store import query, write
 from scraper.store.pulling import present
+from scraper.store.rows import seconds
 from scraper.store.write import Changes
 
 ANA = speaker(
@@ -129,8 +130,8 @@ def test_a_changed_employer_changes_one_person_and_keeps_what_was_seen(database,
         ("Head of Nursing, City Clinic", 1),
     ]
     assert facts(read, "SELECT name, role, employer, company_key, created, updated FROM speakers WHERE id = 1") == [
-        ("Ana Ruiz", "Head of Nursing", "City Clinic", "city clinic", "2026-05-04T09:30:00+00:00",
-         "2026-05-13T09:30:00+00:00")
+        ("Ana Ruiz", "Head of Nursing", "City Clinic", "city clinic", seconds("2026-05-04T09:30:00+00:00"),
+         seconds("2026-05-13T09:30:00+00:00"))
     ]  # fmt: skip
     assert facts(read, "SELECT updated FROM speakers WHERE id = 2") == [("2026-05-04T09:30:00+00:00",)]
     assert names(read, words="city clinic") == ["Ana Ruiz"]

@@ -11,6 +11,7 @@
     told_apart                what a person said of who is whom, by appearance
     corrections               what a person corrected, by appearance
     own_companies             spellings that are one company, as a person has it
+    evidence                  why an appearance is somebody's who has others
     name_keys                 what an appearance is found by when people are put together
     shortlist                 the people chosen
     speaker_text, search      what full-text search reads: everything folded (scraper.store.folding)

@@ -17,7 +17,7 @@ from typing import Any
 from scraper.model import LeftOut, Sighting, Speaker
 from scraper.normalise import colleagues, normalise
 from scraper.store.pulling import companies, corrections, people, present, reviews, seen, talks
-from scraper.store.rows import FACTS, SEEN, Incoming, moment
+from scraper.store.rows import FACTS, SEEN_SQL, Incoming, facts, moment
 from scraper.store.whom import grouping
 from scraper.store.whom.matching import Stored, chunks, marks
 from scraper.store.write import Store, transaction
@@ -92,6 +92,7 @@ def run(
     said = companies.own(connection)
     editions = [row[0] for row in connection.execute("SELECT id FROM editions ORDER BY id")]
     everyone: set[int] = set()
+    grouping.drop_keys(connection, before if only is None else only)
     for edition_id in editions:
         everybody = _read(connection, edition_id)
         rows = [row for row in everybody if only is None or row.id in only]
@@ -144,13 +145,10 @@ def _read(connection: sqlite3.Connection, edition_id: int) -> list[_Row]:
     ):
         topics[number].append(topic)
     answers = {(one.kind, one.name_key): one for one in reviews.answers(connection, edition_id)}
-    facts, words = (
-        ", ".join(f"{table}.{column}" for column in columns) for table, columns in (("a", FACTS), ("g", SEEN))
-    )
     found = []
     for number, speaker_id, digest, withdrawn, adapter, where, *values in connection.execute(
         "SELECT a.id, a.speaker_id, a.digest, a.withdrawn, p.adapter, c.name || ifnull(' ' || e.year, ''), "  # noqa: S608
-        f"{facts}, {words} FROM appearances a JOIN sightings g ON g.appearance_id = a.id AND g.current = 1 "
+        f"{facts(FACTS)}, {SEEN_SQL} FROM appearances a JOIN sightings g ON g.appearance_id = a.id AND g.current = 1 "
         "JOIN pulls p ON p.id = a.pull_id JOIN editions e ON e.id = a.edition_id "
         "JOIN conferences c ON c.id = e.conference_id WHERE a.edition_id = ? ORDER BY a.id",
         (edition_id,),
@@ -239,10 +237,7 @@ def _write(connection: sqlite3.Connection, edition_id: int, made: list[tuple[Inc
     ]
     if not changed:
         return
-    pull_id, adapter = connection.execute(
-        "SELECT id, adapter FROM pulls WHERE edition_id = ? ORDER BY id DESC LIMIT 1", (edition_id,)
-    ).fetchone()
-    occasion = people.Occasion(edition_id=edition_id, pull_id=pull_id, adapter=adapter, now=now, full=False)
+    occasion = people.last_occasion(connection, edition_id, now=now)
     people.change(connection, changed, occasion)
     connection.executemany(
         "UPDATE appearances SET withdrawn = ? WHERE id = ?",
@@ -263,7 +258,7 @@ def _told(connection: sqlite3.Connection, rows: list[_Row]) -> Iterator[Change]:
         ):
             topics[number].add(topic)
         for number, *values in connection.execute(
-            f"SELECT id, {', '.join(SHOWN)} FROM appearances WHERE id IN ({marks(some)}) ORDER BY id",  # noqa: S608
+            f"SELECT id, {facts(SHOWN)} FROM appearances a WHERE id IN ({marks(some)}) ORDER BY id",  # noqa: S608
             some,
         ):
             row = by_id[number]

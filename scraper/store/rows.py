@@ -22,6 +22,14 @@ SEEN = (
     "source", "method",
 )  # fmt: skip
 _NEVER_NULL = ("name", "source", "method")
+_DIGEST = 8
+SOURCE = (
+    "CASE substr(g.source, 1, 1) WHEN '=' THEN (SELECT target FROM pulls WHERE id = g.pull_id) || substr(g.source, 2) "
+    "WHEN '!' THEN substr(g.source, 2) ELSE g.source END"
+)
+"""The page of a sighting `g`, as SQL; see `kept_source`."""
+SEEN_SQL = ", ".join(SOURCE if column == "source" else f"g.{column}" for column in SEEN)
+"""What a page said, as SQL: the columns of a sighting `g` in the order of SEEN."""
 Row = tuple[Any, ...]
 
 
@@ -63,7 +71,7 @@ class Incoming:
             speaker.role_source if speaker.role else None,
             storable(speaker.employer),
             speaker.employer_source if speaker.employer else None,
-            storable(speaker.company or speaker.employer),
+            None if (firm := storable(speaker.company)) == storable(speaker.employer) else firm,
             self.company_key,
             speaker.role_family,
             speaker.seniority,
@@ -110,6 +118,23 @@ def _said(sighting: Sighting) -> Row:
     )  # fmt: skip
 
 
+def company(table: str) -> str:
+    """The canonical name of a row's employer, as SQL: it is kept where it is not the employer as written."""
+    return f"ifnull({table}.company, {table}.employer)"
+
+
+def facts(columns: Iterable[str], table: str = "a") -> str:
+    """Columns of `appearances` or `speakers`, as SQL."""
+    return ", ".join(company(table) if column == "company" else f"{table}.{column}" for column in columns)
+
+
+def kept_source(source: str, target: str) -> str:
+    """The page of a sighting as the file has it: "=" and the rest of it where it begins as the pull's target."""
+    if target and source.startswith(target):
+        return f"={source[len(target) :]}"
+    return f"!{source}" if source[:1] in ("=", "!") else source
+
+
 def storable(text: str | None) -> str | None:
     """Text as SQLite takes it, None for an empty one."""
     if not text:
@@ -130,12 +155,22 @@ def as_json(texts: Sequence[str]) -> str | None:
 
 def digest(value: object) -> bytes:
     """A short fingerprint of a value made of texts, numbers and tuples."""
-    return blake2b(repr(value).encode("utf-8", "replace"), digest_size=12).digest()
+    return blake2b(repr(value).encode("utf-8", "replace"), digest_size=12).digest()[:_DIGEST]
 
 
 def moment(when: datetime) -> str:
     """A point in time as the file writes it: ISO 8601, UTC, seconds."""
     return when.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def seconds(said: str) -> int:
+    """A `moment` as a number: what the file has of a person's first and last change."""
+    return int(datetime.fromisoformat(said).timestamp())
+
+
+def when(number: int) -> str:
+    """Such a number as a `moment` again."""
+    return moment(datetime.fromtimestamp(number, UTC))
 
 
 def once(speakers: Iterable[Speaker]) -> list[Speaker]:

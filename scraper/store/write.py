@@ -265,7 +265,12 @@ def _write_people(
 ) -> Changes:
     full = pull.verdict.is_full
     occasion = people.Occasion(
-        edition_id=edition_id, pull_id=pull_id, adapter=pull.adapter, now=pull.finished, full=full
+        edition_id=edition_id,
+        pull_id=pull_id,
+        adapter=pull.adapter,
+        target=storable(pull.target) or "",
+        now=pull.finished,
+        full=full,
     )
     written = people.write(connection, pull.everyone, occasion)
     touched, programme_digest = written.touched, pull.programme_digest()

@@ -131,7 +131,7 @@ def topics(connection: sqlite3.Connection, filters: Filters) -> list[dict[str, A
             for topic, count in totals.most(connection, "topic", limit=filters.limit, offset=filters.offset)
         ]
     source, parameters = chosen.from_facts()
-    said = "x.appearance_id = c.appearance" if chosen.then else "x.speaker_id = c.id"
+    said = f"x.speaker_id = c.id{' AND x.appearance_id = c.appearance' if chosen.then else ''}"
     appearance = ", a.id AS appearance" if chosen.then else ""
     people: dict[str, dict[int, str]] = defaultdict(dict)
     for topic, speaker_id, name in connection.execute(

@@ -18,7 +18,7 @@ def correct(database: Store, speaker_id: int, facts: Mapping[str, str | None]) -
     with transaction(database) as connection:
         anchor = corrections.make(connection, speaker_id, facts)
         (edition_id,) = connection.execute("SELECT edition_id FROM appearances WHERE id = ?", (anchor,)).fetchone()
-        grouping.write_keys(connection, edition_id, [anchor])
+        grouping.write_keys(connection, edition_id, [anchor], anew=[anchor])
         present.refresh(connection, [speaker_id], now=now)
     return len(facts)
 

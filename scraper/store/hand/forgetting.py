@@ -12,12 +12,15 @@ from typing import Any
 from scraper.erasure import GONE, eraser, mentions
 from scraper.errors import UnknownSpeaker
 from scraper.store.pulling import forgotten
+from scraper.store.rows import when
 from scraper.store.sight import portraits
 from scraper.store.write import Store, transaction
 
 _SEARCH = "search"
 _OURS = frozenset({"settings", "forgotten", "_sqlite_migrations", "sqlite_sequence", "sqlite_stat1"})
 """Tables that hold nobody."""
+_WITHOUT_KEY = ("name_keys", "appearances")
+_TIMES = ("created", "updated")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +89,11 @@ def held(connection: sqlite3.Connection, speaker_id: int) -> dict[str, list[dict
         ]
         if rows:
             found[table] = [
-                {name: _theirs(value, named) for name, value in row.items() if not isinstance(value, bytes)}
+                {
+                    name: when(value) if table == "speakers" and name in _TIMES else _theirs(value, named)
+                    for name, value in row.items()
+                    if not isinstance(value, bytes)
+                }
                 for row in rows
             ]
     return found
@@ -120,7 +127,9 @@ def _theirs(cell: Any, named: Callable[[str], bool]) -> Any:  # noqa: ANN401 -- 
 
 
 def _pointing(connection: sqlite3.Connection, table: str, to: str) -> list[str]:
-    """The columns of a table that hold the numbers of another table's rows, by the file's own foreign keys."""
+    """The columns of a table that hold the numbers of another table's rows, by the file's own foreign keys, mostly."""
+    if (table, to) == _WITHOUT_KEY:
+        return ["appearance_id"]
     return [row[3] for row in connection.execute(f'PRAGMA foreign_key_list("{table}")') if row[2] == to]
 
 
@@ -207,6 +216,7 @@ def _orphans(connection: sqlite3.Connection, talks: Iterable[tuple[int]]) -> Non
     connection.execute(
         "DELETE FROM spellings WHERE company_key NOT IN (SELECT company_key FROM appearances WHERE company_key IS NOT NULL)"
     )
+    connection.execute("DELETE FROM name_keys WHERE appearance_id NOT IN (SELECT id FROM appearances)")
     connection.execute("DELETE FROM companies WHERE key NOT IN (SELECT company_key FROM spellings)")
     connection.execute("DELETE FROM topics WHERE id NOT IN (SELECT topic_id FROM appearance_topics)")
 

@@ -15,7 +15,7 @@ from scraper.store.hand import verdicts
 from scraper.store.pulling import companies, people, present, reviews
 from scraper.store.pulling.companies import COMPANY
 from scraper.store.pulling.reviews import NO, YES, YOURS, Review
-from scraper.store.rows import SEEN, Incoming, moment, storable
+from scraper.store.rows import SEEN, SEEN_SQL, Incoming, facts, moment, storable
 from scraper.store.sight import pulled
 from scraper.store.whom.asking import SAME
 from scraper.store.write import Store, transaction
@@ -161,10 +161,7 @@ def _leave_out(connection: sqlite3.Connection, settled: Review, now: str) -> Non
 
 
 def _write(connection: sqlite3.Connection, speakers: Sequence[Speaker], edition_id: int, now: str) -> None:
-    pull_id, adapter = connection.execute(
-        "SELECT id, adapter FROM pulls WHERE edition_id = ? ORDER BY id DESC LIMIT 1", (edition_id,)
-    ).fetchone()
-    occasion = people.Occasion(edition_id=edition_id, pull_id=pull_id, adapter=adapter, now=now, full=False)
+    occasion = people.last_occasion(connection, edition_id, now=now)
     written = people.write(connection, [Incoming(one) for one in speakers], occasion)
     people.put_together(connection, edition_id, written, written.touched, now=now)
 
@@ -186,10 +183,8 @@ class _Known:
 
 def _appearance(connection: sqlite3.Connection, settled: Review) -> _Known | None:
     """The person's appearance at the edition; None for somebody who was never listed."""
-    seen = ", ".join(f"g.{column}" for column in SEEN)
-    facts = ", ".join(f"a.{column}" for column in _STORED)
     row = connection.execute(
-        f"SELECT a.id, a.speaker_id, a.withdrawn, {facts}, {seen} FROM appearances a "  # noqa: S608 -- our own columns
+        f"SELECT a.id, a.speaker_id, a.withdrawn, {facts(_STORED)}, {SEEN_SQL} FROM appearances a "  # noqa: S608 -- our own columns
         "JOIN sightings g ON g.appearance_id = a.id AND g.current = 1 WHERE a.edition_id = ? AND a.name_key = ? "
         "ORDER BY a.id LIMIT 1",
         (settled.edition_id, settled.name_key),

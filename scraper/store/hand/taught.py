@@ -12,7 +12,7 @@ from typing import Any
 from scraper.model import Sighting
 from scraper.store.hand import settle
 from scraper.store.pulling.reviews import Review
-from scraper.store.rows import SEEN, moment, storable
+from scraper.store.rows import SEEN, SEEN_SQL, moment, storable
 from scraper.store.write import Store, transaction
 
 AS_TAUGHT = "as you corrected "
@@ -53,7 +53,7 @@ def everybody(connection: sqlite3.Connection, edition_id: int) -> list[Listed]:
     found = []
     for name, key, role, employer, corrected, *seen in connection.execute(
         "SELECT a.name, a.name_key, a.role, a.employer, (SELECT group_concat(x.fact) FROM corrections x "  # noqa: S608 -- our own columns
-        f"WHERE x.appearance_id = a.id), {', '.join(f'g.{column}' for column in SEEN)} FROM appearances a "
+        f"WHERE x.appearance_id = a.id), {SEEN_SQL} FROM appearances a "
         "JOIN sightings g ON g.appearance_id = a.id AND g.current = 1 WHERE a.edition_id = ? AND a.withdrawn IS NULL "
         "ORDER BY a.id",
         (edition_id,),

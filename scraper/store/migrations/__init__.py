@@ -15,7 +15,7 @@ from time import monotonic
 from sqlite_utils import Database, Migrations
 
 from scraper.store import schema
-from scraper.store.migrations import m001, m002, m003, m004, m005, m006, m007, m008, m009, m010
+from scraper.store.migrations import m001, m002, m003, m004, m005, m006, m007, m008, m009, m010, m011
 from scraper.store.pulling import present
 
 migrations = Migrations("coffeechat")
@@ -175,3 +175,11 @@ def m009_a_smaller_file(database: Database) -> None:
 def m010_former_numbers_and_languages(database: Database) -> None:
     """Who somebody is now who had another number, and the language a talk is given in."""
     _run(database, m010.SCHEMA)
+
+
+@migrations()
+def m011_nothing_kept_twice(database: Database) -> None:
+    """Narrower rows and fewer indexes."""
+    _run(database, m011.SCHEMA)
+    for trigger in m011.TRIGGERS:
+        database.execute(trigger)

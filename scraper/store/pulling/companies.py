@@ -16,7 +16,7 @@ from scraper.model import Speaker
 from scraper.normalise import employers
 from scraper.recognise.places import is_place
 from scraper.store.folding import folded, plain
-from scraper.store.rows import moment, storable
+from scraper.store.rows import company, moment, storable
 from scraper.store.whom.matching import chunks, marks
 from scraper.text import fold
 
@@ -90,7 +90,8 @@ def take_back(connection: sqlite3.Connection, *, spelling: str | None = None, re
             if folded(name) == key:
                 write_names(connection, [(name, employer)])
                 connection.execute(
-                    "UPDATE appearances SET company = ?, company_key = ? WHERE id = ?", (name, key, number)
+                    "UPDATE appearances SET company = nullif(?, employer), company_key = ? WHERE id = ?",
+                    (name, key, number),
                 )
                 connection.execute(
                     "DELETE FROM spellings WHERE company_key = ? AND folded = ?",
@@ -107,7 +108,10 @@ def _move(connection: sqlite3.Connection, key: str, name: str) -> set[int]:
     write_names(connection, [(name, name)])
     connection.execute("UPDATE OR IGNORE spellings SET company_key = ? WHERE company_key = ?", (target, key))
     rows = connection.execute("SELECT speaker_id FROM appearances WHERE company_key = ?", (key,)).fetchall()
-    connection.execute("UPDATE appearances SET company = ?, company_key = ? WHERE company_key = ?", (name, target, key))
+    connection.execute(
+        "UPDATE appearances SET company = nullif(?, employer), company_key = ? WHERE company_key = ?",
+        (name, target, key),
+    )
     return {row[0] for row in rows} | share_kinds(connection, [target], anew=True)
 
 
@@ -183,7 +187,7 @@ def suggest(connection: sqlite3.Connection, appearance_ids: Iterable[int], *, no
         row[0]: (row[1], row[2])
         for some in chunks(sorted(set(appearance_ids)))
         for row in connection.execute(
-            f"SELECT company_key, company, edition_id FROM appearances WHERE company_key IS NOT NULL AND id IN ({marks(some)})",  # noqa: S608
+            f"SELECT company_key, {company('a')}, edition_id FROM appearances a WHERE company_key IS NOT NULL AND id IN ({marks(some)})",  # noqa: S608
             some,
         )
     }

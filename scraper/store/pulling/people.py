@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from scraper.store.pulling import companies, corrections, present
 from scraper.store.pulling.subjects import topic_ids
-from scraper.store.rows import FACTS, SEEN, Incoming
+from scraper.store.rows import FACTS, SEEN, Incoming, kept_source
 from scraper.store.schema import LIST
 from scraper.store.whom import grouping, matching
 from scraper.store.whom.matching import Stored, marks
@@ -22,20 +22,23 @@ _CHANGE_APPEARANCE = (
 )
 _ADD_SIGHTING = (
     f"INSERT INTO sightings (appearance_id, pull_id, digest, current, {', '.join(SEEN)}) "  # noqa: S608
-    f"VALUES (?,?,?,1,{marks(SEEN)}) ON CONFLICT (appearance_id, digest) DO UPDATE SET current = 1"
+    f"VALUES (?,?,?,1,{marks(SEEN)})"
 )
+_SEEN_AGAIN = "UPDATE sightings SET current = 1 WHERE appearance_id = ? AND digest = ?"
+_AT_SOURCE = SEEN.index("source")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
     """What happened: every incoming speaker with their appearance, and which speakers there is something new about.
 
-    `fresh` are the appearances that are new or read otherwise than before.
+    `fresh` are the appearances that are new or read otherwise than before, `anew` the latter.
     """
 
     placed: list[tuple[int, Incoming]]
     touched: set[int]
     fresh: set[int]
+    anew: set[int]
     new: int
     changed: int
     withdrawn: int
@@ -43,11 +46,15 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
-    """The pull that is being written: its row and its edition's, when it ended, and whether it read the whole list."""
+    """The pull that is being written: its row and its edition's, when it ended, and whether it read the whole list.
+
+    `target` is what was pulled: the addresses of its pages begin with it, mostly.
+    """
 
     edition_id: int
     pull_id: int
     adapter: str
+    target: str
     now: str
     full: bool
 
@@ -75,6 +82,7 @@ def write(connection: sqlite3.Connection, people: Sequence[Incoming], occasion: 
             *(one.speaker_id for one in gone),
         },
         fresh={*(number for number, _ in new), *(known.id for _, known in changed)},
+        anew={known.id for _, known in changed},
         new=len(fresh),
         changed=len(changed),
         withdrawn=len(gone),
@@ -103,7 +111,7 @@ def put_together(  # noqa: PLR0913 -- one argument for each thing there is to kn
     With `waiting` only what they will be found by is written: `see_who` does the rest, once for several editions.
     """
     corrections.apply(connection, written.fresh)
-    grouping.write_keys(connection, edition_id, written.fresh)
+    grouping.write_keys(connection, edition_id, written.fresh, anew=written.anew)
     if waiting is None:
         see_who(connection, Waiting(written.fresh, touched), now=now)
     else:
@@ -129,8 +137,18 @@ def _add(connection: sqlite3.Connection, fresh: Sequence[Incoming], occasion: Oc
         next_speaker += 1
         next_appearance += 1
     connection.executemany(_ADD_APPEARANCE, rows)
-    _add_what_hangs_on(connection, [(place[0], one) for place, one in zip(placed, fresh, strict=True)], occasion)
+    new = [(place[0], one) for place, one in zip(placed, fresh, strict=True)]
+    _add_sightings(connection, new, occasion)
+    _add_what_hangs_on(connection, new)
     return placed
+
+
+def last_occasion(connection: sqlite3.Connection, edition_id: int, *, now: str) -> Occasion:
+    """For what is written of an edition without a pull: its last one."""
+    pull_id, adapter, target = connection.execute(
+        "SELECT id, adapter, target FROM pulls WHERE edition_id = ? ORDER BY id DESC LIMIT 1", (edition_id,)
+    ).fetchone()
+    return Occasion(edition_id=edition_id, pull_id=pull_id, adapter=adapter, target=target, now=now, full=False)
 
 
 def _following(connection: sqlite3.Connection, sql: str) -> int:
@@ -145,13 +163,24 @@ def change(connection: sqlite3.Connection, changed: Sequence[tuple[Incoming, Sto
     connection.executemany("UPDATE sightings SET current = 0 WHERE appearance_id = ? AND current = 1", ids)
     connection.executemany("DELETE FROM links WHERE appearance_id = ?", ids)
     connection.executemany("DELETE FROM appearance_topics WHERE appearance_id = ?", ids)
-    _add_what_hangs_on(connection, [(known.id, one) for one, known in changed], occasion)
+    known_ones = [(known.id, one) for one, known in changed]
+    unseen = [
+        (who, one) for who, one in known_ones if not connection.execute(_SEEN_AGAIN, (who, one.seen_digest)).rowcount
+    ]
+    _add_sightings(connection, unseen, occasion)
+    _add_what_hangs_on(connection, known_ones)
 
 
-def _add_what_hangs_on(
-    connection: sqlite3.Connection, people: Sequence[tuple[int, Incoming]], occasion: Occasion
-) -> None:
-    connection.executemany(_ADD_SIGHTING, [(who, occasion.pull_id, one.seen_digest, *one.seen) for who, one in people])
+def _add_sightings(connection: sqlite3.Connection, people: Sequence[tuple[int, Incoming]], occasion: Occasion) -> None:
+    rows = []
+    for who, one in people:
+        seen = list(one.seen)
+        seen[_AT_SOURCE] = kept_source(seen[_AT_SOURCE], occasion.target)
+        rows.append((who, occasion.pull_id, one.seen_digest, *seen))
+    connection.executemany(_ADD_SIGHTING, rows)
+
+
+def _add_what_hangs_on(connection: sqlite3.Connection, people: Sequence[tuple[int, Incoming]]) -> None:
     connection.executemany(
         "INSERT INTO links (appearance_id, url) VALUES (?, ?)", [(who, url) for who, one in people for url in one.links]
     )
@@ -161,4 +190,5 @@ def _add_what_hangs_on(
         [(who, topics[topic]) for who, one in people for topic in one.topics],
     )
     company, employer = FACTS.index("company"), FACTS.index("employer")
-    companies.write_names(connection, ((one.facts[company], one.facts[employer]) for _, one in people))
+    names = ((one.facts[company] or one.facts[employer], one.facts[employer]) for _, one in people)
+    companies.write_names(connection, names)

@@ -10,6 +10,7 @@ from typing import Any
 from scraper.recognise.topics import NAMED
 from scraper.store.folding import indexed, indexed_again, plain
 from scraper.store.pulling import companies, corrections, subjects
+from scraper.store.rows import facts, seconds
 from scraper.store.whom.matching import chunks, marks
 
 _JOB = ("role", "employer", "company", "company_key", "role_family", "seniority", "kind")
@@ -36,7 +37,7 @@ _UPSERT_TEXT = _upsert("speaker_text", _TEXT)
 
 def refresh(connection: sqlite3.Connection, speaker_ids: Iterable[int], *, now: str) -> None:
     """Bring `speakers` and what search reads up to date with the appearances of these speakers."""
-    everybody = set(speaker_ids)
+    everybody, at = set(speaker_ids), seconds(now)
     everybody |= companies.share_kinds(connection, _companies(connection, everybody))
     for ids in chunks(sorted(everybody)):
         appearances, corrected = _appearances(connection, ids), corrections.of_speakers(connection, ids)
@@ -65,9 +66,10 @@ def refresh(connection: sqlite3.Connection, speaker_ids: Iterable[int], *, now: 
             job = {**_job(told), **said}
             newest = {**told[0], **said}
             current = int(bool(standing) or speaker_id in chosen)
+            kept = {**job, "company": None if job["company"] == job["employer"] else job["company"]}
             speakers.append(
-                (speaker_id, newest["name"], *(job[fact] for fact in _JOB), plain(newest["name"]), newest["year"] or 0,
-                 current, now, now)
+                (speaker_id, newest["name"], *(kept[fact] for fact in _JOB), plain(newest["name"]), newest["year"] or 0,
+                 current, at, at)
             )  # fmt: skip
             texts.append(
                 (
@@ -121,7 +123,7 @@ def _appearances(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int
     """The appearances of each speaker, newest first."""
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for speaker_id, *values in connection.execute(
-        f"SELECT a.speaker_id, a.name, {', '.join(f'a.{fact}' for fact in _JOB)}, a.withdrawn, e.year, s.bio "  # noqa: S608
+        f"SELECT a.speaker_id, a.name, {facts(_JOB)}, a.withdrawn, e.year, s.bio "  # noqa: S608
         "FROM appearances a JOIN editions e ON e.id = a.edition_id "
         "LEFT JOIN sightings s ON s.appearance_id = a.id AND s.current = 1 "
         f"WHERE a.speaker_id IN ({marks(ids)}) "

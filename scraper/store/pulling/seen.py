@@ -9,7 +9,7 @@ from typing import Any
 
 from scraper.model import Edition, Sighting
 from scraper.store.pulling import editions
-from scraper.store.rows import SEEN
+from scraper.store.rows import SEEN, SEEN_SQL
 
 _SEVERAL = ("talks", "topics", "links")
 
@@ -17,7 +17,7 @@ _SEVERAL = ("talks", "topics", "links")
 def sightings(connection: sqlite3.Connection, edition: Edition) -> dict[str, Sighting]:
     """The present sighting of everybody listed for an edition, by the key of their name; nobody for an unknown one."""
     rows = connection.execute(
-        f"SELECT a.name_key, {', '.join(f'g.{column}' for column in SEEN)} FROM appearances a "  # noqa: S608 -- our own columns
+        f"SELECT a.name_key, {SEEN_SQL} FROM appearances a "  # noqa: S608 -- our own columns
         "JOIN sightings g ON g.appearance_id = a.id AND g.current = 1 WHERE a.edition_id = ? AND a.withdrawn IS NULL",
         (editions.find(connection, edition),),
     )

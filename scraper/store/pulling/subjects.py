@@ -32,22 +32,20 @@ def refresh(connection: sqlite3.Connection, speaker_ids: Sequence[int]) -> dict[
     weights = {appearance: _weigh(texts) for appearance, texts in said.items()}
     ids = topic_ids(connection, {topic for found in weights.values() for topic in found})
     wanted = {
-        (ids[topic], appearance, said[appearance].speaker_id, weight)
+        (said[appearance].speaker_id, appearance, ids[topic], weight)
         for appearance, found in weights.items()
         for topic, weight in found.items()
     }
     known: set[tuple[int, int, int, int]] = set()
-    sql = (
-        "SELECT x.topic_id, x.appearance_id, x.speaker_id, x.weight FROM appearances a "
-        "JOIN subjects x ON x.appearance_id = a.id WHERE a.speaker_id IN ({})"
-    )
+    sql = "SELECT speaker_id, appearance_id, topic_id, weight FROM subjects WHERE speaker_id IN ({})"
     for some in chunks(speaker_ids):
         known.update(map(tuple, connection.execute(sql.format(marks(some)), some)))
     connection.executemany(
-        "DELETE FROM subjects WHERE topic_id = ? AND appearance_id = ?", [row[:2] for row in known - wanted]
+        "DELETE FROM subjects WHERE speaker_id = ? AND appearance_id = ? AND topic_id = ?",
+        [row[:3] for row in known - wanted],
     )
     connection.executemany(
-        "INSERT INTO subjects (topic_id, appearance_id, speaker_id, weight) VALUES (?,?,?,?)", sorted(wanted - known)
+        "INSERT INTO subjects (speaker_id, appearance_id, topic_id, weight) VALUES (?,?,?,?)", sorted(wanted - known)
     )
     whole: dict[int, dict[str, int]] = defaultdict(dict)
     for appearance, found in weights.items():

@@ -38,16 +38,18 @@ def write(
     """
     wanted = _programme(people, talks)
     old: dict[bytes, tuple[int, Row]] = {
-        row[1]: (row[0], tuple(row[2:]))
-        for row in connection.execute(
-            f"SELECT id, key, {', '.join(_COLUMNS)} FROM talks WHERE edition_id = ?",  # noqa: S608 -- our own columns
+        _key_of(row): (number, row)
+        for number, *values in connection.execute(
+            f"SELECT id, {', '.join(_COLUMNS)} FROM talks WHERE edition_id = ?",  # noqa: S608 -- our own columns
             (edition_id,),
         )
+        for row in (tuple(values),)
     }
+    keys = {number: key for key, (number, _) in old.items()}
     given = {
-        (row[0], row[1])
-        for row in connection.execute(
-            "SELECT ts.appearance_id, t.key FROM talks t JOIN talk_speakers ts ON ts.talk_id = t.id "
+        (appearance_id, keys[number])
+        for appearance_id, number in connection.execute(
+            "SELECT ts.appearance_id, t.id FROM talks t JOIN talk_speakers ts ON ts.talk_id = t.id "
             "WHERE t.edition_id = ?",
             (edition_id,),
         )
@@ -86,11 +88,12 @@ def _programme(people: Sequence[tuple[int, Incoming]], talks: Sequence[Talk]) ->
         title = storable(talk.title)
         if not title or not title.strip():
             continue
-        key = _key(title, talk.url or talk.starts)
+        told = (talk.abstract, talk.track, as_json(talk.topics), talk.starts, talk.url, languages.code(talk.language))
+        row = (title, *map(storable, told))
+        key = _key_of(row)
         if key not in found.talks:
             by_title[plain(title)].append(key)
-        row = (talk.abstract, talk.track, as_json(talk.topics), talk.starts, talk.url, languages.code(talk.language))
-        found.talks[key] = (title, *map(storable, row))
+        found.talks[key] = row
         found.given |= {(appearance_id, key) for appearance_id in who.give(talk)}
     for appearance_id, one in people:
         for title in one.talks:
@@ -101,6 +104,12 @@ def _programme(people: Sequence[tuple[int, Incoming]], talks: Sequence[Talk]) ->
             if not any((appearance_id, key) in found.given for key in same):
                 found.given.add((appearance_id, same[0]))
     return found
+
+
+def _key_of(row: Row) -> bytes:
+    """By what a talk is known again: its title, and where or when it is."""
+    told = dict(zip(_COLUMNS, row, strict=True))
+    return _key(told["title"], told["url"] or told["starts"])
 
 
 def _key(title: str, where: str | None) -> bytes:
@@ -141,14 +150,14 @@ def _write_talks(
     for key, row in wanted.items():
         if key not in old:
             ids[key] = following
-            added.append((following, edition_id, key, *_with_language(row)))
+            added.append((following, edition_id, *_with_language(row)))
             following += 1
         elif old[key][1][_TOLD] != row[_TOLD] or old[key][1][-1] is None or row[-1] not in (None, old[key][1][-1]):
             now = _with_language(row)
             if now != old[key][1]:
                 changed.append((*now, ids[key]))
     connection.executemany(
-        f"INSERT INTO talks (id, edition_id, key, {', '.join(_COLUMNS)}) VALUES (?,?,?,?,?,?,?,?,?,?)",  # noqa: S608
+        f"INSERT INTO talks (id, edition_id, {', '.join(_COLUMNS)}) VALUES (?,?,?,?,?,?,?,?,?)",  # noqa: S608
         added,
     )
     connection.executemany(

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from scraper.errors import UnknownConference
 from scraper.model import Sighting
 from scraper.store.folding import folded
-from scraper.store.rows import SEEN
+from scraper.store.rows import SEEN, SEEN_SQL, company
 
 Change = Literal["new", "gone", "job"]
 Row = dict[str, Any]
@@ -139,7 +139,8 @@ def since_edition(connection: sqlite3.Connection, of: EditionRow, earlier: Editi
 
 def _people(connection: sqlite3.Connection, edition_id: int) -> Iterator[Row]:
     cursor = connection.execute(
-        "SELECT a.id AS appearance_id, a.speaker_id, a.name, a.role, a.employer, a.company, a.withdrawn, a.pull_id "
+        f"SELECT a.id AS appearance_id, a.speaker_id, a.name, a.role, a.employer, {company('a')} AS company, "  # noqa: S608 -- ours
+        "a.withdrawn, a.pull_id "
         "FROM appearances a WHERE a.edition_id = ?",
         (edition_id,),
     )
@@ -163,9 +164,8 @@ def _other_jobs(connection: sqlite3.Connection, edition_id: int, number: int) ->
 
     The pages' own words are compared, read by the same rules: a better rule or a person's correction is no new job.
     """
-    seen = ", ".join(f"g.{column}" for column in SEEN)
     told = connection.execute(
-        f"SELECT a.id, a.speaker_id, a.name, g.current, {seen} FROM appearances a "  # noqa: S608 -- our own columns
+        f"SELECT a.id, a.speaker_id, a.name, g.current, {SEEN_SQL} FROM appearances a "  # noqa: S608 -- our own columns
         "JOIN sightings g ON g.appearance_id = a.id WHERE a.edition_id = ? AND a.withdrawn IS NULL AND a.pull_id < ? "
         "AND EXISTS (SELECT 1 FROM sightings n WHERE n.appearance_id = a.id AND n.current = 1 AND n.pull_id >= ?) "
         "AND (g.current = 1 OR g.pull_id < ?) ORDER BY a.id, g.pull_id, g.id",

@@ -8,6 +8,7 @@ from typing import Any
 
 from scraper.recognise.topics import NAMED
 from scraper.store.choice.filters import OTHER, Filters, select
+from scraper.store.rows import company
 
 UNKNOWN = "not told by the name"
 """The kind of a place whose name does not say what it is (most of these are companies)."""
@@ -45,14 +46,14 @@ def _people(connection: sqlite3.Connection, filters: Filters) -> list[Row]:
     source, parameters = chosen.from_facts()
     f = chosen.facts
     found: dict[int, Row] = {}
-    for number, name, role, employer, company, kind, family in connection.execute(
-        f"SELECT s.id, s.name, {f}.role, {f}.employer, {f}.company, {f}.kind, {f}.role_family {source} "
+    for number, name, role, employer, firm, kind, family in connection.execute(
+        f"SELECT s.id, s.name, {f}.role, {f}.employer, {company(f)}, {f}.kind, {f}.role_family {source} "
         f"ORDER BY s.id LIMIT {_PEOPLE}",
         parameters,
     ):
         if number not in found and (role or employer):
             found[number] = {
-                "id": number, "name": name, "role": role, "company": company, "employer": employer,
+                "id": number, "name": name, "role": role, "company": firm, "employer": employer,
                 "kind": kind or (UNKNOWN if employer else NOWHERE), "family": family or (OTHER if role else None),
             }  # fmt: skip
     return list(found.values())

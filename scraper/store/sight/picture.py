@@ -137,7 +137,7 @@ def _two(
 def _two_topics(connection: sqlite3.Connection, one: EditionRow, other: EditionRow) -> list[tuple[str, int, int]]:
     return connection.execute(
         "SELECT t.name, sum(a.edition_id = ?), sum(a.edition_id = ?) FROM appearances a "  # noqa: S608 -- numbers of ours
-        f"CROSS JOIN subjects x ON x.appearance_id = a.id AND x.weight >= {NAMED} JOIN topics t ON t.id = x.topic_id "
+        f"CROSS JOIN subjects x ON x.speaker_id = a.speaker_id AND x.appearance_id = a.id AND x.weight >= {NAMED} JOIN topics t ON t.id = x.topic_id "
         f"WHERE a.edition_id IN (?, ?) AND a.withdrawn IS NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT {_TOPICS}",
         (one.id, other.id, one.id, other.id),
     ).fetchall()

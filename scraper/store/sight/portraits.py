@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from scraper.recognise.topics import NAMED
+from scraper.store.rows import SOURCE, company, when
 
 _CHUNK = 900
 Row = dict[str, Any]
@@ -26,8 +27,8 @@ def people(
     for some in _chunks(ids):
         among = f"IN ({','.join('?' * len(some))})"
         for row in connection.execute(
-            "SELECT s.id, s.name, s.role, s.employer, s.company, s.company_key, s.kind, s.role_family, s.seniority, "  # noqa: S608
-            f"s.created, s.updated, l.speaker_id IS NOT NULL FROM speakers s LEFT JOIN shortlist l ON l.speaker_id = s.id "
+            f"SELECT s.id, s.name, s.role, s.employer, {company('s')}, s.company_key, s.kind, s.role_family, s.seniority, "  # noqa: S608
+            "s.created, s.updated, l.speaker_id IS NOT NULL FROM speakers s LEFT JOIN shortlist l ON l.speaker_id = s.id "
             f"WHERE s.id {among}",
             some,
         ):
@@ -37,13 +38,13 @@ def people(
 
 
 def _speaker(row: Sequence[Any], *, detailed: bool) -> Row:
-    number, name, role, employer, company, company_key, kind, family, seniority, created, updated, shortlisted = row
+    number, name, role, employer, firm, company_key, kind, family, seniority, created, updated, shortlisted = row
     person: Row = {
         "id": f"p-{number}",
         "name": name,
         "role": role,
         "employer": employer,
-        "company": company,
+        "company": firm,
         "kind": kind,
         "role_family": family,
         "seniority": seniority,
@@ -53,7 +54,7 @@ def _speaker(row: Sequence[Any], *, detailed: bool) -> Row:
         "shortlisted": bool(shortlisted),
     }
     if detailed:
-        person.update(company_key=company_key, created=created, updated=updated)
+        person.update(company_key=company_key, created=when(created), updated=when(updated))
     return person
 
 
@@ -71,7 +72,8 @@ def _add_appearances(
         talks[appearance_id].append(title)
     columns = _APPEARANCE + _DETAILS if detailed else _APPEARANCE
     details = (
-        "LEFT JOIN sightings g ON g.appearance_id = a.id AND g.current = 1 LEFT JOIN pulls p ON p.id = g.pull_id"
+        "LEFT JOIN sightings g ON g.appearance_id = a.id AND g.current = 1 LEFT JOIN pulls p ON p.id = g.pull_id "
+        "LEFT JOIN evidence w ON w.appearance_id = a.id"
         if detailed
         else ""
     )
@@ -100,8 +102,8 @@ _APPEARANCE = (
     "c.name AS conference", "e.year", "a.name", "a.role", "a.employer", "a.record_id", "a.id AS appearance_id",
 )  # fmt: skip
 _DETAILS = (
-    "a.role_source", "a.employer_source", "a.company", "a.kind", "a.role_family", "a.seniority", "a.billing",
-    "a.withdrawn",    "a.evidence", "e.starts", "e.place", "e.url", "g.headline", "g.source", "g.method", "p.finished AS seen",
+    "a.role_source", "a.employer_source", f"{company('a')} AS company", "a.kind", "a.role_family", "a.seniority", "a.billing",
+    "a.withdrawn", "w.reasons AS evidence", "e.starts", "e.place", "e.url", "g.headline", f"{SOURCE} AS source", "g.method", "p.finished AS seen",
     "p.adapter",
 )  # fmt: skip
 
@@ -114,7 +116,7 @@ def _plain_column(column: str) -> str:
 _LISTS = {
     "topics": (
         "SELECT a.speaker_id, t.name FROM appearances a CROSS JOIN subjects x "  # noqa: S608 -- a number of ours
-        f"ON x.appearance_id = a.id AND x.weight >= {NAMED} JOIN topics t ON t.id = x.topic_id"
+        f"ON x.speaker_id = a.speaker_id AND x.appearance_id = a.id AND x.weight >= {NAMED} JOIN topics t ON t.id = x.topic_id"
     ),
     "links": "SELECT a.speaker_id, l.url FROM appearances a CROSS JOIN links l ON l.appearance_id = a.id",
 }
@@ -138,8 +140,8 @@ def talks(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[
 def sightings(connection: sqlite3.Connection, speaker_id: int) -> list[Row]:
     """What each page said of somebody, word for word; what still stands there first."""
     cursor = connection.execute(
-        "SELECT g.name, g.headline, g.role, g.employer, g.bio, g.billing, g.photo, g.talks, g.topics, g.links, "
-        "g.source, g.method, g.current, p.finished AS seen, c.name AS conference, e.year FROM sightings g "
+        "SELECT g.name, g.headline, g.role, g.employer, g.bio, g.billing, g.photo, g.talks, g.topics, g.links, "  # noqa: S608
+        f"{SOURCE} AS source, g.method, g.current, p.finished AS seen, c.name AS conference, e.year FROM sightings g "
         "JOIN appearances a ON a.id = g.appearance_id JOIN pulls p ON p.id = g.pull_id "
         "JOIN editions e ON e.id = a.edition_id JOIN conferences c ON c.id = e.conference_id "
         "WHERE a.speaker_id = ? ORDER BY g.current DESC, ifnull(e.year, 0) DESC, g.id DESC",

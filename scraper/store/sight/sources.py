@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 
+from scraper.store.rows import SOURCE
+
 
 def pages(connection: sqlite3.Connection, speaker_id: int) -> list[str]:
     """The web addresses of every page that told of a person, own pages first; each once."""
@@ -12,7 +14,7 @@ def pages(connection: sqlite3.Connection, speaker_id: int) -> list[str]:
     lists: dict[str, None] = {}
     receipts: dict[int, list[dict[str, object]]] = {}
     for pull_id, name, source, receipt in connection.execute(
-        "SELECT p.id, g.name, g.source, p.receipt FROM appearances a JOIN sightings g ON g.appearance_id = a.id "
+        f"SELECT p.id, g.name, {SOURCE}, p.receipt FROM appearances a JOIN sightings g ON g.appearance_id = a.id "  # noqa: S608 -- ours
         "JOIN pulls p ON p.id = g.pull_id WHERE a.speaker_id = ? ORDER BY g.current DESC, g.id DESC",
         (speaker_id,),
     ):

@@ -17,7 +17,7 @@ from scraper.identity import Evidence, Known
 from scraper.identity.grouping import Groups, Pair
 from scraper.identity.shares import limits
 from scraper.store.whom import asking, solitary
-from scraper.store.whom.keys import Key, kept
+from scraper.store.whom.keys import SAID, Key, as_said, kept
 from scraper.store.whom.matching import chunks, marks
 
 _FAINT = 3.0
@@ -37,8 +37,10 @@ class _Seen:
     communities: dict[int, frozenset[str]] = field(default_factory=dict)
 
 
-def write_keys(connection: sqlite3.Connection, edition_id: int, appearance_ids: Iterable[int]) -> None:
-    """Keep what these appearances of an edition are found by.
+def write_keys(
+    connection: sqlite3.Connection, edition_id: int, appearance_ids: Iterable[int], *, anew: Iterable[int] = ()
+) -> None:
+    """Keep what these appearances of an edition are found by; those to be done `anew` have been found by something.
 
     Links and pictures that several people of the edition share (the conference's own account) are nobody's.
     """
@@ -55,7 +57,7 @@ def write_keys(connection: sqlite3.Connection, edition_id: int, appearance_ids: 
     shared = Counter(one for found in (*links.values(), *photos.values()) for one in found)
     programme = _programme(connection, wanted)
     chosen = set(wanted)
-    connection.executemany("DELETE FROM name_keys WHERE appearance_id = ?", [(one,) for one in wanted])
+    drop_keys(connection, anew)
     connection.executemany(
         "INSERT OR IGNORE INTO name_keys (key, appearance_id) VALUES (?, ?)",
         [
@@ -70,6 +72,14 @@ def write_keys(connection: sqlite3.Connection, edition_id: int, appearance_ids: 
             )
         ],
     )
+
+
+def drop_keys(connection: sqlite3.Connection, appearance_ids: Iterable[int]) -> None:
+    """Nothing finds these appearances any more. Goes through all keys there are: ask for many at once."""
+    if ids := sorted(set(appearance_ids)):
+        connection.execute(
+            "DELETE FROM name_keys WHERE appearance_id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
+        )
 
 
 def _programme(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, list[str]]:
@@ -187,7 +197,7 @@ def _load(connection: sqlite3.Connection, seen: _Seen, ids: set[int]) -> None:
     wanted = sorted(ids - seen.known.keys())
     programme = _programme(connection, wanted)
     topics: dict[int, set[str]] = defaultdict(set)
-    found_by: dict[int, set[str]] = defaultdict(set)
+    found_by: dict[int, set[Key]] = defaultdict(set)
     for some in chunks(wanted):
         among = f"IN ({marks(some)})"
         for number, topic in connection.execute(
@@ -197,7 +207,7 @@ def _load(connection: sqlite3.Connection, seen: _Seen, ids: set[int]) -> None:
         ):
             topics[number].add(topic)
         for number, key in connection.execute(
-            f"SELECT appearance_id, key FROM name_keys WHERE appearance_id {among} AND typeof(key) = 'text'",  # noqa: S608
+            f"SELECT appearance_id, key FROM name_keys WHERE appearance_id {among} AND {SAID}",  # noqa: S608
             some,
         ):
             found_by[number].add(key)
@@ -214,8 +224,8 @@ def _load(connection: sqlite3.Connection, seen: _Seen, ids: set[int]) -> None:
             seen.known[number] = Known(
                 id=number,
                 name_key=name_key,
-                links=frozenset(key[2:] for key in found_by[number] if key[0] == "l"),
-                photos=frozenset(key[2:] for key in found_by[number] if key[0] == "p"),
+                links=as_said(found_by[number], "l:"),
+                photos=as_said(found_by[number], "p:"),
                 platform=platform,
                 company=company,
                 year=year,
@@ -264,8 +274,12 @@ def _settle(connection: sqlite3.Connection, seen: _Seen, groups: Groups, told: s
     connection.executemany("UPDATE appearances SET speaker_id = -id WHERE id = ?", [(number,) for _, number in moves])
     connection.executemany("UPDATE appearances SET speaker_id = ? WHERE id = ?", moves)
     connection.executemany(
-        "UPDATE appearances SET evidence = ? WHERE id = ? AND evidence IS NOT ?",
-        [(said, number, said) for number, said in reasons.items()],
+        "DELETE FROM evidence WHERE appearance_id = ?", [(number,) for number, said in reasons.items() if not said]
+    )
+    connection.executemany(
+        "INSERT INTO evidence (appearance_id, reasons) VALUES (?, ?) ON CONFLICT DO UPDATE "
+        "SET reasons = excluded.reasons WHERE reasons <> excluded.reasons",
+        [(number, said) for number, said in reasons.items() if said],
     )
     heirs = {seen.speaker[number]: speaker_id for speaker_id, number in moves}
     for gone in sorted(heirs.keys() - set(chosen)):
@@ -363,7 +377,7 @@ def _pointing(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     return [
         (table, row[3])
         for table in tables
-        if table not in ("speaker_text", "appearances")
+        if table not in ("speaker_text", "appearances", "subjects")
         for row in connection.execute(f"PRAGMA foreign_key_list({table})")
         if row[2] == "speakers"
     ]

@@ -6,6 +6,7 @@ bytes finds it: that two of a million keys share one costs a second look at a pa
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
 from typing import TypeAlias
@@ -24,6 +25,11 @@ def kept(key: str) -> Key:
     told = blake2b(key.encode("utf-8", "replace"), digest_size=4).digest()
     number = int.from_bytes(told, "big") & ((1 << _BITS) - 1)
     return -1 - number if key.startswith(_TITLE) else number
+
+
+def as_said(keys: Iterable[Key], kind: str) -> frozenset[str]:
+    """The links ("l:") or the pictures ("p:") among these keys."""
+    return frozenset(key[2:] for key in keys if isinstance(key, str) and key.startswith(kind))
 
 
 SAID = "(typeof(key) = 'text' OR key < 0)"

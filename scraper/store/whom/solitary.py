@@ -6,7 +6,7 @@ import sqlite3
 from collections import defaultdict
 
 from scraper import identity
-from scraper.store.whom.keys import SAID, Key, kept
+from scraper.store.whom.keys import SAID, Key, as_said, kept
 from scraper.store.whom.matching import chunks, marks
 
 _MOST_ALIKE = 400
@@ -38,20 +38,17 @@ def _probes(connection: sqlite3.Connection, ids: list[int]) -> dict[int, frozens
     ):
         said[number].add(key)
     names = connection.execute(
-        f"SELECT a.id, a.name_key FROM appearances a WHERE a.id {among_these} AND a.evidence IS NULL "  # noqa: S608
+        f"SELECT a.id, a.name_key FROM appearances a WHERE a.id {among_these} "  # noqa: S608
+        "AND NOT EXISTS (SELECT 1 FROM evidence w WHERE w.appearance_id = a.id) "
         "AND NOT EXISTS (SELECT 1 FROM appearances b WHERE b.speaker_id = a.speaker_id AND b.id <> a.id) "
         "AND NOT EXISTS (SELECT 1 FROM told_apart t WHERE t.one_id = a.id) "
         "AND NOT EXISTS (SELECT 1 FROM told_apart t WHERE t.other_id = a.id)",
         ids,
     )
     return {
-        number: frozenset(map(kept, identity.probes(name_key, _links(said[number])))) | said[number]
+        number: frozenset(map(kept, identity.probes(name_key, as_said(said[number], "l:")))) | said[number]
         for number, name_key in names
     }
-
-
-def _links(keys: set[Key]) -> list[str]:
-    return [key[2:] for key in keys if isinstance(key, str) and key.startswith("l:")]
 
 
 def holders(connection: sqlite3.Connection, keys: set[Key]) -> dict[Key, list[int]]:
