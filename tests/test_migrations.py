@@ -35,14 +35,17 @@ ALTER TABLE speakers DROP COLUMN since;
 ALTER TABLE speakers DROP COLUMN changed;
 ALTER TABLE appearances ADD COLUMN evidence TEXT;
 UPDATE appearances SET company = ifnull(company, employer), digest = CAST(digest || x'01020304' AS BLOB),
-  evidence = (SELECT reasons FROM evidence WHERE appearance_id = id);
+  evidence = (SELECT reasons FROM evidence WHERE appearance_id = id),
+  role_source = CASE WHEN role IS NOT NULL THEN ifnull(role_source, 'page') END,
+  employer_source = CASE WHEN employer IS NOT NULL THEN ifnull(employer_source, 'page') END;
 DROP TABLE evidence;
 DROP INDEX appearances_edition;
 CREATE INDEX appearances_edition ON appearances(edition_id, company_key);
 UPDATE editions SET digest = CAST(digest || x'01020304' AS BLOB);
 DROP INDEX sightings_appearance;
+ALTER TABLE sightings ADD COLUMN digest BLOB NOT NULL DEFAULT x'00';
 CREATE UNIQUE INDEX sightings_once ON sightings(appearance_id, digest);
-UPDATE sightings SET digest = CAST(digest || x'01020304' AS BLOB), source = CASE substr(source, 1, 1)
+UPDATE sightings SET digest = CAST(id AS BLOB), source = CASE substr(source, 1, 1)
   WHEN '=' THEN (SELECT target FROM pulls WHERE id = pull_id) || substr(source, 2) ELSE source END;
 DROP INDEX talks_edition;
 ALTER TABLE talks ADD COLUMN key BLOB NOT NULL DEFAULT x'00';

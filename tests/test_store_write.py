@@ -133,7 +133,7 @@ def test_a_changed_employer_changes_one_person_and_keeps_what_was_seen(database,
         ("Ana Ruiz", "Head of Nursing", "City Clinic", "city clinic", seconds("2026-05-04T09:30:00+00:00"),
          seconds("2026-05-13T09:30:00+00:00"))
     ]  # fmt: skip
-    assert facts(read, "SELECT updated FROM speakers WHERE id = 2") == [("2026-05-04T09:30:00+00:00",)]
+    assert facts(read, "SELECT updated FROM speakers WHERE id = 2") == [(seconds("2026-05-04T09:30:00+00:00"),)]
     assert names(read, words="city clinic") == ["Ana Ruiz"]
     assert names(read, words="harbour") == []
     assert facts(read, "SELECT url FROM links") == []

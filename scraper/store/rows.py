@@ -23,6 +23,9 @@ SEEN = (
 )  # fmt: skip
 _NEVER_NULL = ("name", "source", "method")
 _DIGEST = 8
+_PAGE = "page"
+_READ_AT = {"role_source": "role", "employer_source": "employer"}
+"""What is left out of a row where it was read on the page itself, and the fact it tells of."""
 SOURCE = (
     "CASE substr(g.source, 1, 1) WHEN '=' THEN (SELECT target FROM pulls WHERE id = g.pull_id) || substr(g.source, 2) "
     "WHEN '!' THEN substr(g.source, 2) ELSE g.source END"
@@ -68,9 +71,9 @@ class Incoming:
             self.name_key,
             self.record_id,
             storable(speaker.role),
-            speaker.role_source if speaker.role else None,
+            _elsewhere(speaker.role_source) if speaker.role else None,
             storable(speaker.employer),
-            speaker.employer_source if speaker.employer else None,
+            _elsewhere(speaker.employer_source) if speaker.employer else None,
             None if (firm := storable(speaker.company)) == storable(speaker.employer) else firm,
             self.company_key,
             speaker.role_family,
@@ -124,8 +127,21 @@ def company(table: str) -> str:
 
 
 def facts(columns: Iterable[str], table: str = "a") -> str:
-    """Columns of `appearances` or `speakers`, as SQL."""
-    return ", ".join(company(table) if column == "company" else f"{table}.{column}" for column in columns)
+    """Columns of `appearances` or `speakers`, as SQL, as if nothing were left out of them."""
+    return ", ".join(_fact(column, table) for column in columns)
+
+
+def _fact(column: str, table: str) -> str:
+    if column == "company":
+        return company(table)
+    if column in _READ_AT:
+        return f"CASE WHEN {table}.{_READ_AT[column]} IS NOT NULL THEN ifnull({table}.{column}, '{_PAGE}') END"
+    return f"{table}.{column}"
+
+
+def _elsewhere(source: str | None) -> str | None:
+    """Where a fact was read, where that was not the page's list of people."""
+    return None if source == _PAGE else source
 
 
 def kept_source(source: str, target: str) -> str:

@@ -11,6 +11,7 @@ from itertools import product
 from random import Random
 
 from scraper.model import Edition, Sighting, Speaker
+from scraper.normalise.employers import workplace
 from scraper.recognise.topics import table
 from scraper.store.folding import plain
 
@@ -122,6 +123,7 @@ def _speaker(  # noqa: PLR0917 -- one argument for each thing there is to know
         company=employer,
         role_family=family,
         seniority=seniority,
+        kind=workplace(employer, role),
         topics=(subject,),
         sighting=Sighting(
             name=name,

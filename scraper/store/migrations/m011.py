@@ -37,7 +37,8 @@ INSERT INTO evidence (appearance_id, reasons) SELECT id, evidence FROM appearanc
 
 ALTER TABLE appearances DROP COLUMN evidence;
 
-UPDATE appearances SET company = nullif(company, employer), digest = substr(digest, 1, 8);
+UPDATE appearances SET company = nullif(company, employer), digest = substr(digest, 1, 8),
+  role_source = nullif(role_source, 'page'), employer_source = nullif(employer_source, 'page');
 
 DROP INDEX appearances_edition;
 
@@ -49,7 +50,9 @@ DROP INDEX sightings_once;
 
 CREATE INDEX sightings_appearance ON sightings(appearance_id);
 
-UPDATE sightings SET digest = substr(digest, 1, 8), source = (SELECT
+ALTER TABLE sightings DROP COLUMN digest;
+
+UPDATE sightings SET source = (SELECT
   CASE WHEN p.target <> '' AND substr(source, 1, length(p.target)) = p.target THEN '=' || substr(source, length(p.target) + 1)
   WHEN substr(source, 1, 1) IN ('=', '!') THEN '!' || source ELSE source END
   FROM pulls p WHERE p.id = sightings.pull_id);

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from scraper.store.pulling import companies, corrections, present
 from scraper.store.pulling.subjects import topic_ids
-from scraper.store.rows import FACTS, SEEN, Incoming, kept_source
+from scraper.store.rows import FACTS, SEEN, SEEN_SQL, Incoming, kept_source
 from scraper.store.schema import LIST
 from scraper.store.whom import grouping, matching
 from scraper.store.whom.matching import Stored, marks
@@ -21,10 +21,10 @@ _CHANGE_APPEARANCE = (
     f"UPDATE appearances SET digest = ?, withdrawn = NULL, {', '.join(f'{fact} = ?' for fact in FACTS)} WHERE id = ?"  # noqa: S608
 )
 _ADD_SIGHTING = (
-    f"INSERT INTO sightings (appearance_id, pull_id, digest, current, {', '.join(SEEN)}) "  # noqa: S608
-    f"VALUES (?,?,?,1,{marks(SEEN)})"
+    f"INSERT INTO sightings (appearance_id, pull_id, current, {', '.join(SEEN)}) "  # noqa: S608
+    f"VALUES (?,?,1,{marks(SEEN)})"
 )
-_SEEN_AGAIN = "UPDATE sightings SET current = 1 WHERE appearance_id = ? AND digest = ?"
+_SEEN_BEFORE = f"SELECT g.id, {SEEN_SQL} FROM sightings g WHERE g.appearance_id = ?"  # noqa: S608
 _AT_SOURCE = SEEN.index("source")
 
 
@@ -164,11 +164,17 @@ def change(connection: sqlite3.Connection, changed: Sequence[tuple[Incoming, Sto
     connection.executemany("DELETE FROM links WHERE appearance_id = ?", ids)
     connection.executemany("DELETE FROM appearance_topics WHERE appearance_id = ?", ids)
     known_ones = [(known.id, one) for one, known in changed]
-    unseen = [
-        (who, one) for who, one in known_ones if not connection.execute(_SEEN_AGAIN, (who, one.seen_digest)).rowcount
-    ]
-    _add_sightings(connection, unseen, occasion)
+    _add_sightings(connection, [one for one in known_ones if not _said_so_before(connection, *one)], occasion)
     _add_what_hangs_on(connection, known_ones)
+
+
+def _said_so_before(connection: sqlite3.Connection, who: int, one: Incoming) -> bool:
+    """Did a page say the very same of this appearance once? Then that is what is said now."""
+    for number, *seen in connection.execute(_SEEN_BEFORE, (who,)).fetchall():
+        if tuple(seen) == one.seen:
+            connection.execute("UPDATE sightings SET current = 1 WHERE id = ?", (number,))
+            return True
+    return False
 
 
 def _add_sightings(connection: sqlite3.Connection, people: Sequence[tuple[int, Incoming]], occasion: Occasion) -> None:
@@ -176,7 +182,7 @@ def _add_sightings(connection: sqlite3.Connection, people: Sequence[tuple[int, I
     for who, one in people:
         seen = list(one.seen)
         seen[_AT_SOURCE] = kept_source(seen[_AT_SOURCE], occasion.target)
-        rows.append((who, occasion.pull_id, one.seen_digest, *seen))
+        rows.append((who, occasion.pull_id, *seen))
     connection.executemany(_ADD_SIGHTING, rows)
 
 

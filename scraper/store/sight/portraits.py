@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from scraper.recognise.topics import NAMED
-from scraper.store.rows import SOURCE, company, when
+from scraper.store.rows import SOURCE, company, facts, when
 
 _CHUNK = 900
 Row = dict[str, Any]
@@ -102,7 +102,8 @@ _APPEARANCE = (
     "c.name AS conference", "e.year", "a.name", "a.role", "a.employer", "a.record_id", "a.id AS appearance_id",
 )  # fmt: skip
 _DETAILS = (
-    "a.role_source", "a.employer_source", f"{company('a')} AS company", "a.kind", "a.role_family", "a.seniority", "a.billing",
+    f"{facts(['role_source'])} AS role_source", f"{facts(['employer_source'])} AS employer_source",
+    f"{company('a')} AS company", "a.kind", "a.role_family", "a.seniority", "a.billing",
     "a.withdrawn", "w.reasons AS evidence", "e.starts", "e.place", "e.url", "g.headline", f"{SOURCE} AS source", "g.method", "p.finished AS seen",
     "p.adapter",
 )  # fmt: skip
