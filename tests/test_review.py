@@ -19,6 +19,8 @@ from scraper.errors import InputError
 from scraper.model import Doubt, LeftOut
 from scraper.store import query, write
 from scraper.store.hand.settle import settle
+from scraper.store.rows import company
+from scraper.store.rows import facts as stored
 
 ANA = speaker(
     "Ana Ruiz",
@@ -63,7 +65,7 @@ def left_out(database):
 def job(database):
     return facts(
         database.conn,
-        "SELECT s.role, s.employer, s.company, s.role_family, a.role_source, a.employer_source FROM speakers s "
+        f"SELECT s.role, s.employer, {company('s')}, s.role_family, {stored(['role_source', 'employer_source'])} FROM speakers s "
         "JOIN appearances a ON a.speaker_id = s.id WHERE s.name = 'Ana Ruiz'",
     )[0]
 
