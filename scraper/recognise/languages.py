@@ -36,6 +36,8 @@ def code(said: object) -> str | None:
 def of(text: str) -> str | None:
     """The language a text is written in; None where it is too short to tell, or in none that is known."""
     text = text[:MOST]
+    if len(text) < (LEAST if text.isascii() else LEAST // _AS_DENSE):  # most titles: nothing has to be counted
+        return None
     if sum(_AS_DENSE if ord(letter) >= _DENSE else 1 for letter in text if letter.isalpha()) < LEAST:
         return None
     import chardet

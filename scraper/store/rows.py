@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
@@ -22,6 +21,7 @@ SEEN = (
     "source", "method",
 )  # fmt: skip
 _NEVER_NULL = ("name", "source", "method")
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _DIGEST = 8
 _PAGE = "page"
 _READ_AT = {"role_source": "role", "employer_source": "employer"}
@@ -40,7 +40,7 @@ class Incoming:
     """One speaker of a pull, ready to be written.
 
     The digest is all that an unchanged speaker costs; the rows (`facts` in the order of FACTS, `seen` in that of SEEN)
-    are made when somebody asks for them, with text no database takes (half characters, NUL) repaired.
+    are made whenever somebody asks for them, with text no database takes (half characters, NUL) repaired.
     """
 
     def __init__(self, speaker: Speaker) -> None:
@@ -51,18 +51,23 @@ class Incoming:
         self.seen_digest = digest(said)
         self.digest = digest((_made(speaker), self.seen_digest))
 
-    @cached_property
+    @property
     def name(self) -> str:
         """As a person would write it."""
         return storable(self.speaker.name) or ""
 
-    @cached_property
+    @property
     def company_key(self) -> str | None:
         """The employer, folded."""
-        company = storable(self.speaker.company or self.speaker.employer)
+        company, _ = self.firm
         return folded(company) or company
 
-    @cached_property
+    @property
+    def firm(self) -> tuple[str | None, str | None]:
+        """The company and the employer as written."""
+        return storable(self.speaker.company or self.speaker.employer), storable(self.speaker.employer)
+
+    @property
     def facts(self) -> Row:
         """What was made of the sighting."""
         speaker = self.speaker
@@ -82,25 +87,28 @@ class Incoming:
             storable(speaker.billing),
         )
 
-    @cached_property
+    @property
     def seen(self) -> Row:
         """What the page said, word for word."""
         return tuple(
-            as_json(said) if isinstance(said, tuple) else storable(said) or ("" if column in _NEVER_NULL else None)
-            for column, said in zip(SEEN, _said(self.speaker.sighting), strict=True)
+            [
+                (as_json(said) if isinstance(said, tuple) else storable(said))
+                or ("" if column in _NEVER_NULL else None)
+                for column, said in zip(SEEN, _said(self.speaker.sighting), strict=True)
+            ]
         )
 
-    @cached_property
+    @property
     def topics(self) -> tuple[str, ...]:
         """What they speak about."""
         return _texts(self.speaker.topics)
 
-    @cached_property
+    @property
     def links(self) -> tuple[str, ...]:
         """The addresses they published."""
         return _texts(self.speaker.sighting.links)
 
-    @cached_property
+    @property
     def talks(self) -> tuple[str, ...]:
         """Titles that stand with them."""
         return _texts(self.speaker.sighting.talks)
@@ -157,16 +165,16 @@ def storable(text: str | None) -> str | None:
         return None
     if not text.isascii():
         text = text.encode("utf-8", "replace").decode("utf-8")
-    return text.replace("\0", "") or None
+    return text.replace("\0", "") or None if "\0" in text else text
 
 
 def _texts(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text for raw in texts if (text := storable(raw))))
+    return tuple(dict.fromkeys(filter(None, map(storable, texts))))
 
 
 def as_json(texts: Sequence[str]) -> str | None:
     """A list of texts as JSON, None for an empty one."""
-    return json.dumps(_texts(texts), ensure_ascii=False) if texts else None
+    return _ENCODE(_texts(texts)) if texts else None
 
 
 def digest(value: object) -> bytes:

@@ -115,7 +115,7 @@ def _move(connection: sqlite3.Connection, key: str, name: str) -> set[int]:
     return {row[0] for row in rows} | share_kinds(connection, [target], anew=True)
 
 
-def write_names(connection: sqlite3.Connection, names: Iterable[tuple[str, str | None]]) -> None:
+def write_names(connection: sqlite3.Connection, names: Iterable[tuple[str | None, str | None]]) -> None:
     """Companies and the spellings they were met in: (company, employer as written). The first name met is shown."""
     met = [(company, spelling) for company, spelling in dict.fromkeys(names) if company]
     connection.executemany(

@@ -170,8 +170,9 @@ def change(connection: sqlite3.Connection, changed: Sequence[tuple[Incoming, Sto
 
 def _said_so_before(connection: sqlite3.Connection, who: int, one: Incoming) -> bool:
     """Did a page say the very same of this appearance once? Then that is what is said now."""
+    now = one.seen
     for number, *seen in connection.execute(_SEEN_BEFORE, (who,)).fetchall():
-        if tuple(seen) == one.seen:
+        if tuple(seen) == now:
             connection.execute("UPDATE sightings SET current = 1 WHERE id = ?", (number,))
             return True
     return False
@@ -195,6 +196,4 @@ def _add_what_hangs_on(connection: sqlite3.Connection, people: Sequence[tuple[in
         "INSERT INTO appearance_topics (appearance_id, topic_id) VALUES (?, ?)",
         [(who, topics[topic]) for who, one in people for topic in one.topics],
     )
-    company, employer = FACTS.index("company"), FACTS.index("employer")
-    names = ((one.facts[company] or one.facts[employer], one.facts[employer]) for _, one in people)
-    companies.write_names(connection, names)
+    companies.write_names(connection, (one.firm for _, one in people))

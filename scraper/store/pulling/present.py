@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from scraper.recognise.topics import NAMED
 from scraper.store.folding import indexed, indexed_again, plain
@@ -17,6 +17,8 @@ _JOB = ("role", "employer", "company", "company_key", "role_family", "seniority"
 _SPEAKER = ("name", *_JOB, "sort_name", "latest", "current")
 _TEXT = ("name", "role", "employer", "topics", "talks", "bio", "abstracts")
 _LONGEST_ABSTRACT = 4_000
+_Texts: TypeAlias = dict[int, dict[str, None]]
+"""By speaker, each once, in order."""
 
 
 def _upsert(table: str, columns: Sequence[str], *, stamped: bool = False) -> str:
@@ -41,11 +43,7 @@ def refresh(connection: sqlite3.Connection, speaker_ids: Iterable[int], *, now: 
     everybody |= companies.share_kinds(connection, _companies(connection, everybody))
     for ids in chunks(sorted(everybody)):
         appearances, corrected = _appearances(connection, ids), corrections.of_speakers(connection, ids)
-        topics, talks, abstracts = (
-            subjects.refresh(connection, ids),
-            _talks(connection, ids),
-            _abstracts(connection, ids),
-        )
+        topics, (talks, abstracts) = subjects.refresh(connection, ids), _spoken(connection, ids)
         chosen = {
             row[0]
             for row in connection.execute(
@@ -134,27 +132,16 @@ def _appearances(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int
     return found
 
 
-def _talks(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[str]]:
-    return _texts(
-        connection,
-        "SELECT DISTINCT a.speaker_id, t.title FROM appearances a CROSS JOIN talk_speakers x ON x.appearance_id = a.id "  # noqa: S608
+def _spoken(connection: sqlite3.Connection, ids: Sequence[int]) -> tuple[_Texts, _Texts]:
+    """The titles and the abstracts of each speaker's talks."""
+    titles: _Texts = defaultdict(dict)
+    abstracts: _Texts = defaultdict(dict)
+    for speaker_id, title, abstract in connection.execute(
+        "SELECT a.speaker_id, t.title, t.abstract FROM appearances a CROSS JOIN talk_speakers x ON x.appearance_id = a.id "  # noqa: S608
         f"JOIN talks t ON t.id = x.talk_id WHERE a.withdrawn IS NULL AND a.speaker_id IN ({marks(ids)}) ORDER BY t.id",
         ids,
-    )
-
-
-def _abstracts(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[str]]:
-    return _texts(
-        connection,
-        "SELECT DISTINCT a.speaker_id, t.abstract FROM appearances a CROSS JOIN talk_speakers x ON x.appearance_id = a.id "  # noqa: S608
-        f"JOIN talks t ON t.id = x.talk_id WHERE a.withdrawn IS NULL AND t.abstract IS NOT NULL AND a.speaker_id IN ({marks(ids)}) "
-        "ORDER BY t.id",
-        ids,
-    )
-
-
-def _texts(connection: sqlite3.Connection, sql: str, ids: Sequence[int]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    for speaker_id, text in connection.execute(sql, ids):
-        found[speaker_id].append(text)
-    return found
+    ):
+        titles[speaker_id][title] = None
+        if abstract is not None:
+            abstracts[speaker_id][abstract] = None
+    return titles, abstracts

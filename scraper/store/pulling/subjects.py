@@ -61,8 +61,9 @@ def _weigh(said: _Said) -> dict[str, int]:
     for title, abstract, tags in said.talks:
         for topic, weight in topics.weigh(titles=[title], tags=tags, abstract=abstract).items():
             found[topic].append(weight)
-    for topic, weight in topics.weigh(tags=said.tags, bio=said.bio).items():
-        found[topic].append(weight)
+    if said.tags or said.bio:
+        for topic, weight in topics.weigh(tags=said.tags, bio=said.bio).items():
+            found[topic].append(weight)
     weights = {topic: round(max(told) + _REST * (sum(told) - max(told))) for topic, told in found.items()}
     for topic in said.named:
         weights[topic] = max(_TAGGED, weights.get(topic, 0))
@@ -73,18 +74,14 @@ def _said(connection: sqlite3.Connection, speaker_ids: Sequence[int]) -> dict[in
     found: dict[int, _Said] = {}
     for some in chunks(speaker_ids):
         among = f"a.speaker_id IN ({marks(some)}) AND a.withdrawn IS NULL"
-        for number, speaker_id in connection.execute(
-            f"SELECT a.id, a.speaker_id FROM appearances a WHERE {among}",  # noqa: S608
+        for number, speaker_id, bio, tags in connection.execute(
+            "SELECT a.id, a.speaker_id, g.bio, g.topics FROM appearances a "  # noqa: S608
+            f"LEFT JOIN sightings g ON g.appearance_id = a.id AND g.current = 1 WHERE {among} ORDER BY g.id",
             some,
         ):
-            found[number] = _Said(speaker_id)
-        for number, bio, tags in connection.execute(
-            f"SELECT a.id, g.bio, g.topics FROM appearances a JOIN sightings g ON g.appearance_id = a.id "  # noqa: S608
-            f"AND g.current = 1 WHERE {among} ORDER BY g.id",
-            some,
-        ):
-            found[number].bio = found[number].bio or bio
-            found[number].tags += _list(tags)
+            said = found.setdefault(number, _Said(speaker_id))
+            said.bio = said.bio or bio
+            said.tags += _list(tags)
         for number, title, abstract, track, tags in connection.execute(
             f"SELECT a.id, t.title, t.abstract, t.track, t.topics FROM appearances a "  # noqa: S608
             "CROSS JOIN talk_speakers x ON x.appearance_id = a.id JOIN talks t ON t.id = x.talk_id "

@@ -82,7 +82,7 @@ def _speakers_of(connection: sqlite3.Connection, appearance_ids: set[int]) -> se
 def _programme(people: Sequence[tuple[int, Incoming]], talks: Sequence[Talk]) -> _Programme:
     """What the pull says: talks of their own first, then the titles that stand with a speaker."""
     found = _Programme()
-    who = _Directory(people)
+    who = _Directory(people if talks else ())
     by_title: dict[str, list[bytes]] = defaultdict(list)
     for talk in talks:
         title = storable(talk.title)
