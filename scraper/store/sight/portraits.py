@@ -166,7 +166,7 @@ def photos(
     """
     found: dict[int, list[tuple[str, str | None]]] = {}
     rows = connection.execute(
-        "SELECT a.speaker_id, g.photo, g.source FROM json_each(?) w CROSS JOIN appearances a ON a.speaker_id = w.value "
+        f"SELECT a.speaker_id, g.photo, {SOURCE} FROM json_each(?) w CROSS JOIN appearances a ON a.speaker_id = w.value "  # noqa: S608 -- ours
         "CROSS JOIN sightings g ON g.appearance_id = a.id JOIN editions e ON e.id = a.edition_id "
         "WHERE g.photo IS NOT NULL AND (g.current OR ?) ORDER BY g.current DESC, ifnull(e.year, 0) DESC, g.id DESC",
         (json.dumps(list(ids)), ever),
