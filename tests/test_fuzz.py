@@ -28,6 +28,9 @@ CASES = {
     **{
         f"a topic of thousands of words ({number})": ("search", b"transport a " * 3_000 + b"%d" % number) for number in range(7)
     },
+    "a NUL in a biography without blanks": ("biography", "C\n\0学教授。".encode()),
+    "dozens of empty brackets in a name": ("name", b"{}" * 60 + b"\x1b[31m" + b"{}" * 40 + b"//"),
+    "a dotless i among capitals": ("name", "KOBAYASHI Tİıakeshi".encode()),
     "capitals in front of the usual port": ("link", "HTTP://EXÄMPLE.example:0080/%".encode()),
 }  # fmt: skip
 ROUND = {"page": 6, "adapter": 25, "chat": 20, "search": 40}

@@ -13,6 +13,7 @@ from scraper import reference
 from scraper.normalise import awards, joined, joiners
 from scraper.normalise.told import NOTHING, Headline
 from scraper.recognise import employers, roles
+from scraper.text import squash
 
 MOST = 24
 """Clauses that are looked at."""
@@ -53,7 +54,7 @@ def parse(text: str) -> Headline:
         return dated
     role: str | None = None
     employer: str | None = None
-    for clause in [one for raw in _CLAUSE.split(text) if (one := raw.strip(_EDGE))][:MOST]:
+    for clause in [one for raw in _CLAUSE.split(text) if (one := squash(raw).strip(_EDGE))][:MOST]:
         if len(clause) > LONGEST or joiners.is_former(clause) or _words("past").search(clause):
             continue
         job = _of_clause(_words("today").sub("", _ASIDE.sub("", clause).strip(_EDGE), count=1).strip(_EDGE))
@@ -65,7 +66,7 @@ def parse(text: str) -> Headline:
 
 def _dated(text: str) -> Headline:
     """The last line of a life told by years ("2017年 東波病院 院長"), if it holds a job; NOTHING for other texts."""
-    parts = [one.strip() for one in _YEAR.split(text) if _DATED.match(one.strip())]
+    parts = [one for raw in _YEAR.split(text) if _DATED.match(one := squash(raw))]
     if len(parts) < _FEWEST_DATED:
         return NOTHING
     last = _DATED.sub("", parts[-1], count=1)

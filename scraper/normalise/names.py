@@ -22,6 +22,7 @@ _ONE_OF = frozenset(("member", "mitglied", "membre", "miembro", "membro", "lid",
 _EDGE = ' \t,;:|/·•–—-+*~_=<>"“”„«»'
 _PRONOUN = r"(?:{0})(?:\s*[/,|]\s*(?:{0})){{1,3}}"
 _BRACKET = re.compile(r"\s*[(（\[【{]([^()（）\[\]【】{}]{0,80})[)）\]】}]\s*")
+_EMPTY_BRACKET = re.compile(r"[(（\[【{]\s*[)）\]】}]")
 _HANDLE = re.compile(r"(?:^|\s)@[\w.-]{2,40}(?=$|[\s,;)])")
 _CUT = re.compile(
     r"\s*(?:\|+|\s[–—-]+\s|[–—]\s|\s[/:]\s|:\s|\s\+\s|\n|\t|[•·]\s|\s@\s*(?=\w)|\s(?:at|from|de chez|bei|chez)\s)",
@@ -93,6 +94,7 @@ def _without_brackets(text: str) -> str:
     """Brackets at the ends go ("(she/her)", "[DE]", "(Acme)"); inside a name they hold what a person is called."""
     if "(" not in text and "[" not in text and "（" not in text and "【" not in text and "{" not in text:
         return text
+    text = squash(_EMPTY_BRACKET.sub(" ", text)) or text
     for _ in range(4):
         found = list(_BRACKET.finditer(text))
         ends = [one for one in found if one.end() == len(text) or one.start() == 0 or _is_pronoun(one[1])]

@@ -18,7 +18,7 @@ from scraper.model import LeftOut, Sighting, Speaker
 from scraper.normalise import colleagues, normalise
 from scraper.store.pulling import companies, corrections, people, present, reviews, seen, talks
 from scraper.store.rows import FACTS, SEEN_SQL, Incoming, facts, moment
-from scraper.store.whom import grouping
+from scraper.store.whom import grouping, keys
 from scraper.store.whom.matching import Stored, chunks, marks
 from scraper.store.write import Store, transaction
 
@@ -92,7 +92,7 @@ def run(
     said = companies.own(connection)
     editions = [row[0] for row in connection.execute("SELECT id FROM editions ORDER BY id")]
     everyone: set[int] = set()
-    grouping.drop_keys(connection, before if only is None else only)
+    keys.drop(connection, before if only is None else only)
     for edition_id in editions:
         everybody = _read(connection, edition_id)
         rows = [row for row in everybody if only is None or row.id in only]

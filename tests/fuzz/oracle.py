@@ -87,10 +87,12 @@ def clean(text: str | None, what: str, *, lines: bool = False) -> None:
 
 
 def _plain(text: str) -> str:
-    """Without case, accents and control characters: cleaning may set them right."""
-    return "".join(
-        one for one in unicodedata.normalize("NFKD", squash(text).casefold()) if not unicodedata.combining(one)
-    ).casefold()
+    """Without case, accents and control characters: cleaning may set them right, in Turkish as Turkish does (I is ı)."""
+    return (
+        "".join(one for one in unicodedata.normalize("NFKD", squash(text).casefold()) if not unicodedata.combining(one))
+        .casefold()
+        .replace("ı", "i")
+    )
 
 
 def verbatim(fact: str | None, told: str, what: str) -> None:

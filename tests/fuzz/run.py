@@ -12,6 +12,7 @@ import contextlib
 import faulthandler
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -22,7 +23,7 @@ from random import Random
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1])]
 HANGS = 30
-"""Seconds after which an input hangs, whatever the machine is busy with."""
+"""Seconds of CPU time after which an input hangs, whatever else the machine is busy with."""
 GUIDED_SLOWER = 4
 """What the guide costs: an input is slow only if it is without it, which is looked at afterwards."""
 
@@ -125,6 +126,7 @@ def _child(asked: argparse.Namespace) -> int:
     pool, last, inputs = seeds(name), out / f"{name}.input", 0
     ends = time.monotonic() + 60 * asked.minutes  # getting ready does not count
     faulthandler.enable()
+    watch = _watch()
 
     def one(data: bytes) -> None:
         nonlocal inputs
@@ -133,18 +135,30 @@ def _child(asked: argparse.Namespace) -> int:
             os._exit(0)  # libFuzzer knows no gentle end
         inputs += 1
         last.write_bytes(data)
-        faulthandler.dump_traceback_later(HANGS, exit=True)
+        watch(HANGS)
         try:
             judge(HARNESSES[name], data, seconds=SECONDS * (GUIDED_SLOWER if guide else 1), twice=inputs % 4 == 0)
         except FindingError as problem:
             _write(out, name, data, str(problem), f"{problem.kind} {problem.place}")
         finally:
-            faulthandler.cancel_dump_traceback_later()
+            watch(0)
 
     for seed in pool:
         one(seed)
     (_guided if guide else _random)(one, mutate, pool, asked.seed, guide)
     return 0
+
+
+def _watch() -> Callable[[float], object]:
+    """Asked for seconds: unless it is asked for 0 before that, the program says where it is and ends."""
+    if not hasattr(signal, "setitimer"):  # Windows counts the time on the wall
+        return lambda seconds: (
+            faulthandler.dump_traceback_later(seconds, exit=True)
+            if seconds
+            else faulthandler.cancel_dump_traceback_later()
+        )
+    faulthandler.register(signal.SIGPROF, chain=True)  # what is chained is the system's own: the program ends
+    return lambda seconds: signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _random(one: Callable[[bytes], None], mutate, pool, seed: int, _guide) -> None:

@@ -17,7 +17,7 @@ from scraper.identity import Evidence, Known
 from scraper.identity.grouping import Groups, Pair
 from scraper.identity.shares import limits
 from scraper.store.whom import asking, solitary
-from scraper.store.whom.keys import SAID, Key, as_said, kept
+from scraper.store.whom.keys import SAID, Key, as_said, drop, kept
 from scraper.store.whom.matching import chunks, marks
 
 _FAINT = 3.0
@@ -57,7 +57,7 @@ def write_keys(
     shared = Counter(one for found in (*links.values(), *photos.values()) for one in found)
     programme = _programme(connection, wanted)
     chosen = set(wanted)
-    drop_keys(connection, anew)
+    drop(connection, anew)
     connection.executemany(
         "INSERT OR IGNORE INTO name_keys (key, appearance_id) VALUES (?, ?)",
         [
@@ -72,14 +72,6 @@ def write_keys(
             )
         ],
     )
-
-
-def drop_keys(connection: sqlite3.Connection, appearance_ids: Iterable[int]) -> None:
-    """Nothing finds these appearances any more. Goes through all keys there are: ask for many at once."""
-    if ids := sorted(set(appearance_ids)):
-        connection.execute(
-            "DELETE FROM name_keys WHERE appearance_id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
-        )
 
 
 def _programme(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, list[str]]:

@@ -6,6 +6,8 @@ bytes finds it: that two of a million keys share one costs a second look at a pa
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
@@ -34,3 +36,11 @@ def as_said(keys: Iterable[Key], kind: str) -> frozenset[str]:
 
 SAID = "(typeof(key) = 'text' OR key < 0)"
 """A condition: links, pictures and titles, but nothing of the name."""
+
+
+def drop(connection: sqlite3.Connection, appearance_ids: Iterable[int]) -> None:
+    """Nothing finds these appearances any more. Goes through all keys there are: ask for many at once."""
+    if ids := sorted(set(appearance_ids)):
+        connection.execute(
+            "DELETE FROM name_keys WHERE appearance_id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
+        )
