@@ -50,7 +50,7 @@ _OF_WHOLE = re.compile(
     r"\s(?:(?:of|at|in)(?: the)?|an der|am|der|des|de la|del?|da|do|della|dell['’]|at)\s+(?=[A-ZÀ-Þ])"
 )
 _CUT = re.compile(
-    r"\.\s+(?=[A-ZÀ-ÞА-Я#])|\s*[;|•·!?]\s*|\s+[-–—]\s+|\s*[,，、]\s*|\s+(?:and|und|et|y|e|i|och|и|та|&|\+)\s+|\s+#|\s+@\s*|\s+/\s+|\s+\(",
+    r"\.\s+(?=(?-i:[A-ZÀ-ÞА-Я#]))|\s*[;|•·!?]\s*|\s+[-–—]\s+|\s*[,，、]\s*|\s+(?:and|und|et|y|e|i|och|и|та|&|\+)\s+|\s+#|\s+@\s*|\s+/\s+|\s+\(",
     re.IGNORECASE,
 )
 _ANDS = ("and", "und", "et", "y", "e", "i", "och", "и", "та", "&", "+")
@@ -93,7 +93,7 @@ def parts(text: str) -> list[Part]:
     """The phrase cut at its weak separators, legal forms kept with their company ("Acme, Inc.")."""
     found: list[Part] = []
     start, mark, inside_from = 0, "", 0
-    listed = _listed(text)
+    listed = _listed(text) + _firms(text)
     for one in _SEPARATOR.finditer(text):
         if any(begin < one.start() < end for begin, end in listed):
             continue
@@ -121,6 +121,13 @@ def _listed(text: str) -> list[tuple[int, int]]:
         if not ARTICLE.match(found[1])
         and not any(roles.kinds(word) & (roles.HEAD | roles.WEAK) for word in _WORD.findall(found[1]))
     ]
+
+
+def _firms(text: str) -> list[tuple[int, int]]:
+    """Where a firm is called after several families: "Partner, Moss, Lind & Partners"."""
+    begins = (one.end() for one in _SEPARATOR.finditer(text) if "," in one[0])
+    found = (_firm().match(text, begin) for begin in begins)
+    return [one.span() for one in found if one and not any(map(roles.kinds, one[0].split()[:1]))]
 
 
 def is_job(text: str) -> bool:
@@ -183,7 +190,9 @@ def employer_of(raw: str) -> str | None:
     if (firm := _firm().match(raw.strip())) and not (
         roles.is_role(firm[0].split()[0]) or any(fold(word) in employers.cues().legal for word in firm[0].split())
     ):
-        return _whole_end(raw, firm[0])
+        behind = raw.strip()[len(firm[0]) :].split(maxsplit=1)[:1]
+        form = f" {behind[0]}" if behind and employers.legal_form(f"X {behind[0]}") else ""
+        return _whole_end(raw, clean(firm[0] + form))
     before, behind = _noun()
     raw = before.sub("", raw.strip().lstrip("@").lstrip().removeprefix("the "), count=1)
     raw = behind.sub("", raw) if raw[:1].isupper() else raw

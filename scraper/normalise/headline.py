@@ -67,20 +67,38 @@ def _squeezed(text: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def _parse(text: str) -> Headline:
-    pieces = list(in_pieces(text[:LONGEST]))
+    then, today = _at_present(text[:LONGEST])
+    if today and (present := _now(then, today)):
+        return present
+    pieces = in_pieces(f"{then}, {today}" if then and today else then or today)
     if len(pieces) == 1 and (once := joiners.former().match(pieces[0].lower())):
         before = read(pieces[0][once.end() :].strip())  # nothing but a former job: shown as what somebody was
         if before.role and pieces[0][once.end() :].strip().startswith(before.role) and "," not in pieces[0]:
             return Headline(
                 pieces[0][: once.end()] + pieces[0][once.end() :].partition(before.role)[0] + before.role, None
             )
-    found = [(piece, _read(piece)) for piece in pieces]
+    found = [(piece, _read(piece)) for piece in pieces if len(pieces) == 1 or not joiners.is_former(piece)]
     for at, (_, job) in enumerate(found):
         if job.role and job.employer:
             earlier = _role_with_neighbour(found[:at])
             return earlier or job
     told = _assemble(found)
     return told if not told.empty or len(found) > 1 else _before_place(pieces[0] if pieces else "")
+
+
+def _at_present(text: str) -> tuple[str, str]:
+    """The text before a word of today and behind it; all is before it where none opens a part."""
+    found = joiners.present().search(text)
+    return (text[: found.start()], text[found.end() :]) if found else (text, "")
+
+
+def _now(before: str, after: str) -> Headline | None:
+    """What somebody is today, told behind what they are or were: "Head of Design, ex-Brask, now Loomwork"."""
+    told = _parse(after)
+    if told.role or not told.employer:
+        return told if told.role else None
+    earlier = _parse(before) if before else NOTHING
+    return Headline(None if earlier.employer else earlier.role, told.employer)
 
 
 def _before_place(text: str) -> Headline:
@@ -123,6 +141,7 @@ def _drop_award(found: re.Match[str]) -> str:
     return (
         ""
         if any(awards.is_award(part) for part in re.split(r"[,&|]", inner))
+        or joiners.is_former(inner)
         or re.fullmatch(r"x?\d+x?", inner)
         or (is_place(inner) and not found.string[found.end() :].strip(" ."))
         else found[0]

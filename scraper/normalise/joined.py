@@ -51,7 +51,7 @@ def split(text: str) -> tuple[str | None, str | None]:
     pending: str | None = None
     several = _PARTS.search(text) is not None
     for part in _PARTS.split(text):
-        part = _edged(part)  # noqa: PLW2901 -- the part as it is read
+        part = _edged(joiners.joined_present().sub("", part))  # noqa: PLW2901 -- the part as it is read
         if not part or awards.is_award(part) or joiners.is_former(part) or fold(part) in roles.lexicon().functions:
             continue
         one, other = _piece(part)

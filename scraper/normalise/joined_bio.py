@@ -57,7 +57,7 @@ def parse(text: str) -> Headline:
     for clause in [one for raw in _CLAUSE.split(text) if (one := squash(raw).strip(_EDGE))][:MOST]:
         if len(clause) > LONGEST or joiners.is_former(clause) or _words("past").search(clause):
             continue
-        job = _of_clause(_words("today").sub("", _ASIDE.sub("", clause).strip(_EDGE), count=1).strip(_EDGE))
+        job = _of_clause(joiners.joined_present().sub("", _ASIDE.sub("", clause).strip(_EDGE)).strip(_EDGE))
         if job.role and job.employer and not (role and employer):
             return job
         role, employer = role or job.role, employer or job.employer

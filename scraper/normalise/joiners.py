@@ -39,7 +39,7 @@ def _is_joined(word: str) -> bool:
 
 
 def joints(text: str, strength: str) -> Iterator[Joint]:
-    """Every joiner of that strength in the text, from left to right. One-letter words count only in small letters."""
+    """Every joiner of that strength in the text, from left to right. "La" and one letter in a capital are no joiners."""
     if strength == SURE:
         marks = [Joint(found.start(), found.end(), "@") for found in _AT.finditer(text)]
         spoken = [_trimmed(found) for found in _pattern(SURE).finditer(text)]
@@ -47,7 +47,7 @@ def joints(text: str, strength: str) -> Iterator[Joint]:
         return
     for found in _pattern(strength).finditer(text):
         word = found[0].strip()
-        if len(word) > 1 or word.islower():
+        if word.islower() or len(word) > 2 or (len(word) > 1 and word.isupper()):
             yield _trimmed(found)
 
 
@@ -76,6 +76,27 @@ _JOINED_FORMER = re.compile(
 def is_former(text: str) -> bool:
     """Does the text speak of a job somebody had, not has? "ex-Google", "former CTO of Acme", "元株式会社..."."""
     return former().match(fold(text)) is not None or _JOINED_FORMER.match(text) is not None
+
+
+@cache
+def present() -> re.Pattern[str]:
+    """Matches a word of today that opens a text, or a part behind a mark or an "and" ("..., now Loomwork"; the latter in small letters)."""
+    table = reference.table("joiners")
+    spoken = sorted(
+        {word for key in ("now", "today") for row in table[key] for word in row["words"]}, key=len, reverse=True
+    )
+    words = "|".join(re.escape(word).replace("'", "['’]") for word in spoken)
+    joined = "|".join(sorted(word for word in ands() if word.isalpha() and len(word) > 1))
+    return re.compile(
+        rf"(?:^\W*(?i:{words})|(?:\s*[,;:/>→–—-]+\s*|\s+)(?:(?:{joined}|y|e|i|a)\s+)?(?<=\W)(?:{words}))(?:\s*[,:]\s*|\s+)(?=\S)"
+    )
+
+
+@cache
+def joined_present() -> re.Pattern[str]:
+    """Matches such a word in front of a text in Chinese, Japanese or Korean, which need no blank behind it."""
+    words = sorted(reference.table("joiners")["joined_bio"]["today"], key=len, reverse=True)
+    return re.compile(rf"^\s*(?:{'|'.join(map(re.escape, words))})[\s,、，]*")
 
 
 @cache

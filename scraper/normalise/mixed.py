@@ -18,6 +18,7 @@ _DESCRIBING = 2  # words in small letters inside the name of an organisation, be
 _DERIVED = re.compile(
     r"(?:ing|ed|al|ive|ic|ics|ous|ly|ion|ions|ment|ity|ance|ence|ency|logy|graphy|less|ful|able|ible|ary|ory|ship|ware|ish|wide|ism|ology|based|driven|oriented|focused|centric|minded)$"
 )
+_LETTERS = re.compile(r"[А-ЯІЇЄҐA-Z]{2,6}")
 _AGENT = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|eur|euse|ador|adora|ista)$")
 
 
@@ -240,6 +241,24 @@ def opens_as_job(text: str) -> bool:
     return False
 
 
+def _named(text: str, tokens: list[re.Match[str]]) -> tuple[str, str] | None:
+    """A name behind a common noun: "основатель студии «Acme»", "доцент кафедры физики АГУ"."""
+    nouns = employers.cues().inflected
+    noun = next((at for at, one in enumerate(tokens[:9]) if at and one[0].islower() and fold(one[0]) in nouns), 0)
+    if not 0 < noun < len(tokens) - 1:
+        return None
+    role, first, last = text[: tokens[noun - 1].end()], tokens[noun + 1], tokens[-1]
+    if first[0][0] in "«„“" and last[0][-1] in "»“”":
+        return role, text[first.start() :]
+    return (role, last[0]) if _LETTERS.fullmatch(last[0]) else None
+
+
+def _is_within(word: str, behind: list[re.Match[str]]) -> bool:
+    """Is it a board or a branch of the organisation named right behind it?"""
+    inside = roles.kinds(word) & FIELD or fold(word) in employers.cues().inflected
+    return bool(inside and behind and fold(behind[0][0]) in employers.cues().inflected)
+
+
 def inflected(text: str) -> tuple[str, str] | None:
     """Role and employer where the case alone joins them, as Slavic languages do: "adiunkt Instytutu Fizyki UJ"."""
     tokens = list(_WORD.finditer(text))
@@ -247,6 +266,10 @@ def inflected(text: str) -> tuple[str, str] | None:
         return tokens[2][0], text[: tokens[1].end()]  # Finnish: "Revon yliopiston professori"
     if not tokens or not roles.kinds(tokens[0][0]) & (HEAD | LEVEL):
         return None
+    return _named(text, tokens) or _in_case(text, tokens)
+
+
+def _in_case(text: str, tokens: list[re.Match[str]]) -> tuple[str, str] | None:
     start = last = 0
     for at in range(1, min(len(tokens), 9)):
         word = tokens[at][0]
@@ -258,6 +281,8 @@ def inflected(text: str) -> tuple[str, str] | None:
             if _label(word) == "S":
                 return None
             continue
+        if not start and _is_within(word, tokens[at + 1 : at + 2]):
+            continue  # "Prezes Zarządu Fundacji Acme", "Przewodniczący Rady Fundacji Acme"
         start, last = start or at, at
         if fold(word) in employers.cues().inflected:
             return text[: tokens[start - 1].end()], text[tokens[start].start() :]

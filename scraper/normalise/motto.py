@@ -35,7 +35,7 @@ def is_motto(text: str) -> bool:
 def is_persona(text: str) -> bool:
     """Is it what people call themselves for fun ("Kubernetes Wizard")?"""
     found = _folded(text)
-    return 0 < len(found) <= _LONGEST_PERSONA and found[-1] in _words("personas")
+    return 0 < len(found) <= _LONGEST_PERSONA and found[-1].rpartition("-")[2] in _words("personas")
 
 
 def left_of(texts: Sequence[str]) -> list[str]:

@@ -27,7 +27,7 @@ from scraper.normalise.cutting import (
 from scraper.normalise.joiners import SURE
 from scraper.normalise.soft_joiners import by_soft_joiner, of_works, strong
 from scraper.normalise.told import NOTHING, Headline
-from scraper.normalise.trimming import FOR_YEARS, bare_role, role_of
+from scraper.normalise.trimming import FOR_YEARS, bare_role, behind_award, role_of
 from scraper.recognise import employers, roles
 from scraper.text import fold
 
@@ -43,11 +43,11 @@ def read(text: str) -> Headline:
     text = FOR_YEARS.sub("", HOW.sub("", text.strip()))
     if not text:
         return NOTHING
+    if roles.is_joined_script(text):
+        return Headline(*joined.split(text))
     if joiners.is_former(text):
         rest = [part for part in parts(text)[1:] if is_job(part.text)]
         return read(text[rest[0].start :]) if rest else NOTHING
-    if roles.is_joined_script(text):
-        return Headline(*joined.split(text))
     return _first_of_two(text) or _by_sure_joiner(text) or _by_parts(text)
 
 
@@ -74,13 +74,16 @@ def _by_sure_joiner(text: str) -> Headline | None:
         if not left.strip(EDGE):
             if joint.word == "@":
                 return _handle_first(right)
-            continue
+            named = employer_of(right)
+            return Headline(None, named) if named and named[0].isupper() and mixed.could_be_name(named) else None
         role = role_of(left)
         if joint.word == "@" and _MAIL.match(right) and not role:
             return NOTHING  # an e-mail address
-        if mixed.is_sentence(left) or (joint.word != "@" and _trails_off(left)):
-            continue
         employer = employer_of(right)
+        if mixed.is_sentence(left) or (joint.word != "@" and _trails_off(left)):
+            if joint.word == "@" and employer and employer[0].isupper() and mixed.could_be_name(employer):
+                return Headline(None, employer)  # "Doing things with maps @ Acme"
+            continue
         if employer and not role and motto.is_persona(left):  # "Wizard at Acme"
             role = clean(left)
         if employer and (role or employers.employer_score(employer) >= 0.4):
@@ -190,7 +193,8 @@ def _of_whole(first: Part, usable: list[Part]) -> Headline | None:
         return None
     behind = (part.text for part in usable if part.start > first.start)
     whole = next((one for one in behind if strong(one) and not employers.is_part(one)), None)
-    return Headline(bare_role(first.text), employer_of(whole)) if whole else None
+    role = own.role if employers.opens_part(own.employer) else bare_role(first.text)
+    return Headline(role, employer_of(whole)) if whole else None
 
 
 def _is_practice(text: str) -> bool:
@@ -270,6 +274,7 @@ def _organisation(text: str, usable: list[Part]) -> str | None:
 def single(text: str) -> Headline:  # noqa: PLR0911 -- the rules in their order
     """A phrase without separators: a role, an organisation, or both written together."""
     text = ARTICLE.sub("", text.strip()) if roles.role_score(text) >= 0.35 else text.strip()
+    text = behind_award(text)
     if awards.is_award(text) or is_function(text):
         return _organiser(text)
     if roles.is_freelance(text):

@@ -94,6 +94,9 @@ def _by_cue(text: str) -> Headline | None:
         if right[:1].isupper() and employers.cue(right.split(maxsplit=1)[0]) not in (None, "company"):
             is_first = all(other[2] != GENITIVE for other in found[:at])  # then the common rules do
             is_job = roles.role_score(left) >= 0.4 and not _opens(left) and not of_works(left)
+            is_last = strength != GENITIVE and any(other[2] != GENITIVE for other in found[:at] if other[0] < start)
+            if is_job and is_last:  # "maîtresse de conférences en droit public à l'Université de X"
+                return Headline(bare_role(left), employer_of(right))
             if strength != GENITIVE or is_first or not is_job:
                 return None
             return Headline(bare_role(left), employer_of(right))
@@ -148,6 +151,8 @@ def _names_somebody(right: str) -> bool:
     score = employers.employer_score(head)
     if mixed.fields_only(head) or score < 0.35 or mixed.is_sentence(head):
         return False
+    if right[:1].islower() and mixed.opens_as_job(right):
+        return False  # Czech "zakladatel a jednatel Acme": there "a" is "and"
     return not head[:1].islower() or score >= 0.6
 
 
@@ -159,6 +164,14 @@ def _is_of_kind(right: str) -> bool:
     return first[:1].isupper() and is_for and employers.cue(first) not in (None, "company")
 
 
+def _is_people(head: str) -> bool:
+    """See "Chair of Trustees", "Dean of Students": several people of one job."""
+    word = fold(head)
+    return " " not in word and (
+        roles.is_plural(word) or roles.kinds(word.removesuffix("s")) & (roles.HEAD | roles.WEAK) != 0
+    )
+
+
 def _owned(left: str, right: str) -> bool:  # noqa: PLR0911 -- the rules in their order
     """Is what follows "of" the organisation rather than the field? Founders found organisations, heads head fields."""
     lexicon = roles.lexicon()
@@ -166,7 +179,7 @@ def _owned(left: str, right: str) -> bool:  # noqa: PLR0911 -- the rules in thei
     if _is_of_kind(right) and not of_works(left):
         return True
     head = head_of(right)
-    if not head or mixed.is_sentence(head) or of_works(left):
+    if not head or mixed.is_sentence(head) or of_works(left) or _is_people(head):
         return False
     said = [word for word in head.split() if word.casefold() not in lexicon.small] or head.split()
     capital = all(word[0].isupper() or any(map(str.isdigit, word)) for word in said)  # "365 a11y"

@@ -8,6 +8,7 @@ from scraper.normalise import awards, joiners, mixed
 from scraper.normalise.cutting import ARTICLE, clean, is_job, parts
 from scraper.recognise import roles
 from scraper.recognise.places import is_place
+from scraper.text import fold
 
 _ROLE_TAIL = re.compile(
     r"\s+(?:(?:in|on|within|for|at) (?:the|an?|our|his|her|their|my)\b|(?:supporting|working|operating|focus(?:ed|ing)|speciali[sz](?:ed|ing)|living|hailing|heading|leading|building|bringing|helping|developing|based|after|since|from|with|who|by|that|which|whose|extraordinaire|living|residing|od \d|seit \d|depuis|desde)\b).*$",
@@ -31,8 +32,8 @@ def role_of(raw: str) -> str | None:
     """What precedes a joiner, cut to the role: awards, names and slogans before it off; None when no role is there."""
     found = parts(raw)
     kept = [i for i, part in enumerate(found) if is_job(part.text)]
-    if not kept and (award := _AND.search(raw)) and awards.is_award(raw[: award.start()]):
-        return role_of(raw[award.end() :])  # "MVP & Partner"
+    if (bare := _behind_work(behind_award(raw))) != raw:
+        return role_of(bare)
     if not kept:
         whole = clean(raw)
         return whole if whole and mixed.fields_only(whole) and not awards.is_award(whole) else None
@@ -42,6 +43,24 @@ def role_of(raw: str) -> str | None:
     ):
         last += 1
     return bare_role(_last_listed(raw[found[first].start : found[last].end]))
+
+
+def behind_award(text: str) -> str:
+    """What is joined to an award in front of it: "MVP & Partner" is a partner."""
+    found = _AND.search(text)
+    if not found or "," in text[: found.start()] or not awards.is_award(text[: found.start()]):
+        return text
+    return text[found.end() :]
+
+
+def _behind_work(text: str) -> str:
+    """See "Author of “Tides” and lecturer" at Acme: it is the lecturer who is there."""
+    first, *more = text.split(" ", 2)
+    if len(more) > 1 and fold(first) in roles.lexicon().works:
+        for found in _AND.finditer(text, len(first) + 1 + len(more[0])):
+            if mixed.opens_as_job(after := ARTICLE.sub("", text[found.end() :])):
+                return after
+    return text
 
 
 def _last_listed(text: str) -> str:
@@ -54,7 +73,7 @@ def _last_listed(text: str) -> str:
 
 def bare_role(text: str) -> str | None:
     """A role without article, without an "and" before it and an award behind it ("... and Microsoft MVP")."""
-    text = ARTICLE.sub("", _AND_FIRST.sub("", text.strip()))
+    text = ARTICLE.sub("", _AND_FIRST.sub("", behind_award(text.strip())))
     for found in re.finditer(r"\s+(?:and|&|und|et|y|e)\s+", text):
         if awards.is_award(text[found.end() :]):
             text = text[: found.start()]

@@ -103,9 +103,9 @@ def now() -> re.Pattern[str]:
 @cache
 def today() -> re.Pattern[str]:
     """A word that says that a sentence is about today, wherever it stands."""
-    rows = reference.table("joiners")["now"]
+    rows = [row for key in ("now", "today") for row in reference.table("joiners")[key]]
     words = [re.escape(one).replace("'", "['’]") for row in rows for one in row["words"]]
-    return re.compile(rf"(?:^|\s)(?:{'|'.join(words)}|now|nu|heute|ora|ahora|agora|maintenant)\s+", re.IGNORECASE)
+    return re.compile(rf"(?:^|\s)(?:{'|'.join(words)})\s+", re.IGNORECASE)
 
 
 PERSON = re.compile(
