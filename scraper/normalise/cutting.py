@@ -190,8 +190,8 @@ def employer_of(raw: str) -> str | None:
     if (firm := _firm().match(raw.strip())) and not (
         roles.is_role(firm[0].split()[0]) or any(fold(word) in employers.cues().legal for word in firm[0].split())
     ):
-        behind = raw.strip()[len(firm[0]) :].split(maxsplit=1)[:1]
-        form = f" {behind[0]}" if behind and employers.legal_form(f"X {behind[0]}") else ""
+        last = raw.strip()[len(firm[0]) :].split(maxsplit=1)[:1]
+        form = f" {last[0]}" if last and employers.legal_form(f"X {last[0]}") else ""
         return _whole_end(raw, clean(firm[0] + form))
     before, behind = _noun()
     raw = before.sub("", raw.strip().lstrip("@").lstrip().removeprefix("the "), count=1)

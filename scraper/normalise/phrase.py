@@ -72,17 +72,14 @@ def _by_sure_joiner(text: str) -> Headline | None:
     for joint in joiners.joints(text, SURE):
         left, right = text[: joint.start], text[joint.end :]
         if not left.strip(EDGE):
-            if joint.word == "@":
-                return _handle_first(right)
-            named = employer_of(right)
-            return Headline(None, named) if named and named[0].isupper() and mixed.could_be_name(named) else None
+            return _handle_first(right) if joint.word == "@" else _named_alone(right)
         role = role_of(left)
         if joint.word == "@" and _MAIL.match(right) and not role:
             return NOTHING  # an e-mail address
         employer = employer_of(right)
         if mixed.is_sentence(left) or (joint.word != "@" and _trails_off(left)):
-            if joint.word == "@" and employer and employer[0].isupper() and mixed.could_be_name(employer):
-                return Headline(None, employer)  # "Doing things with maps @ Acme"
+            if joint.word == "@" and (told := _named_alone(right)):
+                return told  # "Doing things with maps @ Acme"
             continue
         if employer and not role and motto.is_persona(left):  # "Wizard at Acme"
             role = clean(left)
@@ -91,6 +88,12 @@ def _by_sure_joiner(text: str) -> Headline | None:
         if role and not employer:
             return Headline(role, None)
     return None
+
+
+def _named_alone(right: str) -> Headline | None:
+    """See "At Acme", without a job in front."""
+    named = employer_of(right)
+    return Headline(None, named) if named and named[0].isupper() and mixed.could_be_name(named) else None
 
 
 def _trails_off(left: str) -> bool:
