@@ -21,6 +21,8 @@ def card(line):
         ("<p>Директор по продукту <a href='/x'>Бриг</a></p>", "Директор по продукту", "Бриг"),
         ("<p><strong>Brask</strong> Product Director</p>", "Product Director", "Brask"),
         ("<p>Head of Tides <strong>Harbour Works</strong></p>", "Head of Tides", "Harbour Works"),
+        ("<p>Growth Lead <em>Tidal</em></p>", "Growth Lead", "Tidal"),
+        ("<p><span>Growth</span> Lead <em>Tidal</em></p>", "Growth Lead", "Tidal"),
     ],
 )
 def test_an_element_alone_parts_job_and_employer(line, role, employer):
@@ -40,7 +42,8 @@ def test_an_element_alone_parts_job_and_employer(line, role, employer):
         "<p>Product Director <a href='#'>LinkedIn</a></p>",
         "<p>Head <b>of Tides</b> Brask</p>",
         "<p>Product Director <i>The Long Harbour</i></p>",
-        "<p>Growth Lead <em>Tidal</em></p>",
+        "<p><em>Tidal</em> Growth Lead</p>",
+        "<p><b>Product</b> Director <b>and founder</b></p>",
     ],
 )
 def test_what_is_joined_or_no_employer_is_not_parted(line):

@@ -37,6 +37,7 @@ class Cues:
     not_names: frozenset[str]
     talk: frozenset[str]
     endings: tuple[tuple[str, tuple[str, ...]], ...]
+    in_capitals: frozenset[str]
     parts: frozenset[str]
     inflected: frozenset[str]
     institutions: frozenset[str]
@@ -94,6 +95,7 @@ def cues() -> Cues:
         inflected=_folded(table["inflected"]),
         institutions=_folded(table["institutions"]),
         firm_ends=_folded(table["firm_ends"]),
+        in_capitals=_folded(table["in_capitals"]),
         parts=_folded(table["parts"]),
         joined_talk=tuple(table["joined_talk"]),
         joined_goes_on=tuple(table["joined_goes_on"]),
@@ -169,7 +171,7 @@ def cue(text: str) -> str | None:
             told = table.words.get(token[:-1]) or _compound(token[:-1])  # "des Museums", "Fraunhofer-Instituts"
         if told is None and len(token) > 9:
             told = _compound(token)
-        if told:
+        if told and (token not in table.in_capitals or token.upper() in text):
             found.add(told)
     return next((kind for kind in ("university", "public body", "non-profit", "company") if kind in found), None)
 
@@ -180,15 +182,19 @@ def without_place(text: str) -> str:
     A town nobody lists is told by standing alone behind an organisation of a kind: "Institut für Wellen, Wesel".
     """
     while True:
-        bracketed = _PLACE_IN_BRACKETS.search(text)
-        if bracketed and is_place(bracketed[1]):
-            text = text[: bracketed.start()].rstrip()
-            continue
+        text = without_place_in_brackets(text)
         name, comma, last = text.rpartition(",")
         last = last.strip(" .")
         if not comma or not name.strip() or not (is_place(last) or _is_town(name, last)):
             return text
         text = name.rstrip()
+
+
+def without_place_in_brackets(text: str) -> str:
+    """The text without the place in brackets it ends with: "Mar SAS (Chile)" -> "Mar SAS"."""
+    while (bracketed := _PLACE_IN_BRACKETS.search(text)) and bracketed.start() and is_place(bracketed[1]):
+        text = text[: bracketed.start()].rstrip()
+    return text
 
 
 def _is_town(name: str, last: str) -> bool:

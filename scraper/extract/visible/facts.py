@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from scraper.extract.visible.attached import Attached
+from scraper.extract.visible.beside import bracketed, is_title_beside, only_employer, tells_nothing, unmarked
 from scraper.extract.visible.cards import Card
 from scraper.extract.visible.columns import Columns
-from scraper.extract.visible.in_bold import employer_apart
 from scraper.extract.visible.jobs import LOOKED_AT, Job, job, tells_employer
 from scraper.extract.visible.judged import QUOTES, SENTENCE_END, Judged, field_of, judged
 from scraper.extract.visible.lines import Line
@@ -17,14 +17,14 @@ from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.parted import parted
 from scraper.extract.visible.persons import is_handle_behind
 from scraper.extract.visible.place import heading_level
-from scraper.extract.visible.prose import Paragraphs, is_about
+from scraper.extract.visible.prose import Paragraphs, is_about, is_sentence_about
 from scraper.extract.visible.spots import Spot, Spots
 from scraper.extract.visible.texts import (
     EDGES,
     LONG,
     is_contact,
     is_furniture,
-    is_pronouns,
+    is_own_site,
     is_prose,
     is_time,
     title_of,
@@ -33,10 +33,9 @@ from scraper.extract.visible.texts import (
 from scraper.extract.visible.votes import Dropped, Told, Votes
 from scraper.model import Sighting
 from scraper.page import Page
-from scraper.recognise.employers import employer_score
+from scraper.recognise.employers import employer_score, without_place_in_brackets
 from scraper.recognise.joined_names import is_joined
 from scraper.recognise.names import name_key
-from scraper.recognise.places import is_place
 from scraper.recognise.roles import role_score
 from scraper.recognise.sections import billing
 from scraper.text import fold, squash
@@ -44,13 +43,11 @@ from scraper.text import fold, squash
 MAX_BIO = 6_000
 MAX_TALKS = 20
 LONG_JOINED = 8
-SURELY_ROLE = 0.9
 """Letters in a script without blanks that are more than the name of most firms."""
 LONGEST_DROPPED = 30
+_LONG_TITLE = 5
 _ASIDE = frozenset(("label", "noise", "aside"))
 _ARTICLE = re.compile(r"(?:the|an?|introduction|how|why|what|der|die|das|eine?|el|los|las|une?|il|lo)\s", re.IGNORECASE)
-_BRACKETED = re.compile(r"\s*[(（]([^()（）]{2,90})[)）][\s,.]*(.*)\Z", re.DOTALL)
-_IN_LAND = re.compile(r"[^)）]*[)）]\s*,\s*[^\W\d_a-z]\w+\.?\Z")
 _MARKS = (",", ":", "–", "-", "—", "|", "(")
 _METHODS = {"td": "table", "th": "table", "dt": "list", "li": "list"}
 
@@ -122,7 +119,7 @@ class Facts:
         talks = tuple(dict.fromkeys(title for one in held.talks if (title := title_of(one))))[:MAX_TALKS]
         made = []
         for person in people:
-            aside = person.aside if person.aside and not _tells_nothing(person.aside) else None
+            aside = person.aside if person.aside and not tells_nothing(person.aside) else None
             headline, role, employer = self._job(held) if is_one or not aside else (None, None, None)
             if aside:
                 headline, role, employer = self._with_aside(aside, headline, role, employer)
@@ -149,8 +146,8 @@ class Facts:
         if role_score(aside) >= 0.3:  # "Ada Kovač (CTO)", Acme below
             return job([(aside, self._spots.beside), *([(employer or headline or "", self._spots.beside)])])
         if role or not headline or role_score(headline) < 0.4:
-            return f"{role}, {aside}" if role else aside, role, _only_employer(aside) or employer
-        return headline, None, None if tells_employer(headline) else _only_employer(aside)
+            return f"{role}, {aside}" if role else aside, role, only_employer(aside) or employer
+        return headline, None, None if tells_employer(headline) else only_employer(aside)
 
     def _job(self, held: _Held) -> Job:
         """Headline, role, employer: what labels name wins."""
@@ -183,14 +180,13 @@ class Facts:
             if told.kind == "heading":
                 held.prose.open = "bio" if told.text == "bio" else "abstract"
                 continue
-            if told.kind == "fact" and is_about(text, names):
-                held.prose.begin_biography()
+            is_before = line.first < card.anchor.line.first
+            if told.kind == "fact" and _is_of_person(text, names, held, is_before=is_before):
                 continue
             label = told.text if told.kind == "label" else ""
             if told.kind in _ASIDE:
                 held.drop(text, self._spots.of(line))
                 continue
-            is_before = line.first < card.anchor.line.first
             if len(text) <= LONG and (
                 fold(text) in names
                 or name_key(text) in card.anchor.keys
@@ -220,16 +216,16 @@ class Facts:
             self._sort_before(mention, held)
 
     def _sort_behind(self, mention: Mention, held: _Held) -> None:
-        bracketed = _bracketed(mention.after)
-        rest = bracketed or (mention.text if mention.kind == "sentence" else _unmarked(mention.after))
+        inside = bracketed(mention.after)
+        rest = inside or (mention.text if mention.kind == "sentence" else unmarked(mention.after))
         if is_handle_behind(mention.after):
             rest = ""
         if rest and is_prose(rest):
             held.prose.begin_biography()
             held.prose.add(rest)
-        elif rest and not bracketed and _is_title_beside(rest, self._spots.beside):
+        elif rest and not inside and is_title_beside(rest, self._spots.beside):
             held.talks.append(rest.strip(QUOTES))
-        elif rest and not is_contact(rest) and not _tells_nothing(rest):
+        elif rest and not is_contact(rest) and not tells_nothing(rest):
             held.short.append((rest, self._spots.beside))
 
     @staticmethod
@@ -262,7 +258,7 @@ class Facts:
         elif spot.hint == "bio" and len(text) > 60 and role_score(text) < 0.5 and employer_score(text) < 0.5:
             held.prose.add(text, is_before=is_before)
         elif not (spot.hint == "noise" and role_score(text) < 0.7) and not self._is_on_every_card(text, spot):
-            held.short.append((employer_apart(line, text), spot))
+            held.short.append((without_place_in_brackets(text), spot))
 
     def _goes_on(self, line: Line, text: str) -> bool:
         """Is a short text a part of the prose before it: an item of its list, a sentence?"""
@@ -283,16 +279,28 @@ class Facts:
             return False
         is_headed = heading_level(self._outline, line.node) > 0
         size = word_count(text)
-        if not is_headed and size < 5:
-            return False
-        if "?" in text or text[:1] in QUOTES:
+        is_long = is_headed or size >= _LONG_TITLE
+        if (size > 1 and text[-1] == "?") or (is_long and ("?" in text or text[:1] in QUOTES)):
             return True
+        if not is_long:
+            return False
         if is_headed and size >= 4 and spot.roles < 0.3 and _ARTICLE.match(text):
             return True
         if is_headed and size >= 4 and role_score(text) < 0.4 and spot.roles < 0.3:
             return spot.words >= 4
         role, work = role_score(text) + spot.roles, employer_score(text) + spot.employers
         return role < 0.7 and work < 0.8 and spot.words > 4.5
+
+
+def _is_of_person(text: str, names: set[str], held: _Held, *, is_before: bool) -> bool:
+    """Does a short text only speak about the person: "About Ada", "Ada is an engineer.", their own site? Kept if told."""
+    if is_about(text, names):
+        held.prose.begin_biography()
+    elif is_sentence_about(text, names):
+        held.prose.add(text, is_before=is_before)
+    elif not is_own_site(text, names):
+        return False
+    return True
 
 
 def _without_name(text: str, card: Card) -> str:
@@ -302,44 +310,6 @@ def _without_name(text: str, card: Card) -> str:
         if text[size : size + 3].strip()[:1] in _MARKS and len(text) <= LONG and fold(text[:size]) == fold(person.name):
             return text[size:].lstrip(EDGES) or text
     return text
-
-
-def _is_title_beside(text: str, spot: Spot) -> bool:
-    """Is what stands behind the name in its own line what the person speaks about?"""
-    if text.endswith("?") or text[:1] in QUOTES:
-        return True
-    if spot.is_of_titles:
-        return role_score(text) < SURELY_ROLE
-    is_long = word_count(text) >= 3 and (not spot.texts or spot.words >= 3.5)
-    return is_long and max(role_score(text), spot.roles) < 0.3 and max(employer_score(text), spot.employers) < 0.6
-
-
-def _only_employer(aside: str) -> str | None:
-    """What stands in brackets behind a name is an employer unless it reads like a job."""
-    return aside if role_score(aside) < 0.3 and len(aside) > 1 else None
-
-
-def _bracketed(after: str) -> str:
-    """What stands in brackets right behind the name, with at most a country behind: "Ada Kovač (Acme, Leeds), UK"."""
-    found = _BRACKETED.match(after)
-    is_alone = found and (not found[2].strip(" .") or is_place(found[2]) or _IN_LAND.match(after))
-    return found[1] if found and is_alone else ""
-
-
-def _tells_nothing(text: str) -> bool:
-    """Is what stands beside a name a place, a time, an item of the programme, a chair still to be named?"""
-    return is_place(text) or is_time(text) or is_pronouns(text) or (len(text) <= LONG and judged(text).kind == "aside")
-
-
-def _unmarked(text: str) -> str:
-    """A text without the marks around it; the dot of "Ltd." stays, and brackets within: "(有)例社", "例社（株）"."""
-    bare = text.lstrip(EDGES).rstrip(EDGES.replace(".", ""))
-    opened, closed = (sum(map(bare.count, marks)) for marks in ("(（", ")）"))
-    at = text.find(bare)
-    if closed > opened and text[at - 1 : at] in ("(", "（"):
-        return text[at - 1 : at] + bare
-    behind = text[at + len(bare) :][:1]
-    return bare + behind if opened > closed and behind in (")", "）") else bare
 
 
 def _is_early_title(text: str, spot: Spot) -> bool:

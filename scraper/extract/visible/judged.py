@@ -34,7 +34,8 @@ QUOTES = "\"“”„«'»「」"
 _BRACKETED = re.compile(r"^\s*[\[(【]([^\])】]{3,40})[\])】]\s*(\S.*)$", re.DOTALL)
 _LABELLED = re.compile(r"^\s*([^:：]{2,30})\s*[:：]\s*(\S.*)$", re.DOTALL)
 _LONGEST_LABEL = 30
-_FEW = 3
+_FEW, _SOME, _LONG = 3, 5, 11
+_INITIALS = re.compile(r"\s\W*(\w)")
 
 Field = Literal["role", "employer", "talk"]
 Kind = Literal["heading", "label", "noise", "billing", "aside", "prose", "fact", "role", "employer", "talk"]
@@ -122,8 +123,10 @@ def _is_item(text: str) -> bool:
 
 
 def _is_long_sentence(text: str) -> bool:
+    """A sentence that tells no job: a long one, or one of several words in small letters."""
+    count = word_count(text)
     return (
-        word_count(text) > 11
+        (count > _LONG or (count > _SOME and text[-1] in ".!" and not any(map(str.isupper, _INITIALS.findall(text)))))
         and SENTENCE_END.search(text) is not None
         and max(role_score(text), employer_score(text)) < 0.5
     )

@@ -11,11 +11,13 @@ from typing import NamedTuple
 from scraper.extract.visible.lines import Line
 from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.texts import LONG, is_furniture, is_pronouns
+from scraper.recognise.employers import employer_score
 from scraper.recognise.places import is_place
 from scraper.recognise.roles import lexicon, role_score
 from scraper.text import fold
 
 LIKE_ROLE, NO_ROLE = 0.6, 0.3
+LIKE_EMPLOYER = 0.4
 _MARKING = frozenset(("b", "strong", "span", "a", "small", "font", "u"))
 
 
@@ -27,14 +29,21 @@ class Parted(NamedTuple):
 
 
 def parted(outline: Outline, line: Line) -> Parted | None:
-    """The two parts of a line, where one of them is an element and no word or mark joins them; else None."""
-    if len(line.pieces) != 1 or len(line.text) > LONG:
+    """The two parts of a line, where an element holds one of them and no word or mark joins them; else None.
+
+    A single element that only marks is believed on either side of the job. Any other (the last of several, or one that
+    titles of works are set in: `<em>`) must stand behind it and look like an employer by itself.
+    """
+    if not line.pieces or len(line.text) > LONG:
         return None
-    node, start, end = line.pieces[0]
-    if outline.tag[node] not in _MARKING or (start > 0) is (end < len(line.text)):
+    node, start, end = line.pieces[-1]
+    inside, before, after = line.text[start:end].strip(), line.text[:start].strip(), line.text[end:].strip(" .")
+    if bool(before) is bool(after):
         return None
-    inside, beside = line.text[start:end].strip(), (line.text[:start] + line.text[end:]).strip()
-    first, second = (beside, inside) if start else (inside, beside)
+    is_marked = len(line.pieces) == 1 and outline.tag[node] in _MARKING
+    if not is_marked and (after or employer_score(inside) < LIKE_EMPLOYER):
+        return None
+    first, second = (before, inside) if before else (inside, line.text[end:].strip())
     if not _ends(first) or not second[:1].isalnum() or _is_small(second.split(maxsplit=1)[0]):
         return None
     role, employer = (first, second) if role_score(first) >= LIKE_ROLE else (second, first)

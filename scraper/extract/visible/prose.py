@@ -21,6 +21,7 @@ Part = Literal["abstract", "bio", "before"]
 LOOKED_AT = 6  # words at the start of a paragraph in which the person's name makes it one about the person
 _LONGEST_HEADING = 40
 _STEM = 3
+_FEWEST_BLANKS = 3
 _LABEL = re.compile(r"^[\s*•\[(]*([^\W\d_][^:：.\])]{1,28})[\])]?\s*[:：]\s*")
 
 
@@ -106,6 +107,26 @@ class Paragraphs:
         own = {word for name in names for word in words(name) if len(word) > 2}
         first = next((i for i, text in enumerate(free) if _begins_with(text, own)), 0)
         return free[first:]
+
+
+def is_sentence_about(text: str, names: Iterable[str]) -> bool:
+    """Is a short text a sentence about the person: "Ada is a UX designer in Lyon.", "Es miembro de la Sociedad."?"""
+    if not text.endswith(".") or text.count(" ") < _FEWEST_BLANKS:
+        return False
+    plain = words(text[:120])
+    if len(plain) < _FEWEST_BLANKS:
+        return False
+    if plain[0] in _being():
+        return True
+    own = {part for name in names for part in words(name)}
+    size = next((at for at, word in enumerate(plain) if word not in own), len(plain))
+    return 0 < size < len(plain) and plain[size] in _being()
+
+
+@cache
+def _being() -> frozenset[str]:
+    """Verbs behind somebody's name in a sentence about them; a letter alone ("a", "e") could be anything."""
+    return frozenset(fold(one) for one in reference.table("labels")["is"] if len(one) > 1)
 
 
 def _begins_with(text: str, own: set[str]) -> bool:

@@ -6,12 +6,13 @@ Each question is asked of one text alone and answered from tables (data/fields.t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from scraper import reference
 from scraper.recognise.employers import employer_score
 from scraper.recognise.names import is_never
-from scraper.recognise.roles import role_score
+from scraper.recognise.roles import lexicon, role_score
 from scraper.recognise.sections import section
 from scraper.text import fold, squash
 
@@ -19,6 +20,8 @@ LONG = 150
 """A text longer than this is no headline."""
 _LONGEST_ITEM = 40
 _SOME_ROLE = 0.5
+_SURE_EMPLOYER = 0.7
+_YEAR = re.compile(r"\s[’']?(?:19[89]|20[0-4])\d\W*\Z")
 EDGES = " \t-–—―:,;|·•/()[]（）：，。.@"
 
 _SENTENCE = re.compile(r"[.!?。！？]\s|[.。！？]$")
@@ -33,6 +36,8 @@ _DATED = re.compile(
     r"|20\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?|\d{1,2}[./]\d{1,2}[./]20\d\d)(?!\d)"
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
+_NO_LETTER = re.compile(r"[\W\d_]+")
+_SHORTEST_OWN = 4
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -70,6 +75,14 @@ def is_contact(text: str) -> bool:
     return _CONTACT.match(text) is not None
 
 
+def is_own_site(text: str, names: Iterable[str]) -> bool:
+    """Is it a web address made of the person's own name ("adakovac.example")? That is where they write, not work."""
+    if " " in text or "." not in text or "@" in text:
+        return False
+    plain = _NO_LETTER.sub("", fold(text))
+    return any(len(own) > _SHORTEST_OWN and own in plain for name in names if (own := _NO_LETTER.sub("", fold(name))))
+
+
 def path_parts(href: str) -> list[str]:
     """The folders and the page that a link as written names, in small letters; a broken address has them too."""
     path = href.partition("#")[0].partition("?")[0].lower()
@@ -104,6 +117,7 @@ def is_aside(text: str) -> bool:
         or is_break(text)
         or _TAG.match(text) is not None
         or _is_dated(text)
+        or is_event(text)
         or _opens_section(text)
         or ("|" in text and all(not part or is_time(part) or is_aside(part) for part in map(squash, text.split("|"))))
     )
@@ -171,9 +185,32 @@ def is_break(text: str) -> bool:
     tokens = _LETTERS.findall(fold(text)) if len(text) <= 60 else []
     pauses = field_words("pauses")
     is_known = 0 < len(tokens) <= 5 and (
-        all(is_never(token) for token in tokens) or (len(tokens) == 2 and any(one in pauses for one in tokens))
+        all(is_never(token) for token in tokens)
+        or (len(tokens) == 2 and any(one in pauses for one in tokens))
+        or _is_part_of_programme(tokens)
     )
     return is_known and role_score(text) < 0.4 and employer_score(text) < 0.7
+
+
+def _is_part_of_programme(tokens: list[str]) -> bool:
+    """Are they words of programmes and small words, and at least one that names a part of one ("Mot de bienvenue")?"""
+    parts, small = _programme_parts(), lexicon().small
+    return not parts.isdisjoint(tokens) and all(one in parts or one in small or is_never(one) for one in tokens)
+
+
+@cache
+def _programme_parts() -> frozenset[str]:
+    return frozenset(field_words("programme_parts"))
+
+
+def is_event(text: str) -> bool:
+    """Does it end in a year, as what an event is called does ("Harbour Days 2031"), and nothing of a job or a firm is in it?"""
+    return (
+        len(text) <= 60
+        and _YEAR.search(text) is not None
+        and role_score(text) < _SOME_ROLE
+        and employer_score(text) < _SURE_EMPLOYER
+    )
 
 
 def _opens_section(text: str) -> bool:
