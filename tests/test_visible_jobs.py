@@ -129,4 +129,4 @@ def test_jobs_before_the_name_on_lines_of_one_make():
     )
     assert jobs(f"<h1>Programme</h1>{lines}") == dict(zip(PEOPLE, zip(posts, firms, strict=True), strict=True))
     alone = f"<h1>Programme</h1><p>RAIN</p><p>{firms[0]}, {posts[0]} {PEOPLE[0]}</p><p>Rain measured, by ear</p>"
-    assert jobs(alone) == {}
+    assert jobs(alone) == {PEOPLE[0]: (posts[0], firms[0])}

@@ -15,7 +15,7 @@ from scraper.text import fold
 
 EDGE = " \t\n,;:|/&·•–—-+*~#=<>"
 _SEPARATOR = re.compile(
-    r"\s+[-–—―~]+\s+|\s*[–—]\s+|(?<=[^\W\d_])—(?=[^\W\d_])|(?<=[a-zà-ž\d])-\s+(?!(?:und|oder|and|or|och|en|i|y|e|et)\s)|\s+[/:]\s+|(?<=\w):\s+|\s*[,，、]\s*|\s*／\s*"
+    r"\s+[-–—―~]+\s+|\s*[–—]\s+|(?<=[^\W\d_])—(?=[^\W\d_])|(?<=[a-zà-ž\d])-\s+(?!(?:und|oder|and|or|och|eller|og|en|of|i|oraz|y|e|et|ou|ja|tai)\s)|\s+[/:]\s+|(?<=\w):\s+|\s*[,，、]\s*|\s*／\s*"
 )
 _LEGAL_AHEAD = re.compile(
     r"(?:Inc|Ltd|LLC|LLP|Corp|Co|S\.?\s?[AL]|S\.?L\.?U|GmbH|AG|PLC|Pty|Limited|Incorporated|PBC|K\.?K)\b(?!-)",

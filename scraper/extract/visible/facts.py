@@ -12,7 +12,7 @@ from scraper.extract.visible.columns import Columns
 from scraper.extract.visible.jobs import LOOKED_AT, Job, job, tells_employer
 from scraper.extract.visible.judged import QUOTES, SENTENCE_END, Judged, field_of, judged
 from scraper.extract.visible.lines import Line
-from scraper.extract.visible.mentions import Mention, behind_job
+from scraper.extract.visible.mentions import Mention
 from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.parted import parted
 from scraper.extract.visible.persons import is_handle_behind
@@ -230,12 +230,6 @@ class Facts:
 
     @staticmethod
     def _sort_before(mention: Mention, held: _Held) -> None:
-        if mention.kind == behind_job.KIND:
-            if mention.after:  # written without a comma between: told by the words themselves
-                return
-            employer, _, role = mention.before.partition(",")
-            held.role, held.employer = role.strip(), employer.strip()
-            return
         title = mention.before.strip(EDGES + QUOTES)
         if not title:
             return

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from scraper.extract.visible.lines import Line
 from scraper.extract.visible.outline import Outline
-from scraper.extract.visible.texts import LONG, field_words, path_parts, word_count
+from scraper.extract.visible.texts import EDGES, LONG, field_words, path_parts, word_count
 from scraper.recognise.employers import employer_score
 from scraper.recognise.roles import role_score
 
@@ -56,9 +56,13 @@ class Spot:
 
     @cached_property
     def is_of_titles(self) -> bool:
-        """Are its texts what people speak about: several, of many words, hardly a job or an employer among them?"""
+        """Are its texts what people speak about: several, of many words, hardly a job or an employer among them?
+
+        Titles begin with a capital; where many begin in small letters, they are jobs no list knows ("młodszy bosman").
+        """
         are_long = len(self.texts) >= ENOUGH_TITLES and self.words >= LONG_TITLES
-        return are_long and self.roles < FEW_ROLES and self.employers < FEW_EMPLOYERS
+        small = sum(text.lstrip(EDGES)[:1].islower() for text in self.texts)
+        return are_long and self.roles < FEW_ROLES and self.employers < FEW_EMPLOYERS and 4 * small < len(self.texts)
 
     def judge(self) -> None:
         """Sum the texts up when all are in. Classes may lie: a place of jobs is no place of talks."""

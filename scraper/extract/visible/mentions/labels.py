@@ -12,7 +12,6 @@ from scraper.recognise.sections import billing
 from scraper.text import fold
 
 _LABEL = re.compile(r"^\s*([^:：]{2,40})[:：]\s*(?=\S)")
-_BEGINNINGS = ("by ", "By ", "BY ", "von ", "Von ", "par ", "Par ", "por ", "Por ", "with ", "With ", "mit ")
 TIME = re.compile(
     r"^\s*\d{1,2}\s*[:.h]\s*\d{2}(?:\s*(?:am|pm|h|uhr))?(?:\s*[-–—]\s*\d{1,2}\s*[:.h]\s*\d{2}(?:\s*(?:am|pm|h|uhr))?)?\s*[-–—:|]?\s*",
     re.IGNORECASE,
@@ -25,9 +24,15 @@ def label(text: str) -> tuple[str, str | None]:
         said = billing(match[1])
         if said is not None or fold(match[1]).strip(" *•■◆●[]()【】") in announcing():
             return text[match.end() :], said or "speaker"
-    if text.startswith(_BEGINNINGS):
-        return text.partition(" ")[2], None
+    first = text.partition(" ")[0]
+    if first.lower() in _beginnings():
+        return text[len(first) :].lstrip(), None
     return text, None
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(reference.table("labels")["by_first"])
 
 
 def undated(text: str) -> str:

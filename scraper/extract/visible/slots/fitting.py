@@ -34,7 +34,8 @@ def fits(markup: Markup, one: Candidate, mention: Mention, slot: Slot) -> bool:
     if mention.kind == "sentence" or (is_number(mention.text) and not markup.is_pictured(mention.text)):
         return False
     if mention.kind == behind_job.KIND:  # the lines beside it may be titles and times, whatever they are
-        return len(slot.likely) >= behind_job.FEWEST
+        is_told = one.kind == "programme" or (one.kind == "speakers" and behind_job.is_plain(mention))
+        return len(slot.likely) >= behind_job.FEWEST or (is_told and len(mention.text) <= LONG)
     is_pure = len(slot.texts) >= 6 and slot.share >= (0.7 if _is_marked(markup, node, slot) else 0.85)
     if mention.score < (LIKELY if is_pure else STRONG) and _is_something_else(mention):
         return False
