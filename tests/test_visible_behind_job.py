@@ -64,3 +64,10 @@ def test_the_work_of_a_speaker_is_no_speaker():
     html = """<h1>Speakers</h1><ul><li><h3>Martin Hollowell</h3><p>Author of the book Anna Lindqvist</p></li>
         <li><h3>Karin Fjeld</h3><p>Engineer</p></li><li><h3>Lise Moreau</h3><p>Engineer</p></li></ul>"""
     assert [name for name, _, _ in people(html)] == ["Martin Hollowell", "Karin Fjeld", "Lise Moreau"]
+
+
+def test_a_firm_called_like_a_person_below_a_name_is_no_speaker():
+    card = "<li><h3>{}</h3><p>Partner, {}</p></li>"
+    pairs = [("Martin Hollowell", "Anna Lindqvist"), ("Karin Fjeld", "Lise Moreau"), ("Jonas Berg", "Peter Castell")]
+    html = f"<h1>Programme</h1><ul>{''.join(card.format(*pair) for pair in pairs)}</ul>"
+    assert [name for name, _, _ in people(html)] == [name for name, _ in pairs]

@@ -66,7 +66,7 @@ def announcing() -> frozenset[str]:
 @cache
 def _and() -> re.Pattern[str]:
     """Joiners between names; those that could be (part of) a name only in lower case: "A" is an initial, Dan a name."""
-    by_length, small = sorted(_and_words(), key=len, reverse=True), joiners("and_small")
+    by_length, small = sorted(and_words(), key=len, reverse=True), joiners("and_small")
     long, short = (
         [re.escape(one) for one in by_length if (len(one) > 1 and one not in small) is is_long]
         for is_long in (True, False)
@@ -75,9 +75,16 @@ def _and() -> re.Pattern[str]:
 
 
 @cache
-def _and_words() -> frozenset[str]:
+def and_words() -> frozenset[str]:
+    """What stands between names of one list, as written and folded."""
     as_written = reference.table("labels")["and"]  # "và" is not "va"
     return frozenset(one for one in (*as_written, *joiners("and"), *joiners("and_small")) if one[0].isalpha())
+
+
+@cache
+def and_marks() -> frozenset[str]:
+    """The last word of each of them: a text without any need not be searched."""
+    return frozenset(one.split()[-1] for one in and_words())
 
 
 @lru_cache(maxsize=16_384)
@@ -173,7 +180,7 @@ def _listed(text: str) -> list[str]:
     parts: list[str] = []
     for raw in _MARKS_BETWEEN.split(text):
         part = raw.strip(" .")
-        if (first := part.partition(" "))[0].casefold() in _and_words() and first[2]:
+        if (first := part.partition(" "))[0].casefold() in and_words() and first[2]:
             part = first[2].strip()
         for mark in _and().finditer(part):
             if name_score(part[mark.end() :]) >= _SURE and name_score(part) < _SURE:
@@ -229,7 +236,7 @@ def _parts(text: str) -> list[str]:
         parts = [part for part in _SEPARATORS.split(text) if part]
     elif text[-1:] in ")）" and is_joined(text):
         parts = _BRACKETED.split(text)
-    if not _and_words().isdisjoint(text.lower().split()):
+    if not and_marks().isdisjoint(text.lower().split()):
         parts = [bit for part in parts for bit in _apart(part)]
     if "," in text or "，" in text:
         by_comma = [bit for part in parts for bit in _COMMA.split(part) if bit]

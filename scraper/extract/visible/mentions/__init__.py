@@ -42,7 +42,7 @@ def readings(text: str, spans: Spans = ()) -> list[Mention]:
 
 
 def _whole(text: str, bare: str, said: str | None, found: list[Mention]) -> None:
-    who, score = people(bare)
+    who, score = people(bare.rstrip(" :："))  # "Ada Kovač:", the title on the next line
     if who:
         found.append(Mention(text, "whole", who, score, billing=said))
         return

@@ -10,7 +10,7 @@ import re
 
 from scraper.extract.visible.mentions.labels import TIME, label, undated
 from scraper.extract.visible.mentions.mention import Mention
-from scraper.extract.visible.persons import LONGEST, Person, is_addressed, people
+from scraper.extract.visible.persons import LONGEST, Person, and_marks, is_addressed, people
 from scraper.recognise.employers import cue, employer_score
 from scraper.recognise.joined_names import is_joined
 from scraper.recognise.names import is_known_given, lists, without_titles
@@ -106,7 +106,7 @@ def _is_title(role: str) -> bool:
 
 def _leads_on(word: str) -> bool:
     """Does a word end no job, but lead on to what follows ("of", "Universidad")?"""
-    return _is_small(word) or cue(word) is not None
+    return _is_small(word) or fold(word) in and_marks() or cue(word) is not None
 
 
 def _is_small(word: str) -> bool:

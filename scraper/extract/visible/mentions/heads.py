@@ -8,6 +8,7 @@ from scraper.extract.visible.persons import HANDLE, LONGEST, ORG_BEHIND, is_alia
 
 MOST_MARKS = 4
 LONGEST_NAME = 90
+_DASHES = (" - ", " – ")
 LISTED = {2: 0.8, 3: 0.75}
 """How sure a list of so many names must be: a short one could be a name and where somebody works."""
 
@@ -15,7 +16,7 @@ LISTED = {2: 0.8, 3: 0.75}
 def heads(text: str, bare: str, said: str | None, found: list[Mention]) -> None:
     """Names before a mark: "Ada Kovač - CTO", "Ada Kovač (Acme): Talk", "Ada Kovač, Acme"."""
     is_list = _is_list(found)
-    if several := _several_before_slash(text, bare, said):
+    if several := _several_before_mark(text, bare, said):
         found.append(several)
         return
     for mark in head_marks(bare, MOST_MARKS):
@@ -45,13 +46,16 @@ def heads(text: str, bare: str, said: str | None, found: list[Mention]) -> None:
             return
 
 
-def _several_before_slash(text: str, bare: str, said: str | None) -> Mention | None:
-    """Several names and where all of them come from: "Dr. Ada Kovač - Milo Tanaka / Acme Institute"."""
-    at = max(bare.rfind(" / "), bare.rfind(" | "))
-    who, score = people(bare[:at]) if 0 < at <= LONGEST else ((), 0.0)
-    if len(who) < 2 or score < LISTED[3]:
-        return None
-    return Mention(text, "head" + bare[at + 1], who, score, after=bare[at:], billing=said)
+def _several_before_mark(text: str, bare: str, said: str | None) -> Mention | None:
+    """Several names and where all of them come from: "Ada Kovač - Milo Tanaka / Acme", "Ada Kovač | Milo Tanaka - Acme"."""
+    for mark in (" / ", " | ", " - ", " – "):
+        at = bare.rfind(mark)
+        if not 0 < at <= LONGEST or (mark in _DASHES and not any(one in bare[:at] for one in "/|")):
+            continue
+        who, score = people(bare[:at])
+        if len(who) > 1 and score >= LISTED[3]:
+            return Mention(text, "head" + kind_of(mark), who, score, after=bare[at:], billing=said)
+    return None
 
 
 def _is_list(found: list[Mention]) -> bool:

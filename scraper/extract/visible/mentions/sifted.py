@@ -8,10 +8,11 @@ from functools import cache, lru_cache
 from scraper import reference
 from scraper.extract.visible.mentions import Mention, Person, Spans, odd_name, readings
 from scraper.extract.visible.mentions.behind_job import behind_job
+from scraper.extract.visible.mentions.rosters import roster
 from scraper.extract.visible.persons import LONGEST, is_number
 from scraper.extract.visible.texts import is_furniture
 from scraper.recognise.employers import employer_score
-from scraper.recognise.names import name_score
+from scraper.recognise.names import name_score, without_titles
 from scraper.recognise.roles import role_score
 from scraper.recognise.sections import is_placeholder, section
 from scraper.text import fold
@@ -25,6 +26,7 @@ _GIVEN = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々ー]{1,4}(?=[\s\u3000(（/�
 _LONGEST_FAMILY = 3
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _COMMA = re.compile(r"[,，]")
+_DASH = re.compile(r"\s[-–—]\s")
 
 
 @cache
@@ -47,8 +49,7 @@ def _told(text: str, spans: Spans) -> tuple[Mention, ...] | None:
     if text[-1:] in ")）" and lasts(text):
         return ()
     found = sifted(text, [*readings(text, spans), *name_and_job(text)])
-    if behind := behind_job(text):
-        found.append(behind)
+    found += [one for one in (behind_job(text), roster(text)) if one]
     if not found and (odd_name(text) or is_number(text)):
         found = [Mention(text, "whole", (Person(text),), 0.0)]
     return tuple(found)
@@ -79,11 +80,20 @@ def sifted(text: str, found: list[Mention]) -> list[Mention]:
     if whole is None or len(whole.people) < 2 or whole.score < _SEVERAL:
         return found
     if not all(person.aside for person in whole.people) and (
-        _COMMA.search(text) or any(employer_score(person.name) >= _SEVERAL for person in whole.people)
+        _COMMA.search(text)
+        or _is_dashed(whole)
+        or any(employer_score(person.name) >= _SEVERAL for person in whole.people)
     ):
         return found
     names = {person.name for person in whole.people}
     return [one for one in found if one is whole or not names.issuperset(person.name for person in one.people)]
+
+
+def _is_dashed(whole: Mention) -> bool:
+    """Two names and a dash between, neither with a title: "Rosa Puerto - Thales Marina" may be a name and an employer."""
+    plain = [person.name for person in whole.people]
+    is_titled = any(len(without_titles(name)) < len(name.split()) for name in plain)
+    return len(plain) == 2 and not is_titled and _DASH.search(whole.text) is not None
 
 
 def name_and_job(text: str) -> list[Mention]:

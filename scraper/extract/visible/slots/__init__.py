@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from scraper.extract.visible.lines import Line
-from scraper.extract.visible.mentions import Mention
+from scraper.extract.visible.mentions import Mention, behind_job
 from scraper.extract.visible.mentions.sifted import told
 from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.place import NOT_SPEAKERS, Places
@@ -40,6 +40,8 @@ _PREFERRED = {
     "brackets": -0.15,
     "last": 0.0,
 }
+_NEAR = 2
+"""Lines between a name and what may be a job of theirs."""
 _CELLS = frozenset(("td", "th"))
 _HEADS = frozenset(("head(", "head-", "head,", "head:", "head|"))
 """Ways of reading the name before a mark: a list may use now one mark, now another."""
@@ -124,7 +126,8 @@ class _Slots:
 
     def anchors(self, candidates: list[Candidate]) -> list[Anchor]:
         """Those of the candidates that name people; where none does, the biographies that begin with a name."""
-        return [anchor for one in candidates if (anchor := self._best(one))] or _of_sentences(candidates)
+        best = [anchor for one in candidates if (anchor := self._best(one))]
+        return _without_jobs_below(best) or _of_sentences(candidates)
 
     def _best(self, one: Candidate) -> Anchor | None:
         """The reading whose slot speaks most for it, or None where none does."""
@@ -180,6 +183,19 @@ def anchors(outline: Outline, read: list[Read], places: Places, *, lenient: bool
 def has_speakers(found: list[Anchor]) -> bool:
     """Is anybody named who does not stand in a section of organisers, sponsors or the like?"""
     return any(anchor.kind not in NOT_SPEAKERS for anchor in found)
+
+
+def _without_jobs_below(found: list[Anchor]) -> list[Anchor]:
+    """The anchors without a "role, name" right below a name alone: that is this person's job at a firm called so."""
+    return [
+        one
+        for above, one in zip([None, *found], found, strict=False)
+        if one.mention.kind != behind_job.KIND
+        or above is None
+        or above.mention.kind != "whole"
+        or above.mention.billing
+        or one.line.number - above.line.number > _NEAR
+    ]
 
 
 def _of_sentences(candidates: list[Candidate]) -> list[Anchor]:

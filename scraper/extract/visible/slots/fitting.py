@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scraper.extract.visible.mentions import Mention, behind_job
+from scraper.extract.visible.mentions import Mention, behind_job, rosters
 from scraper.extract.visible.persons import is_number
 from scraper.extract.visible.slots.announced import OF_PERSON
 from scraper.extract.visible.slots.candidate import Candidate
@@ -33,6 +33,8 @@ def fits(markup: Markup, one: Candidate, mention: Mention, slot: Slot) -> bool:
     node = one.line.node
     if mention.kind == "sentence" or (is_number(mention.text) and not markup.is_pictured(mention.text)):
         return False
+    if mention.kind == rosters.KIND:
+        return one.kind in TELLING
     if mention.kind == behind_job.KIND:  # the lines beside it may be titles and times, whatever they are
         is_told = one.kind == "programme" or (one.kind == "speakers" and behind_job.is_plain(mention))
         return len(slot.likely) >= behind_job.FEWEST or (is_told and len(mention.text) <= LONG)
@@ -59,8 +61,8 @@ def _fits_alone(markup: Markup, one: Candidate, mention: Mention, slot: Slot) ->
     """A sure name in a section of speakers, its slot no place for names: does it stand out?"""
     if mention.kind == "tail by" or (mention.kind in _LABELLED and (mention.billing or _is_titled(mention))):
         return True
-    if len(mention.people) > 1 and mention.kind in _OF_SEVERAL:
-        return True
+    if len(mention.people) > 1 and (mention.kind in _OF_SEVERAL or all(person.aside for person in mention.people)):
+        return True  # "Ada Kovač, curator, Li Wei, CTO": no title is written so
     if mention.kind == "piece":
         return markup.outline.tag[one.line.pieces[0][0]] in EMPHASIS
     if mention.kind == "head," and one.kind == "programme" and _tells_job(mention.after):
