@@ -250,6 +250,17 @@ def test_more_than_very_many_are_not_counted(read, monkeypatch):
     assert query.count(read, Filters(words="ana")) == 2
     assert query.count(read, Filters(words="kubernetes")) == 1
     assert query.count(read, Filters()) == len(names(read))
+    assert query.count(read, Filters(family="other")) == len(names(read, family="other"))
+    assert query.count(read, Filters(family="other", year=2024)) == min(2, len(names(read, family="other", year=2024)))
+
+
+@pytest.mark.parametrize("more", [{}, {"year": 2024}, {"family": "other"}, {"shortlisted": False}])
+def test_pages_of_words_that_very_many_have_make_up_the_whole(read, monkeypatch, more):
+    everybody = sorted(names(read, words="ana", **more))
+    monkeypatch.setattr(about, "RANKED", 1)
+    pages = [names(read, words="ana", limit=1, offset=at, **more) for at in range(len(everybody) + 1)]
+    assert sorted(name for page in pages for name in page) == everybody
+    assert everybody
 
 
 def test_limit_and_offset_cut_a_page_out(read):

@@ -131,8 +131,13 @@ def _relevance(connection: sqlite3.Connection, any_of: Iterable[str]) -> dict[in
 
 def are_many(connection: sqlite3.Connection, expression: str) -> bool:
     """Does full-text search find too many by this to rank them?"""
-    capped = f"SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT {RANKED + 1})"  # noqa: S608
-    return int(connection.execute(capped, (expression,)).fetchone()[0]) > RANKED
+    return len(first(connection, expression)) > RANKED
+
+
+def first(connection: sqlite3.Connection, expression: str) -> list[int]:
+    """The numbers of those whom full-text search finds first, in that order; more than RANKED where there are more."""
+    capped = f"SELECT rowid FROM search WHERE search MATCH ? LIMIT {RANKED + 1}"  # noqa: S608
+    return [row[0] for row in connection.execute(capped, (expression,))]
 
 
 def as_query(found: Mapping[int, float]) -> str:

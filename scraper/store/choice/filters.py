@@ -355,14 +355,17 @@ def _levels() -> list[str]:
     return [f"'{level}'" for level in levels if level.isalpha()]
 
 
-def ordered(connection: sqlite3.Connection, chosen: Selection, sort: str | None) -> str:
-    """The ORDER BY of a list of people: as asked, else by relevance where words are searched, else by name."""
+def ordered(chosen: Selection, sort: str | None, *, are_many: bool = False) -> str:
+    """The ORDER BY of a list of people: as asked, else by relevance where words are searched, else by name.
+
+    `are_many`: more are found by the words than can be ranked.
+    """
     sort = sort or ("relevance" if chosen.match or chosen.fits else "name")
     if sort == "relevance":
         fit = " + ".join(f"f{number}.fit" for number in range(len(chosen.fits)))
         if not chosen.match:
             return f"{fit} DESC, s.sort_name, s.id" if fit else "s.sort_name, s.id"
-        if about.are_many(connection, chosen.match):
+        if are_many:
             return f"{fit} DESC, s.id" if fit else "search.rowid"  # full-text search finds them in that order
         return f"{about.RANK}{f' * 10 - ({fit})' if fit else ''}, s.sort_name, s.id"
     if sort == "seniority":

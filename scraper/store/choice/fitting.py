@@ -23,7 +23,7 @@ def best(connection: sqlite3.Connection, filters: Filters) -> list[tuple[int, li
     if not parts:
         chosen = select(connection, filters)
         source, parameters = chosen.from_people()
-        order = ordered(connection, chosen, "name")
+        order = ordered(chosen, "name")
         return [(row[0], []) for row in connection.execute(f"SELECT s.id {source} ORDER BY {order}", parameters)]
     statements, everything = [], []
     for at, (_, asked) in enumerate(parts):
