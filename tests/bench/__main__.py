@@ -1,6 +1,6 @@
 """All figures of speed at once, as ratios to what others need on the same machine in the same minutes.
 
-    .venv/bin/python -m tests.bench [crawl] [file] [start] [reading] [--people 100000] [--scrapy PYTHON] [--small]
+    .venv/bin/python -m tests.bench [crawl] [file] [start] [reading] [hostile] [--people 100000] [--scrapy PYTHON] [--small]
 
 Peers that are not there are left out: `--scrapy` names a Python that has Scrapy; the pages for `reading` are those of
 tests/bench/reading.py. `--small` shows in seconds that everything runs; its figures say nothing. Run it on a quiet
@@ -15,7 +15,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from tests.bench import crawling, filing, reading, starting
+from tests.bench import crawling, filing, hostile, reading, starting
 
 ROUNDS = 5
 
@@ -23,12 +23,12 @@ ROUNDS = 5
 def main() -> int:
     """Print a line a figure: the figure, its goal, what it is of."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
-    parser.add_argument("what", nargs="*", metavar="WHAT", help="crawl, file, start, reading; all of them by default")
+    parser.add_argument("what", nargs="*", metavar="WHAT", help="crawl, file, start, reading, hostile; all by default")
     parser.add_argument("--people", type=int, default=100_000, help="appearances to write (default: 100000)")
     parser.add_argument("--scrapy", metavar="PYTHON", help="a Python that has Scrapy")
     parser.add_argument("--small", action="store_true", help="a few people, a round each")
     asked = parser.parse_args()
-    wanted = asked.what or ["crawl", "file", "start", "reading"]
+    wanted = asked.what or ["crawl", "file", "start", "reading", "hostile"]
     rounds = 1 if asked.small else ROUNDS
     made: dict[str, Iterator[tuple[str, float | None, str]]] = {
         "crawl": crawling.figures(20 if asked.small else 1_000, rounds, asked.scrapy),
@@ -38,7 +38,12 @@ def main() -> int:
     for name in wanted:
         for what, figure, goal in made.get(name, ()):
             print(f"{'not here' if figure is None else f'{figure:.2f}':>9}  {goal:8} {name}: {what}", flush=True)
-    return reading.main(reading.PAGES) if "reading" in wanted and not asked.small else 0
+    failed = 0
+    if "reading" in wanted and not asked.small:
+        failed |= reading.main(reading.PAGES)
+    if "hostile" in wanted:
+        failed |= hostile.main(["40 functions"] if asked.small else [])
+    return failed
 
 
 if __name__ == "__main__":

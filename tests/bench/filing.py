@@ -14,7 +14,7 @@ from random import Random
 from scraper.model import Edition, Speaker, Verdict
 from scraper.normalise.employers import kind
 from scraper.store import query, write
-from tests.bench import crowd
+from tests.bench import crowd, flat
 
 NOW = datetime(2031, 5, 12, tzinfo=UTC)
 _ASKED = 40
@@ -37,6 +37,7 @@ def figures(people: int) -> Iterator[tuple[str, float | None, str]]:
             )
             for what, goal, ask in _questions(connection):
                 yield f"ms, {what}, of {number:,} people", _p95(ask), goal
+        yield from flat.figures(people, file, first, Path(folder))
 
 
 def fill(file: Path, people: int) -> None:
