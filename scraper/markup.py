@@ -25,6 +25,9 @@ MAX_TAGS = 400_000
 MAX_DEPTH = 2_000  # 16,000 take lexbor 0.5 s, and walkers of ours are iterative
 MAX_FORMATTING = 250
 MAX_ATTRIBUTES = 512
+MAX_CROWD = 100_000
+"""Attributes of all the tags that have more than 30 of them."""
+_CROWD = 30
 
 _ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']*+))?+"""
 _ORDINARY = r"""[^\s/>]*+(?:\s++[^\s/>="']++(?:=(?:"[^"]*+"|'[^']*+'|[^\s"'>]++))?+){0,30}+\s*+/?+>"""
@@ -37,7 +40,6 @@ _FORMATTING_TAG = re.compile(
 _UNUSUAL_TAG = re.compile(rf"<[a-zA-Z](?!{_ORDINARY})")
 _ATTRIBUTES = re.compile(rf"<[a-zA-Z][^\s/>]*+((?:{_ATTRIBUTE}){{0,{MAX_ATTRIBUTES + 1}}}+)")
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
-_SHORTEST_HOSTILE = 2 * MAX_ATTRIBUTES  # characters that many attributes take at least
 
 _TOKEN = re.compile(
     rf"<(?:(!--)|(!\[CDATA\[)|([!?]|/(?![a-zA-Z]))|(/?)([a-zA-Z][^\s/>]*+)((?:{_ATTRIBUTE})*+)([\s/]*+)(?:>|\Z))"
@@ -157,25 +159,32 @@ def _suspicious(text: str, tags: int) -> bool:
         return True
     if tags > MAX_FORMATTING and len(_FORMATTING_TAG.findall(text)) > MAX_FORMATTING:
         return True
-    looked = 0
+    looked = crowd = 0
     for found in _UNUSUAL_TAG.finditer(text):
         attributes = _ATTRIBUTES.match(text, found.start())
         if attributes is None:
             continue
         looked += len(attributes[1])
-        if looked > 2 * len(text) + 100_000 or _crowded(attributes[1]):  # tags within tags: looked at again and again
+        many = _many(attributes[1])
+        crowd += many
+        # Tags within tags are looked at again and again.
+        if looked > 2 * len(text) + 100_000 or many > MAX_ATTRIBUTES or crowd > MAX_CROWD:
             return True
     return False
 
 
-def _crowded(attributes: str) -> bool:
-    return len(attributes) >= _SHORTEST_HOSTILE and sum(1 for _ in _ONE_ATTRIBUTE.finditer(attributes)) > MAX_ATTRIBUTES
+def _many(attributes: str) -> int:
+    """How many attributes these are, where they are more than nearly every tag has; else 0."""
+    if len(attributes) < 2 * _CROWD:  # an attribute takes two characters at least
+        return 0
+    count = sum(1 for _ in _ONE_ATTRIBUTE.finditer(attributes))
+    return count if count > _CROWD else 0
 
 
 def _hostile(text: str) -> str | None:
     """What piles up in this page beyond any real one; None when nothing does."""
     pile = _Pile()
-    at = 0
+    at = crowd = 0
     while token := _TOKEN.search(text, at):
         at = token.end()
         name = (token[5] or "").lower()
@@ -183,8 +192,10 @@ def _hostile(text: str) -> str | None:
             at = _after_comment(text, token, in_drawing=pile.in_drawing)
         elif token[4]:
             pile.close(name)
-        elif _crowded(token[6]):
+        elif (many := _many(token[6])) > MAX_ATTRIBUTES:
             return "one tag of the page has more attributes than any real page's"
+        elif (crowd := crowd + many) > MAX_CROWD:
+            return "the page's tags have more attributes than any real page's"
         elif name in _RAW and not pile.in_drawing:
             at = _after_raw(text, name, at)
         else:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scraper.errors import TooLarge
-from scraper.markup import MAX_ATTRIBUTES, MAX_CHARACTERS, MAX_DEPTH, MAX_FORMATTING, MAX_TAGS, parse
+from scraper.markup import MAX_ATTRIBUTES, MAX_CHARACTERS, MAX_CROWD, MAX_DEPTH, MAX_FORMATTING, MAX_TAGS, parse
 from scraper.page import Page
 
 MANY = 100_000
@@ -91,6 +91,8 @@ def test_parse_a_tag_with_too_many_attributes_is_refused_quickly(attributes, end
         ("<p>" * (MAX_TAGS + 1), "more than 400,000 tags"),
         ("<a " * (MAX_TAGS + 1), "more than 400,000 tags"),
         ("<!--" * (MAX_TAGS + 1), "more than 400,000 tags"),
+        (f"<p {numbered(' a{}', 500)}>x</p>" * (MAX_CROWD // 500 + 1), "the page's tags have more attributes"),
+        (f"<p {numbered(' a{}', 31)}>x</p>" * (MAX_CROWD // 31 + 1), "the page's tags have more attributes"),
     ],
 )
 def test_parse_beyond_every_real_size_is_refused_quickly(text, what):
@@ -103,7 +105,7 @@ def test_parse_beyond_every_real_size_is_refused_quickly(text, what):
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(("<a x" * 500 + ">") * 500, id="tags in tags"),
+        pytest.param(("<a x" * 500 + ">") * 190, id="tags in tags"),
         pytest.param("<script>" + "<!--" * 100_000, id="comments in a script that never ends"),
         pytest.param("<b>x</b>" * 300 + "<script>" + "<!-- <script></script>" * 3_000, id="scripts in comments"),
         pytest.param("<b>x</b>" * 300 + "<!--" + "--" * 500_000, id="a comment that never ends"),
@@ -136,6 +138,7 @@ def test_parse_what_looks_slow_to_look_at_is_not(text):
         pytest.param("<textarea>" + "<b>" * 9000 + "</textarea><p>x", "p", 1, id="markup in a field"),
         pytest.param("<p>a < b</ >" * 2500, "p", 2500, id="signs that are no tags"),
         pytest.param(f"<p {numbered(' a{}', MAX_ATTRIBUTES - 1)}>x</p>", "p", 1, id="many attributes"),
+        pytest.param(f"<p {numbered(' a{}', 30)}>x</p>" * 9_000, "p", 9_000, id="as many attributes as tags may have"),
         pytest.param('<p x="' + "y " * 50_000 + '">x</p>', "p", 1, id="a long attribute"),
         pytest.param("<b>" * (MAX_FORMATTING - 1) + "x", "b", MAX_FORMATTING - 1, id="much formatting"),
     ],
