@@ -200,7 +200,7 @@ def keys(
     found |= {f"h:{handle}" for handle in handles(links)}
     if len(names) == 1:
         found.add(f"w:{names[0].sound}")
-    return frozenset(found | set(_pairs(names)) | set(_joined(names)) | set(_initials(names, "f", "k")))
+    return frozenset(found | _together(name_key) | set(_initials(names, "f", "k")))
 
 
 def probes(
@@ -216,7 +216,14 @@ def probes(
     initials = (
         {*_initials(names, "f", "f"), *_initials(names, "k", "k")} if with_initial else _initials(names, "k", "k")
     )
-    return frozenset(found | set(_pairs(names)) | set(_joined(names)) | set(initials))
+    return frozenset(found | _together(name_key) | set(initials))
+
+
+@lru_cache(maxsize=8_192)
+def _together(name_key: str) -> frozenset[str]:
+    """What any two words of a name are found by; who is written is looked for next."""
+    names = words_of(name_key)
+    return frozenset((*_pairs(names), *_joined(names)))
 
 
 def _by_title(title: str) -> str:

@@ -35,6 +35,7 @@ _SHORTLISTED = {
 _TALKS_IN = "IN (SELECT x.appearance_id FROM talks t JOIN talk_speakers x ON x.talk_id = t.id WHERE t.language = ?)"
 _THERE_IN = f"s.id IN (SELECT speaker_id FROM appearances WHERE withdrawn IS NULL AND id {_TALKS_IN})"  # noqa: S608
 _IN_LANGUAGE = {True: f"a.id {_TALKS_IN}", False: _THERE_IN}
+_TEXTS = ("words", "company", "kind", "role", "family", "seniority", "topic", "language", "conference", "state")
 _OF_A_LIST: dict[str, Any] = {"sort": None, "limit": None, "offset": 0, "semantic": None}
 _BY_NAME = "s.sort_name, s.id"
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -70,18 +71,7 @@ class Filters:
     def __post_init__(self) -> None:
         if self.sort is not None and self.sort not in SORTS:
             raise InputError(f"there is no order called {self.sort!r}", hint=f"one of: {', '.join(SORTS)}")
-        for name in (
-            "words",
-            "company",
-            "kind",
-            "role",
-            "family",
-            "seniority",
-            "topic",
-            "language",
-            "conference",
-            "state",
-        ):
+        for name in _TEXTS:
             text = getattr(self, name)
             if text and not text.isascii():  # a terminal may hand over half characters, which SQLite refuses
                 object.__setattr__(self, name, text.encode("utf-8", "replace").decode("utf-8"))
@@ -356,10 +346,7 @@ def _levels() -> list[str]:
 
 
 def ordered(chosen: Selection, sort: str | None, *, are_many: bool = False) -> str:
-    """The ORDER BY of a list of people: as asked, else by relevance where words are searched, else by name.
-
-    `are_many`: more are found by the words than can be ranked.
-    """
+    """The ORDER BY of a list: as asked, else by relevance where words find no more than can be ranked, else by name."""
     sort = sort or ("relevance" if chosen.match or chosen.fits else "name")
     if sort == "relevance":
         fit = " + ".join(f"f{number}.fit" for number in range(len(chosen.fits)))

@@ -182,7 +182,10 @@ def _kinds(connection: sqlite3.Connection, keys: set[str]) -> Iterator[tuple[str
 
 
 def suggest(connection: sqlite3.Connection, appearance_ids: Iterable[int], *, now: str) -> None:
-    """Ask about companies of these appearances that are spelled nearly like another one. What was asked is not again."""
+    """Ask about companies of these appearances that are spelled nearly like another one. What was asked is not again.
+
+    Only companies that nobody listed works at so far are looked at: of two known ones, the later was looked at when it came.
+    """
     keys = {
         row[0]: (row[1], row[2])
         for some in chunks(sorted(set(appearance_ids)))
@@ -191,6 +194,10 @@ def suggest(connection: sqlite3.Connection, appearance_ids: Iterable[int], *, no
             some,
         )
     }
+    for some in chunks(sorted(keys)):
+        sql = f"SELECT value FROM totals WHERE facet = 'company' AND value IN ({marks(some)})"  # noqa: S608 -- question marks
+        for (known_already,) in connection.execute(sql, some).fetchall():
+            del keys[known_already]
     for key, (name, edition_id) in sorted(keys.items()):
         if not key or (other := _nearest(key, _neighbours(connection, key))) is None:
             continue
