@@ -104,8 +104,9 @@ def session(page: Page, *, known: Sighting, others: tuple[Sighting, ...] = ()) -
     """
     titles = {fold(title) for one in (known, *others) for title in one.talks}
     people = [without_titles(titles, one) for one in _read(page)[0] if isinstance(one, Sighting)]
-    told = [one for one in about(page, known=known, others=others) if isinstance(one, Sighting)]
-    yield from merge([*told, *people])
+    told = [one for one in about(page, known=known, others=others, is_session=True) if isinstance(one, Sighting)]
+    of_theirs = {name_key(one.name) for one in told}
+    yield from merge([*told, *(replace(one, bio=None) if name_key(one.name) in of_theirs else one for one in people)])
 
 
 def _reads_like_job(one: Sighting) -> bool:

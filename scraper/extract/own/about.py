@@ -44,13 +44,15 @@ class _Named:
     mention: Mention | None = None
 
 
-def about(page: Page, *, known: Sighting, others: tuple[Sighting, ...] = ()) -> Iterator[Found]:
+def about(
+    page: Page, *, known: Sighting, others: tuple[Sighting, ...] = (), is_session: bool = False
+) -> Iterator[Found]:
     """What a person's own page says about them: one Sighting, or nothing where the page does not name them.
 
     Two people whom one heading names share what stands below, and each is reported. A list led here for this person
     (and for `others`: the speakers of one talk), so a page that uses another name is taken for theirs by its one
-    heading. Other people on the page (fellow speakers, related profiles) are not reported. Raises TooLarge for hostile
-    markup.
+    heading. Other people on the page (fellow speakers, related profiles) are not reported. `is_session`: it is the page
+    of their talk, and prose that does not name them is what the talk is about. Raises TooLarge for hostile markup.
     """
     keys = {name_key(one.name) for one in (known, *others)}
     told = [
@@ -60,7 +62,7 @@ def about(page: Page, *, known: Sighting, others: tuple[Sighting, ...] = ()) -> 
     if not page.looks_like_json:
         own = _Part(page, _main_part(page, name_key(known.name)))
         for one in (known, *others):
-            seen.extend(own.of(one, is_alone=not others))
+            seen.extend(own.of(one, is_alone=not others, is_session=is_session))
     yield from merge([*seen, *told])
 
 
@@ -76,11 +78,11 @@ class _Part:
         ]
         self._readings = (beside, shown) if len(beside) < len(shown) else (shown,)
 
-    def of(self, known: Sighting, *, is_alone: bool) -> list[Sighting]:
+    def of(self, known: Sighting, *, is_alone: bool, is_session: bool) -> list[Sighting]:
         """What it says of one person, and of whoever shares their heading."""
         for kept in self._readings:
             if (named := _named(self._laid, kept, known, is_alone=is_alone)) is not None:
-                return _sightings(self._page, self._laid, kept, named, known)
+                return _sightings(self._page, self._laid, kept, named, known, is_session=is_session)
         return []
 
 
@@ -182,11 +184,13 @@ def _same(key: str, other: str) -> bool:
     return len([one for one in shorter if len(one) > 1 or not one.isascii()]) > 1 and shorter <= longer
 
 
-def _sightings(page: Page, laid: Outline, all_lines: list[Line], named: _Named, known: Sighting) -> list[Sighting]:
+def _sightings(
+    page: Page, laid: Outline, all_lines: list[Line], named: _Named, known: Sighting, *, is_session: bool
+) -> list[Sighting]:
     own = named.line
     is_list = named.mention is not None and named.mention.kind not in ("whole", "piece") and len(named.people) > 2
     keys = frozenset(key for person in named.people if (key := name_key(person.name))) | {name_key(own.text)}
-    told = own_page.read(laid, all_lines, own, keys, known.talks)
+    told = own_page.read(laid, all_lines, own, keys, known.talks, is_session=is_session)
     begin = _begin(laid, all_lines, own)
     end = next((line.first for line in all_lines if line.number > told.last), len(laid.tag))
     mention = named.mention or Mention(own.text, "whole", named.people, 1.0)

@@ -38,6 +38,7 @@ from scraper.extract.visible.texts import (
     is_aside,
     is_contact,
     is_furniture,
+    is_other_label,
     is_prose,
     is_time,
 )
@@ -56,6 +57,7 @@ MOST_BEFORE = 14  # lines in front of the name that can still be about its perso
 MOST_SHORT = 5
 SURE = 0.4  # a text that scores less as a role is none
 LONGEST_TOPIC = 40
+_BEGINNING = 60
 
 
 @dataclass(slots=True)
@@ -76,6 +78,8 @@ class Told:
 @dataclass(slots=True)
 class _Held:
     short: list[tuple[str, Spot]] = field(default_factory=list)
+    head: list[str] = field(default_factory=list)
+    """Prose right behind the name: of the person, or what their talk is about."""
     bio: list[str] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
     talks: list[str] = field(default_factory=list)
@@ -87,11 +91,18 @@ class _Held:
 
 
 def read(
-    outline: Outline, all_lines: Sequence[Line], own: Line, names: frozenset[str], talks: Iterable[str] = ()
+    outline: Outline,
+    all_lines: Sequence[Line],
+    own: Line,
+    names: frozenset[str],
+    talks: Iterable[str] = (),
+    *,
+    is_session: bool = False,
 ) -> Told:
     """What the lines say of the person named in the line `own`. `names`: the keys of the page's own people.
 
     `all_lines`: the lines of the page's main part, in order; `talks`: the titles known from the list that led here.
+    `is_session`: the page is that of a talk, which names its people before it says what it is about, or behind.
     """
     held = _Held()
     at = next(i for i, line in enumerate(all_lines) if line is own)
@@ -100,8 +111,11 @@ def read(
     after = _after(outline, all_lines[at + 1 :], own, level, names)
     known_talks = frozenset(map(fold, talks))
     _Zones(outline, held, names, level, known_talks).read(after)
-    if any(fold(title) in known_talks for title in held.talks):
-        held.bio = _behind_abstract(held.bio, names)
+    if is_session and not any(is_prose(line.text) for line in all_lines[:at]):
+        held.head = _behind_abstract(held.head, names) or []
+    elif any(fold(title) in known_talks for title in held.talks):
+        held.head = _behind_abstract(held.head, names) or held.head
+    held.bio = [*held.head, *held.bio]
     if level == 7 and (mine := [text for text in [*held.bio, *held.aside] if _is_biography_of(text, names)]):
         held.bio = mine  # a page of several people, whose biographies begin with their names
     told = _told(held)
@@ -247,7 +261,7 @@ class _Zones:
         if len(text) <= LONG and hint in ("role", "employer") and self._mode == "head":
             held.short.append((text, _spot(text, hint)))
         elif is_prose(text) or (self._mode == "bio" and (len(text) > 60 or text.endswith((".", "。")))):
-            (held.bio if self._mode in ("head", "bio") else held.aside).append(text)
+            {"head": held.head, "bio": held.bio}.get(self._mode, held.aside).append(text)
         else:
             self._sort_short(line, text)
 
@@ -265,10 +279,10 @@ class _Zones:
         ):
             return
         elif hint == "bio" and len(text) > 60 and role_score(text) < 0.5:
-            held.bio.append(text)
+            (held.head if self._mode == "head" else held.bio).append(text)
         elif self._mode == "head" and (two := parted(self._outline, line)):
             held.role, held.employer = held.role or two.role, held.employer or two.employer
-        elif self._mode == "head" and (hint in ("role", "employer") or not held.bio) and len(held.short) < MOST_SHORT:
+        elif self._mode == "head" and (hint in ("role", "employer") or not (held.bio or held.head)) and len(held.short) < MOST_SHORT:
             held.short.append((text, _spot(text, hint)))
 
 
@@ -319,7 +333,8 @@ def _take_labelled(text: str, held: _Held) -> bool:
         held.billing = held.billing or billing(found[1])
         held.talks.append(found[2])
         return True
-    return _keep(label, found[2], held) or zone(label) in ("abstract", "elsewhere")
+    is_else = zone(label) in ("abstract", "elsewhere") or is_other_label(found[1], found[2])
+    return _keep(label, found[2], held) or is_else
 
 
 def _keep(label: str, value: str, held: _Held) -> bool:
@@ -344,8 +359,8 @@ def _keep(label: str, value: str, held: _Held) -> bool:
 def _behind_abstract(paragraphs: list[str], names: frozenset[str]) -> list[str]:
     """From the first paragraph on that begins with a word of a name: what a talk is about stands before it."""
     own = {word for name in names for word in name.split() if len(word) > 2}
-    at = next((i for i, text in enumerate(paragraphs) if text.strip() and fold(text).split(maxsplit=1)[0] in own), 0)
-    return paragraphs[at:]
+    at = (i for i, text in enumerate(paragraphs) if not own.isdisjoint(name_key(text[:_BEGINNING]).split()[:3]))
+    return paragraphs[next(at, len(paragraphs)) :]
 
 
 def _is_biography_of(text: str, names: frozenset[str]) -> bool:

@@ -30,7 +30,7 @@ from scraper.text import fold
 
 LONGEST_LABEL = 40
 QUOTES = '"“”„«»「」'
-LABELLED = re.compile(r"^\s*([^:：]{2,40})\s*[:：]\s*(\S.*)$", re.DOTALL)
+LABELLED = re.compile(r"^\s*([^:：]{2,40}?)\s*(?:[:：]|\s//\s)\s*(\S.*)$", re.DOTALL)
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 _ORG = re.compile(r"(?<![a-z])org(?![a-z])")
 _LIST_LIKE = frozenset(("li", "dd", "dt"))
