@@ -139,3 +139,54 @@ def test_the_programme_is_found_by_its_link():
 def test_results_of_a_call_are_a_programme():
     html = '<a href="/cfp">Call for Proposal Results</a><a href="/speak">Call for proposals</a>'
     assert follows(html) == [(HOME + "cfp", 0)]
+
+
+@pytest.mark.parametrize(
+    "base",
+    ["https://2031.jsharbour.example/", "https://www.share-terms.example/", "https://ticket-cart.example/"],
+)
+def test_what_a_host_is_called_keeps_nobody_from_its_people(base):
+    assert follows(f'<a href="{base}speakers">Speakers</a>', base) == [(f"{base}speakers", 0)]
+
+
+@pytest.mark.parametrize(
+    "href", ["/cartagena/speakers", "/progress-day/speakers", "?page=speakers", "/x.php?p=speakers"]
+)
+def test_a_word_within_another_keeps_nobody_from_the_people(href):
+    assert [url for url, _ in follows(f'<a href="{href}">Speakers</a>')] == [Page(HOME, b"").absolute(href)]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<map><area href="/speakers" alt="Speakers"></map>',
+        "<button onclick=\"window.location.href='/speakers'\">Speakers</button>",
+        "<div onclick=\"location = '/speakers'\">Who speaks</div>",
+        '<a href="/speakers"><img src="s.png" alt="Speakers"></a>',
+        '<a href="/p7"><img src="s.png" alt="Speakers"></a>',
+        '<a href="/p7">Predavači</a>',
+    ],
+)
+def test_links_of_other_makes_are_links(link):
+    assert len(follows(link)) == 1
+
+
+EDITIONS = '<nav><a href="/2030/">2030</a><a href="/2031/">Harbour Conf 2031</a><a href="/2029.html">2029</a></nav>'
+
+
+def test_the_newest_edition_is_tried_where_the_first_page_leads_to_nobody():
+    assert follows(EDITIONS) == [(HOME + "2031/", 1), (HOME + "2030/", 2), (HOME + "2029.html", 3)]
+    assert follows(EDITIONS + '<a href="/speakers">Speakers</a>')[0] == (HOME + "speakers", 0)
+    assert follows(EDITIONS, HOME + "2030/") == []
+
+
+def test_an_edition_older_than_the_page_is_about_is_not_tried():
+    about = "<title>Harbour Conf 2031</title><h1>Harbour Conf 2031</h1>"
+    assert follows(about + EDITIONS) == [(HOME + "2031/", 1)]
+    assert follows(about.replace("2031", "2032") + EDITIONS) == []
+
+
+def test_the_speakers_of_an_older_edition_are_left_where_those_of_this_one_have_a_page():
+    about = "<title>Harbour Conf 2031</title><h1>Harbour Conf 2031</h1>"
+    links = '<a href="/speakers">Speakers</a><a href="/2030/speakers">Speakers 2030</a>'
+    assert follows(about + links) == [(HOME + "speakers", 0)]

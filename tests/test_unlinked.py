@@ -5,7 +5,7 @@ import pytest
 from scraper import registry
 from scraper.crawl import Crawl, read
 from scraper.errors import Blocked, Gone, NeedsJavaScript, NoSpeakers
-from scraper.extract.unlinked import LAST, SCRIPTS, script, sitemap, unlinked
+from scraper.extract.unlinked import LAST, ROBOTS, SCRIPTS, named_sitemaps, script, sitemap, unlinked
 from scraper.extract.website import website_and_links
 from scraper.model import Sighting
 from scraper.page import Follow, Page
@@ -17,6 +17,7 @@ def asks(html, url=HOME, *, has_links=False):
     return [
         (one.url.removeprefix(HOME), one.fallback)
         for one in unlinked(Page(url, html.encode()), website_and_links, has_links=has_links)
+        if one.fallback != ROBOTS
     ]
 
 
@@ -185,3 +186,63 @@ def test_a_script_is_asked_for_nothing_that_pages_embed():
     crawl = crawled(site)
     with pytest.raises(NoSpeakers, match="nobody on the page"):
         crawl.harvest()
+
+
+def wished(html, url=HOME):
+    found = unlinked(Page(url, html.encode()), website_and_links, has_links=False)
+    return [(one.url, one.fallback, one.why) for one in found]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "window.location.href = '/2031/';",
+        'location.replace("/2031/")',
+        "document.location='2031/'",
+        "top.location.assign(`/2031/`)",
+    ],
+)
+def test_a_page_that_only_leads_on_is_followed(script):
+    assert (HOME + "2031/", 0, "the page leads on") in wished(f"<body><script>{script}</script>One moment</body>")
+
+
+def test_a_script_that_may_lead_elsewhere_is_left_on_a_page_with_text():
+    html = f"<body><script>if (old) location.href = '/old/'</script><p>{'Boats and tides. ' * 40}</p></body>"
+    assert "the page leads on" not in [why for _, _, why in wished(html)]
+
+
+def test_a_page_that_leads_to_itself_ends():
+    assert "the page leads on" not in [why for _, _, why in wished("<script>location.href='/'</script>")]
+
+
+def test_sitemaps_a_robots_txt_names_are_read():
+    text = "User-agent: *\nDisallow: /x\nSitemap: https://conf.example/maps/all.xml\nsitemap: https://other.example/s.xml\nSITEMAP: ftp://conf.example/a"
+    (one,) = named_sitemaps(Page(HOME + "robots.txt", text.encode()), home=HOME, read=website_and_links)
+    assert (one.url, one.extract.func, one.extract.keywords["home"]) == (HOME + "maps/all.xml", sitemap, HOME)
+
+
+def test_a_robots_txt_is_asked_last():
+    asked = list(unlinked(Page(HOME, b"<p>x</p>"), website_and_links, has_links=True))
+    assert (asked[-1].url, asked[-1].fallback) == (HOME + "robots.txt", max(one.fallback for one in asked))
+
+
+def test_the_people_of_a_site_only_its_robots_txt_leads_to_are_found():
+    site = {
+        HOME: "<a href='#top'>Welcome</a> to RiverConf",
+        HOME + "robots.txt": f"User-agent: *\nSitemap: {HOME}maps/pages.xml",
+        HOME + "maps/pages.xml": f"<urlset><url><loc>{HOME}2031/line-up</loc></url></urlset>",
+        HOME + "2031/line-up": f"<h1>Speakers</h1>{CARDS}",
+    }
+    assert [one.name for one in crawled(site).harvest().sightings] == ["Ada Kovač", "Li Na", "Olu Bello"]
+
+
+def test_the_people_of_the_newest_edition_are_found_where_the_first_page_shows_none():
+    site = {
+        HOME: "<title>RiverConf</title><h1>RiverConf</h1><nav><a href='/2030/'>2030</a><a href='/2029/'>2029</a></nav>",
+        HOME + "2029/": f"<h1>Speakers</h1>{CARDS.replace('Ada', 'Eva')}",
+        HOME + "2030/": "<title>RiverConf 2030</title><h1>RiverConf 2030</h1><a href='line-up'>Line-up</a>",
+        HOME + "2030/line-up": f"<title>RiverConf 2030</title><h1>Speakers</h1>{CARDS}",
+    }
+    harvest = crawled(site).harvest()
+    assert [one.name for one in harvest.sightings] == ["Ada Kovač", "Li Na", "Olu Bello"]
+    assert (harvest.edition.conference, harvest.edition.year) == ("RiverConf", 2030)

@@ -91,7 +91,7 @@ def reason(
         return NotAnnounced(f'the speakers are not announced yet: the page says "{notice or waiting}"', url=start)
     if any(page.looks_like_json and page.body.strip() in (b"[]", b"{}") for page in empty):
         return NotAnnounced("the conference has a place for its speakers, and nobody is in it yet", url=start)
-    shown_to_nobody = (".xml", ".js")  # sitemaps and scripts: no reader would miss them
+    shown_to_nobody = (".xml", ".js", ".txt")  # sitemaps, scripts, what is said to robots: no reader would miss them
     of_pages = ((url, error) for url, error in failed.items() if not url.endswith(shown_to_nobody))
     refused = next(((url, error) for url, error in of_pages if not isinstance(error, Gone)), None)
     if refused is not None:

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 from itertools import islice
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from scraper import address
+from scraper.extract.edition import edition
 from scraper.extract.own.own_links import link_words
 from scraper.page import Follow, Page
 from scraper.recognise.sections import section
@@ -25,9 +26,13 @@ MAX_SPEAKER_PAGES = 6
 MAX_FALLBACKS = 8
 MAX_LINKS = 5_000
 _YEAR = re.compile(r"(?<!\d)(20\d\d|19[89]\d)(?!\d)")
-_RANKS = {"speakers": 0, "programme": 1, "team": 4}
+_RANKS = {"speakers": 0, "programme": 1, "edition": 3, "team": 4}
+MAX_EDITIONS = 3
 _LONGEST = 60
 _FILES = ("mailto:", "javascript:", ".jpg", ".png", ".pdf", ".svg", ".webp", "wp-content/uploads")
+_EDITION = re.compile(r"(?:19[89]\d|20\d\d)[a-z]?")
+_LEADS_ON = re.compile(r"""location(?:\.href)?\s*=\s*["']([^"'\s]{1,300})["']""")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 _COUNTS = re.compile(r"page|offset|start=", re.IGNORECASE)
 _MARKS = re.compile(r"[-_+.]+")
 _ENDING = re.compile(r"\.\w{2,5}$")
@@ -42,9 +47,14 @@ class Links:
 
     @cached_property
     def all(self) -> list[tuple[str, LexborNode]]:
-        """The addresses as written, with their elements."""
-        nodes = self.page.html.css("a[href]")[:MAX_LINKS]
-        return [((node.attributes.get("href") or "").strip(), node) for node in nodes]
+        """The addresses as written, with their elements; buttons that a script makes lead somewhere are links, too."""
+        nodes = self.page.html.css("a[href], area[href]")[:MAX_LINKS]
+        found = [((node.attributes.get("href") or "").strip(), node) for node in nodes]
+        if "location" in self.page.text:
+            buttons = self.page.html.css('[onclick*="location"]')[:MAX_LINKS]
+            told = ((_LEADS_ON.search(node.attributes.get("onclick") or ""), node) for node in buttons)
+            found += [(where[1], node) for where, node in told if where]
+        return found
 
     @cached_property
     def ranked(self) -> list[tuple[int, str, str]]:
@@ -80,7 +90,7 @@ def pages_among(page: Page, urls: Iterable[str], *, home: str) -> Iterator[Follo
 
 def _wishes(ranked: list[tuple[int, str, str]]) -> Iterator[Follow]:
     if not any(rank == 0 and _is_list(url) for rank, url, _ in ranked):  # then the programme is where the people are
-        ranked = sorted(((0 if rank == 1 else rank), url, text) for rank, url, text in ranked)
+        ranked = [((0 if rank == 1 else rank), url, text) for rank, url, text in ranked]
     must = [one for one in ranked if one[0] == 0][:MAX_SPEAKER_PAGES]
     others = [one for one in ranked if one[0] > 0][:MAX_FALLBACKS]
     for _, url, text in must:
@@ -122,7 +132,6 @@ def _ranked(page: Page, home: str, links: list[tuple[str, str]]) -> list[tuple[i
     best: dict[str, tuple[float, int, str, str]] = {}
     here = address.key(home)
     own_year = _year_of(home)
-    years: set[int] = set()
     for order, (href, text) in enumerate(links):
         kind = _kind(text, href)
         if kind not in _RANKS:
@@ -131,8 +140,6 @@ def _ranked(page: Page, home: str, links: list[tuple[str, str]]) -> list[tuple[i
         if not url or not address.same_site(url, page.url) or (key := address.key(url)) == here:
             continue
         year = _year_of(url) or _year_of(text)
-        if year:
-            years.add(year)
         if own_year and year and year != own_year:
             continue
         said = section(text) == kind
@@ -146,23 +153,33 @@ def _ranked(page: Page, home: str, links: list[tuple[str, str]]) -> list[tuple[i
             score += 3
         if key not in best or score < best[key][0]:
             best[key] = (score, year or 0, url, text)
-    newest = own_year or max(years, default=0)
-    kept = sorted(one for one in best.values() if not one[1] or one[1] == newest)
-    return [(int(score // 10), url, text) for score, _, url, text in kept]
+    ranked = [(int(score // 10), year, url, text) for score, year, url, text in sorted(best.values())]
+    of_year = [one for one in ranked if one[0] != _RANKS["edition"]]
+    newest = own_year or max((year for _, year, _, _ in of_year), default=0)
+    editions = sorted((one for one in ranked if one[0] == _RANKS["edition"]), key=lambda one: -one[1])
+    if not own_year and (newest or editions) and not page.looks_like_json:
+        # Whose speakers are not announced yet shows nobody's: none older than the edition the page itself is about.
+        since = ((told := edition(page)) and told.year) or 0
+        editions = [one for one in editions if one[1] >= since]
+        if any(not year for _, year, _, _ in of_year):
+            newest = max(newest, since)
+    kept = [one for one in of_year if not one[1] or one[1] == newest]
+    return [
+        (rank, url, text) for rank, _, url, text in sorted([*kept, *editions[:MAX_EDITIONS]], key=lambda one: one[0])
+    ]
 
 
 def _telling(links: Links) -> list[tuple[str, str]]:
     """(href, text) of the page's links that could lead to people, each distinct pair once; nothing is resolved yet."""
-    never = _never()
     found: dict[tuple[str, str], None] = {}
     is_wanted: dict[str, bool] = {}
     for href, node in links.all:
         if href not in is_wanted:
             is_wanted[href] = (
                 bool(href)
-                and href[0] not in "#?"
+                and href[0] != "#"
                 and "[" not in href
-                and never.search(href.lower()) is None
+                and not _leads_nowhere(href)
                 and ("//" not in href[:8] or href[0] == "/" or address.same_site(href, links.page.url))
             )
         if is_wanted[href]:
@@ -176,9 +193,26 @@ def _kind(text: str, url: str) -> str | None:
     path = kind_of_path(url)
     if said in ("past", "call", "sponsors", "organisers", "quoted", "venue", "news"):
         return said
+    said = said if said in _RANKS else _said_by_links(text) or said
     if said in ("speakers", "programme"):
         return "speakers" if path == "speakers" else said
-    return path if path in _RANKS or path == "past" else said
+    if path in _RANKS or path == "past":
+        return path
+    return "edition" if _is_edition(url) else said
+
+
+def _said_by_links(text: str) -> str | None:
+    """What a link's text says that would not say so as a heading ("Presentations" may be a person's own)."""
+    plain = fold(text).strip(" .:!?»›→>") if len(text) <= _LONGEST else ""
+    return next((kind for kind in ("speakers", "programme") if plain in link_words(kind)), None)
+
+
+def _is_edition(url: str) -> bool:
+    """Is it the first page of one year's edition ("/2031/", "https://2031.conf.example/")?"""
+    where = urlsplit(url)
+    parts = [one for one in where.path.split("/") if one and not one.startswith(("index.", "default."))]
+    last = parts[-1] if parts else (where.hostname or "").partition(".")[0]
+    return _EDITION.fullmatch(_ENDING.sub("", last)) is not None
 
 
 def _is_list(url: str) -> bool:
@@ -193,6 +227,10 @@ def kind_of_path(url: str) -> str | None:
     where = urlsplit(url)
     parts = [one for one in unquote(where.path).split("/") if one]
     fragment = unquote(where.fragment)
+    if where.query and (
+        kinds := [kind for _, one in parse_qsl(where.query) if (kind := section(_MARKS.sub(" ", one)))]
+    ):
+        return kinds[0]
     for part in [fragment, *(_ENDING.sub("", one) for one in parts[-2:][::-1])][:2]:
         if part:
             kind = section(_MARKS.sub(" ", part))
@@ -203,7 +241,11 @@ def kind_of_path(url: str) -> str | None:
 
 def _text_of(node: LexborNode) -> str:
     text = squash(node.text(separator=" "))
-    return text or squash(node.attributes.get("title") or node.attributes.get("aria-label") or "")
+    if text:
+        return text
+    picture = node.css_first("img[alt]")
+    named = (node.attributes.get(one) for one in ("title", "aria-label", "alt"))
+    return squash(next(filter(None, named), None) or (picture.attributes.get("alt") if picture else None) or "")
 
 
 def _year_of(text: str) -> int | None:
@@ -219,6 +261,23 @@ def _same_language(url: str, other: str) -> bool:
     return (mine[1] if mine else None) == (theirs[1] if theirs else None)
 
 
+@lru_cache(maxsize=8192)
+def _leads_nowhere(href: str) -> bool:
+    """Is it a file, or does a part of the address name what never shows people? The host may be called anything."""
+    lowered = href.lower()
+    scheme = _SCHEME.match(lowered)
+    if scheme and scheme[1] not in ("http", "https"):
+        return True
+    is_whole = scheme is not None or lowered.startswith("//")
+    path = (lowered.partition("//")[2].partition("/")[2] if is_whole else lowered).partition("#")[0]
+    words, endings = _never()
+    return words.search(path) is not None or endings.search(path.partition("?")[0]) is not None
+
+
 @cache
-def _never() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(link_words("never")))))
+def _never() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What never leads to people: whole words of a path, and endings of files."""
+    words = sorted(link_words("never"))
+    endings = "|".join(re.escape(one) for one in words if one.startswith("."))
+    others = "|".join(re.escape(one) for one in words if not one.startswith("."))
+    return re.compile(rf"(?<![a-z])(?:{others})s?(?![a-z])"), re.compile(rf"(?:{endings})$")

@@ -1,4 +1,4 @@
-"""Pages that a page does not link to: what its scripts and frames load, and what its sitemap lists.
+"""Pages that a page does not link to: what its scripts and frames load, where they lead, and what its sitemap lists.
 
 Some sites let a script fetch their menu ("$('#nav').load('menu.html')"), or draw it from nothing; a reader sees the
 links, the page as served has none. What is loaded is named in the page, and what exists in /sitemap.xml.
@@ -23,7 +23,8 @@ from scraper.page import Extract, Follow, Found, Page
 MAX_PARTS = 4
 MAX_SITEMAPS = 4
 MAX_SITEMAP = 8_000_000  # characters
-SCRIPTS, LAST = 19, 20  # the ranks of scripts and of a sitemap among what is tried while nobody was found
+SCRIPTS, LAST, ROBOTS = 19, 20, 21  # the ranks of what is tried while nobody was found
+_LITTLE = 300  # characters of a page that only leads on
 _MOST_SCRIPT = 60_000
 _MOST_NODES = 200
 _FRAMES = "frame[src], iframe[src], object[data], embed[src]"
@@ -37,6 +38,8 @@ _INCLUDES = (
     "ng-include",
 )
 _LOADED = re.compile(r"""["'`]((?:\.{0,2}/)?[\w./-]{1,120}\.(?:html?|json))(?:\?[\w=&.-]{0,40})?["'`]""", re.ASCII)
+_LEADS_ON = re.compile(r"""\blocation(?:\.href)?(?:\s*=\s*|\.(?:replace|assign)\(\s*)["'`]([^"'`\s]{1,300})["'`]""")
+_SITEMAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S{1,2000})", re.IGNORECASE | re.MULTILINE)
 _LOC = re.compile(r"<loc>\s*(?:<!\[CDATA\[)?\s*([^<\s\]]{1,2000})")
 _NO_PAGES = re.compile(r"image|video|news|post|tag|categor|author|product", re.IGNORECASE)
 
@@ -51,6 +54,7 @@ def unlinked(page: Page, read: Extract, *, has_links: bool, has_people: bool = F
     """
     if page.looks_like_json or has_people:
         return
+    yield from (Follow(url=url, why="the page leads on") for url in _leads_on(page))
     told = [url for url in _parts(page) if shows_people(url) or not (has_links or url.endswith(".json"))]
     yield from (Follow(url=url, why="loaded by the page") for url in told[:MAX_PARTS])
     for url in _scripts(page)[:MAX_PARTS]:
@@ -61,6 +65,12 @@ def unlinked(page: Page, read: Extract, *, has_links: bool, has_people: bool = F
     for url in _sitemaps(page.url):
         rank = 0 if not (has_links or told or is_one_page) else LAST
         yield Follow(url=url, extract=partial(sitemap, home=page.url, read=read), fallback=rank, why="sitemap")
+    yield Follow(
+        url=urljoin(page.url, "/robots.txt"),
+        extract=partial(named_sitemaps, home=page.url, read=read),
+        fallback=ROBOTS,
+        why="sitemaps named for robots",
+    )
 
 
 def shows_people(url: str) -> bool:
@@ -94,6 +104,26 @@ def sitemap(page: Page, *, home: str, read: Extract) -> Iterator[Follow]:
             yield Follow(url=url, extract=partial(sitemap, home=home, read=read), why="sitemap")
     else:
         yield from (replace(one, extract=read) for one in pages_among(page, urls, home=home))
+
+
+def named_sitemaps(page: Page, *, home: str, read: Extract) -> Iterator[Follow]:
+    """The sitemaps a robots.txt names that lie on the site of `home`, wherever on it they are."""
+    urls = (found[1] for found in _SITEMAP_LINE.finditer(page.text[:MAX_SITEMAP]))
+    own = [url for url in dict.fromkeys(urls) if address.is_web(url) and address.same_site(url, home)]
+    for url in own[:MAX_SITEMAPS]:
+        yield Follow(url=url, extract=partial(sitemap, home=home, read=read), why="sitemap")
+
+
+def _leads_on(page: Page) -> list[str]:
+    """Where the script of a page that shows next to nothing sends its reader at once."""
+    body = page.html.body
+    shown = len(body.text(separator=" ", strip=True)) if body is not None else 0
+    scripts = [node.text()[:_MOST_SCRIPT] for node in page.html.css("script:not([src])")[:MAX_PARTS]]
+    if shown > _LITTLE + sum(map(len, scripts)):
+        return []
+    told = (_LEADS_ON.search(text) for text in scripts)
+    urls = (page.absolute(found[1]) for found in told if found)
+    return [url for url in dict.fromkeys(urls) if url and address.key(url) != address.key(page.url)]
 
 
 def _parts(page: Page) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
 
@@ -42,6 +42,7 @@ class _Named:
     line: Line
     people: tuple[Person, ...]
     mention: Mention | None = None
+    is_session: bool = False
 
 
 def about(
@@ -82,7 +83,8 @@ class _Part:
         """What it says of one person, and of whoever shares their heading."""
         for kept in self._readings:
             if (named := _named(self._laid, kept, known, is_alone=is_alone)) is not None:
-                return _sightings(self._page, self._laid, kept, named, known, is_session=is_session)
+                named = replace(named, is_session=is_session)
+                return _sightings(self._page, self._laid, kept, named, known)
         return []
 
 
@@ -184,13 +186,11 @@ def _same(key: str, other: str) -> bool:
     return len([one for one in shorter if len(one) > 1 or not one.isascii()]) > 1 and shorter <= longer
 
 
-def _sightings(
-    page: Page, laid: Outline, all_lines: list[Line], named: _Named, known: Sighting, *, is_session: bool
-) -> list[Sighting]:
+def _sightings(page: Page, laid: Outline, all_lines: list[Line], named: _Named, known: Sighting) -> list[Sighting]:
     own = named.line
     is_list = named.mention is not None and named.mention.kind not in ("whole", "piece") and len(named.people) > 2
     keys = frozenset(key for person in named.people if (key := name_key(person.name))) | {name_key(own.text)}
-    told = own_page.read(laid, all_lines, own, keys, known.talks, is_session=is_session)
+    told = own_page.read(laid, all_lines, own, own_page.Known(keys, known.talks, is_session=named.is_session))
     begin = _begin(laid, all_lines, own)
     end = next((line.first for line in all_lines if line.number > told.last), len(laid.tag))
     mention = named.mention or Mention(own.text, "whole", named.people, 1.0)

@@ -7,7 +7,7 @@ page itself. Lines of a page come in, in order; texts by kind come out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from scraper.extract.own.own_texts import (
@@ -90,29 +90,31 @@ class _Held:
     employer: str | None = None
 
 
-def read(
-    outline: Outline,
-    all_lines: Sequence[Line],
-    own: Line,
-    names: frozenset[str],
-    talks: Iterable[str] = (),
-    *,
-    is_session: bool = False,
-) -> Told:
-    """What the lines say of the person named in the line `own`. `names`: the keys of the page's own people.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a page before it is read: the keys of its people's names, the titles the list told."""
 
-    `all_lines`: the lines of the page's main part, in order; `talks`: the titles known from the list that led here.
-    `is_session`: the page is that of a talk, which names its people before it says what it is about, or behind.
+    names: frozenset[str]
+    talks: tuple[str, ...] = ()
+    is_session: bool = False
+    """Is it the page of a talk, which names its people before it says what it is about, or behind?"""
+
+
+def read(outline: Outline, all_lines: Sequence[Line], own: Line, known: Known) -> Told:
+    """What the lines say of the person named in the line `own`.
+
+    `all_lines`: the lines of the page's main part, in order.
     """
+    names = known.names
     held = _Held()
     at = next(i for i, line in enumerate(all_lines) if line is own)
     level = line_level(outline, own)
     _before(outline, all_lines[max(0, at - MOST_BEFORE) : at], held, own, names)
     after = _after(outline, all_lines[at + 1 :], own, level, names)
-    known_talks = frozenset(map(fold, talks))
+    known_talks = frozenset(map(fold, known.talks))
     _Zones(outline, held, names, level, known_talks).read(after)
-    if is_session and not any(is_prose(line.text) for line in all_lines[:at]):
-        held.head = _behind_abstract(held.head, names) or []
+    if known.is_session and not any(is_prose(line.text) for line in all_lines[:at]):
+        held.head = _behind_abstract(held.head, names)
     elif any(fold(title) in known_talks for title in held.talks):
         held.head = _behind_abstract(held.head, names) or held.head
     held.bio = [*held.head, *held.bio]
@@ -282,7 +284,11 @@ class _Zones:
             (held.head if self._mode == "head" else held.bio).append(text)
         elif self._mode == "head" and (two := parted(self._outline, line)):
             held.role, held.employer = held.role or two.role, held.employer or two.employer
-        elif self._mode == "head" and (hint in ("role", "employer") or not (held.bio or held.head)) and len(held.short) < MOST_SHORT:
+        elif (
+            self._mode == "head"
+            and (hint in ("role", "employer") or not (held.bio or held.head))
+            and len(held.short) < MOST_SHORT
+        ):
             held.short.append((text, _spot(text, hint)))
 
 
