@@ -260,6 +260,37 @@ def test_session_pages_tell_of_all_their_people():
     assert {one.name for one in found} == {"Ada Kovač", "Tomasz Bielak", "Amara Nwosu"}
 
 
+NAMELESS = (
+    "Harbour pilot at Acme Ltd for twelve winters, and before that a baker of long loaves. Likes ropes, and tides."
+)
+
+
+@pytest.mark.parametrize(
+    ("below", "bio"),
+    [
+        (f"<p class='by'>Ada Kovač | Friday 12:30</p><p>{ABSTRACT}</p>", None),
+        (f"<p class='by'>Ada Kovač</p><p>{ABSTRACT}</p><p>{BIO}</p>", BIO),
+        (f"<p class='by'>Ada Kovač</p><p>{ABSTRACT}</p><h2>Biography</h2><p>{NAMELESS}</p>", NAMELESS),
+        (f"<p>{ABSTRACT}</p><h2>Ada Kovač</h2><p>{NAMELESS}</p>", NAMELESS),
+    ],
+)
+def test_what_a_talk_is_about_is_nobodys_biography(below, bio):
+    talk = page(f"<main><h1>The bucket that settled it</h1>{below}</main>", "https://conf.example/talks/7")
+    (found,) = session(talk, known=ADA)
+    assert found.bio == bio
+
+
+def test_about_reads_labels_before_a_double_slash():
+    html = f"<h1>Ada Kovač</h1><p>TITLE // Ropes that hold in any storm</p><p>LANGUAGE // ENGLISH</p><p>Short bio // {BIO}</p>"
+    found = ada(html)
+    assert (found.headline, found.employer, found.talks, found.bio) == (
+        None,
+        None,
+        ("Ropes that hold in any storm",),
+        BIO,
+    )
+
+
 CARDS = "".join(
     f'<div class="card"><h3><a href="/speakers/{slug}">{name}</a></h3><p>{job}</p></div>'
     for slug, name, job in (

@@ -47,7 +47,7 @@ from scraper.recognise.names import name_key
 from scraper.recognise.places import is_place
 from scraper.recognise.roles import role_score
 from scraper.recognise.sections import billing, is_placeholder, section
-from scraper.text import fold, squash
+from scraper.text import fold, squash, words
 
 MAX_BIO = 6_000
 SHORTEST_BIO = 80
@@ -365,7 +365,7 @@ def _keep(label: str, value: str, held: _Held) -> bool:
 def _behind_abstract(paragraphs: list[str], names: frozenset[str]) -> list[str]:
     """From the first paragraph on that begins with a word of a name: what a talk is about stands before it."""
     own = {word for name in names for word in name.split() if len(word) > 2}
-    at = (i for i, text in enumerate(paragraphs) if not own.isdisjoint(name_key(text[:_BEGINNING]).split()[:3]))
+    at = (i for i, text in enumerate(paragraphs) if not own.isdisjoint(words(text[:_BEGINNING])[:3]))
     return paragraphs[next(at, len(paragraphs)) :]
 
 
