@@ -18,6 +18,12 @@ from scraper.recognise.sections import billing, is_placeholder, section
         ("Become a sponsor", "call"), ("Call for Speakers", "call"), ("Venue", "venue"), ("News", "news"), ("Rust at scale", None),
         ("", None), ("Staff Engineer", None), ("Program Manager", None), ("General Chair", "organisers"),
         ("This is a long sentence about all of the speakers and what they had for lunch", None), ("speakers " * 30, None),
+        ("Call for Papers", "call"),
+        ("Call for Workshops", "call"),
+        ("Call for proposals results", "programme"),
+        ("Program Committee", "organisers"),
+        ("Technical Programme Committee", "organisers"),
+        ("Accepted Papers", "programme"),
     ],
 )  # fmt: skip
 def test_section(heading, kind):

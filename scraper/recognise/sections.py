@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from scraper import reference
 from scraper.recognise.roles import role_score
@@ -32,10 +34,12 @@ class _Kind:
 
 @cache
 def _kinds() -> tuple[_Kind, ...]:
-    phrases: dict[str, list[str]] = {}
-    for row in reference.table("sections")["section"]:
-        phrases.setdefault(row["kind"], []).extend(fold(word) for word in row["words"])
-    return tuple(_Kind(name, *_patterns(found)) for name, found in phrases.items())
+    """In the order of the table: a kind may come twice, before another for some phrases and behind it for the rest."""
+    rows = reference.table("sections")["section"]
+    return tuple(
+        _Kind(name, *_patterns([fold(word) for row in together for word in row["words"]]))
+        for name, together in groupby(rows, key=itemgetter("kind"))
+    )
 
 
 def _patterns(found: list[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:

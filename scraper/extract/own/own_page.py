@@ -15,7 +15,9 @@ from scraper.extract.own.own_texts import (
     LONGEST_LABEL,
     QUOTES,
     bare_title,
+    behind_abstract,
     hint_of,
+    is_biography_of,
     is_fact_label,
     is_handle,
     is_list,
@@ -47,17 +49,15 @@ from scraper.recognise.names import name_key
 from scraper.recognise.places import is_place
 from scraper.recognise.roles import role_score
 from scraper.recognise.sections import billing, is_placeholder, section
-from scraper.text import fold, squash, words
+from scraper.text import fold, squash
 
 MAX_BIO = 6_000
-SHORTEST_BIO = 80
 MAX_TALKS = 20
 MAX_TOPICS = 20
 MOST_BEFORE = 14  # lines in front of the name that can still be about its person
 MOST_SHORT = 5
 SURE = 0.4  # a text that scores less as a role is none
 LONGEST_TOPIC = 40
-_BEGINNING = 60
 
 
 @dataclass(slots=True)
@@ -114,15 +114,15 @@ def read(outline: Outline, all_lines: Sequence[Line], own: Line, known: Known) -
     known_talks = frozenset(map(fold, known.talks))
     _Zones(outline, held, names, level, known_talks).read(after)
     if known.is_session and not any(is_prose(line.text) for line in all_lines[:at]):
-        held.head = _behind_abstract(held.head, names)
+        held.head = behind_abstract(held.head, names, at_once=False)
     elif any(fold(title) in known_talks for title in held.talks):
-        held.head = _behind_abstract(held.head, names) or held.head
+        held.head = behind_abstract(held.head, names) or held.head
     held.bio = [*held.head, *held.bio]
-    if level == 7 and (mine := [text for text in [*held.bio, *held.aside] if _is_biography_of(text, names)]):
+    if level == 7 and (mine := [text for text in [*held.bio, *held.aside] if is_biography_of(text, names)]):
         held.bio = mine  # a page of several people, whose biographies begin with their names
     told = _told(held)
     if told.bio is None:
-        told.bio = next((line.text for line in all_lines if _is_biography_of(line.text, names)), None)
+        told.bio = next((line.text for line in all_lines if is_biography_of(line.text, names)), None)
     told.last = max([own.number, *(line.number for line in after)])
     return told
 
@@ -360,18 +360,3 @@ def _keep(label: str, value: str, held: _Held) -> bool:
     else:
         return False
     return True
-
-
-def _behind_abstract(paragraphs: list[str], names: frozenset[str]) -> list[str]:
-    """From the first paragraph on that begins with a word of a name: what a talk is about stands before it."""
-    own = {word for name in names for word in name.split() if len(word) > 2}
-    at = (i for i, text in enumerate(paragraphs) if not own.isdisjoint(words(text[:_BEGINNING])[:3]))
-    return paragraphs[next(at, len(paragraphs)) :]
-
-
-def _is_biography_of(text: str, names: frozenset[str]) -> bool:
-    """Is it a paragraph that begins with one of the names, or the first or last word of one?"""
-    if len(text) < SHORTEST_BIO:
-        return False
-    start = name_key(" ".join(text.split()[:4])).split()
-    return any(len(set(start) & set(name.split())) >= min(2, len(name.split())) for name in names)

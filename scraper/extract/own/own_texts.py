@@ -26,9 +26,13 @@ from scraper.recognise.employers import employer_score
 from scraper.recognise.names import name_key
 from scraper.recognise.roles import role_score
 from scraper.recognise.sections import billing, is_placeholder, section
-from scraper.text import fold
+from scraper.text import fold, words
 
 LONGEST_LABEL = 40
+_SHORTEST_BIO = 80
+_AS_A_JOB = 0.6
+_BEGINNING = 60
+_CLAUSE = re.compile(r"[,;.]")
 QUOTES = '"“”„«»「」'
 LABELLED = re.compile(r"^\s*([^:：]{2,40}?)\s*(?:[:：]|\s//\s)\s*(\S.*)$", re.DOTALL)
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
@@ -194,3 +198,24 @@ def looks_like_label(outline: Outline, line: Line, text: str) -> bool:
 def is_fact_label(plain: str) -> bool:
     """Does the (folded) label ask for a role or an employer?"""
     return plain in field_words("labels_role") or plain in field_words("labels_employer")
+
+
+def behind_abstract(paragraphs: list[str], names: frozenset[str], *, at_once: bool = True) -> list[str]:
+    """From the first paragraph on that begins with a word of a name: what a talk is about stands before it.
+
+    `at_once` False: one will do that names the person anywhere, or begins with what they are.
+    """
+    own = {word for name in names for word in name.split() if len(word) > 2}
+    for i, text in enumerate(paragraphs):
+        told = words(text[:_BEGINNING])[:3] if at_once else words(text)
+        if not own.isdisjoint(told) or (not at_once and role_score(_CLAUSE.split(text, maxsplit=1)[0]) >= _AS_A_JOB):
+            return paragraphs[i:]
+    return []
+
+
+def is_biography_of(text: str, names: frozenset[str]) -> bool:
+    """Is it a paragraph that begins with one of the names, or the first or last word of one?"""
+    if len(text) < _SHORTEST_BIO:
+        return False
+    start = name_key(" ".join(text.split()[:4])).split()
+    return any(len(set(start) & set(name.split())) >= min(2, len(name.split())) for name in names)

@@ -18,12 +18,14 @@ from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.place import heading_level
 from scraper.extract.visible.prose import heading_of
 from scraper.extract.visible.slots import Anchor
+from scraper.extract.visible.texts import is_numbered
 from scraper.recognise.sections import section
 
 MOST_BEFORE = 40  # lines in front of a name that can still be about its person
 _LABELLED = re.compile(
     r"\s*(?:\[[^\]]{2,40}\]|\([^)]{2,40}\)|[^:：]{2,30}[:：])\s*\S"
 )  # "[Keynote] Rust", "Talk: Rust"
+_BOXES = 2  # around what holds name and heading: a column, a row
 _ROOTS = frozenset(("body", "main", "html"))
 Range = tuple[int, int]
 
@@ -60,7 +62,7 @@ class _Laid:
             if level := heading_level(outline, line.node):
                 self.heading_starts.append(line.first)
                 self.levels.append(level)
-                self.opens.append(None if _LABELLED.match(line.text) else section(line.text))
+                self.opens.append(_opened(line.text))
                 self.parts.append(heading_of(line.text) is not None)
         told = [(at, kind) for at, kind in zip(self.heading_starts, self.opens, strict=True) if kind is not None]
         self.openings = [at for at, _ in told]
@@ -99,12 +101,13 @@ class _Laid:
         return high - low > bisect_left(opening, end[inner], low, high) - bisect_left(opening, inner, low, high)
 
     def _is_repeated(self, node: int) -> bool:
-        """Does another element beside it, made alike, hold another person? Then a heading "Talk" in it is its own."""
+        """Does another element beside it or its box, made alike, hold another person? A heading "Talk" in it is its own."""
         if not self._alike:
             for start in self.starts:
                 for at in self.outline.ancestors(start):
                     self._alike[self.outline.parent[at], self.outline.shape[at]].add(at)
-        return len(self._alike[self.outline.parent[node], self.outline.shape[node]]) > 1
+        around = (node, *self.outline.ancestors(node, _BOXES))
+        return any(len(self._alike[self.outline.parent[at], self.outline.shape[at]]) > 1 for at in around)
 
     def after_section_heading(self, parent: int, first: int) -> int:
         """Where what can belong to the first of some siblings begins: behind the last section heading before it."""
@@ -127,6 +130,12 @@ def cards(outline: Outline, all_lines: list[Line], found: list[Anchor]) -> list[
         ranges = tuple(sorted({own[i], *([extra[i]] if i in extra else [])}))
         made.append(Card(anchor, ranges, laid.inside(ranges)))
     return made
+
+
+def _opened(heading: str) -> str | None:
+    """The kind of section a heading opens. "Keynote 2" heads one card of several, as "Talk" does in it."""
+    kind = None if _LABELLED.match(heading) else section(heading)
+    return "programme" if kind == "speakers" and is_numbered(heading.rstrip(" :：")) else kind
 
 
 def _climb(laid: _Laid, anchor: Anchor) -> list[int]:
