@@ -360,7 +360,7 @@ def test_about_a_title_the_list_told_is_no_job():
 
 def test_about_when_it_was_published_and_a_title_beside_the_name_are_no_job():
     title = "The Guard Dog of the Harbour"
-    html = f"<h1>Ada Kovač | {title}</h1><p>January 8, 2031 By Tomasz Bielak</p><h2>Bio</h2><p>{BIO}</p>"
+    html = f"<h1>Ada Kovač, Ph.D. | {title}</h1><p>January 8, 2031 By Tomasz Bielak</p><h2>Bio</h2><p>{BIO}</p>"
     (found,) = about(page(html), known=Sighting(name="Ada Kovač", talks=(title,)))
     assert (found.headline, found.role, found.employer, found.bio) == (None, None, None, BIO)
     (found,) = session(page(html), known=Sighting(name="Ada Kovač", talks=(title,)))

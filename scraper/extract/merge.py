@@ -171,7 +171,7 @@ def without_titles(titles: set[str], one: Sighting) -> Sighting:
     wrong = [
         fact
         for fact in ("headline", "role", "employer")
-        if (text := getattr(one, fact)) and fold(text) in titles and (len(text) > _LONG or not _is_job(text))
+        if (text := getattr(one, fact)) and _ends_with(fold(text), titles) and (len(text) > _LONG or not _is_job(text))
     ]
     if not wrong:
         return one
@@ -179,6 +179,11 @@ def without_titles(titles: set[str], one: Sighting) -> Sighting:
         None if fact in wrong else getattr(one, fact) for fact in ("headline", "role", "employer")
     )
     return replace(one, headline=headline, role=role, employer=employer)
+
+
+def _ends_with(text: str, titles: set[str]) -> bool:
+    """Is a folded text one of the titles, or one behind a bar ("Ph.D. | Rust at scale")?"""
+    return text in titles or (" | " in text and text.partition(" | ")[2] in titles)
 
 
 def _is_job(text: str) -> bool:

@@ -206,7 +206,7 @@ def _sightings(page: Page, laid: Outline, all_lines: list[Line], named: _Named, 
             None if text and fold(text) in titles else text for text in (told.headline, told.role, told.employer)
         )
         beside = (person.aside or mention.after).strip(" \t-–—,:|·•()[]@")
-        is_else = fold(beside) in titles or is_aside(beside)
+        is_else = any(fold(beside).endswith(title) for title in titles) or is_aside(beside)
         if (
             beside
             and not is_else
