@@ -19,6 +19,13 @@ SHARED = Path(__file__).parents[2] / "shared"
     ("text", "role", "employer"),
     [
         ("CTO @ Acme", "CTO", "Acme"),
+        ("CEO of Bluewave, Board Member at Acme", "CEO", "Bluewave"),
+        ("Director of Engineering, Head of Platform at Acme", "Director of Engineering, Head of Platform", "Acme"),
+        ("Security Researcher / Bug Hunter", "Security Researcher", None),
+        ("Director, Riverside Accelerator", "Director", "Riverside Accelerator"),
+        ("University of Northtown, Norway. (Virtual)", None, "University of Northtown"),
+        ("Universidad del Mar, España (por confirmar)", None, "Universidad del Mar"),
+        ("Universidad Autónoma de Norte", None, "Universidad Autónoma de Norte"),
         ("Acme | CTO", "CTO", "Acme"),
         ("Chief Technology Officer, ACME Inc.", "Chief Technology Officer", "ACME Inc."),
         ("Leiterin Softwareentwicklung bei der Blauwerk GmbH", "Leiterin Softwareentwicklung", "Blauwerk GmbH"),

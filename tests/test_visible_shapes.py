@@ -253,3 +253,46 @@ def test_what_stands_behind_most_names_of_a_programme_is_a_title_behind_all_of_t
     html = f"<h1>Schedule</h1><table>{rows}</table>"
     found = [one for one in visible(Page("https://conf.example/schedule/", html.encode())) if isinstance(one, Sighting)]
     assert [(one.headline, one.employer, one.talks) for one in found] == [(None, None, (title,)) for title in TITLES]
+
+
+NAMES = ("Ada Kovač", "Tomasz Bielak", "Amara Nwosu", "Wren Okafor", "Ottoline Brackwater", "Kaveh Rostamzadegan")
+
+
+def told_by(html):
+    """Role, employer and talks by name."""
+    found = [one for one in website(Page(URL, html.encode())) if isinstance(one, Sighting)]
+    return {
+        made.name: (made.role, made.employer, one.talks)
+        for one in found
+        for made in normalise(one)
+        if isinstance(made, Speaker)
+    }
+
+
+def test_a_grid_with_the_titles_of_talks_below_the_names_has_no_employers_in_it():
+    shown = dict(zip(NAMES, (title for title in TITLES if "Insurance" not in title), strict=False))
+    html = "<h2>Speakers</h2>" + "".join(
+        f'<div class=i><img src="{name}.jpg"><div class=name>{name}</div><div class=pos>{title}</div></div>'
+        for name, title in shown.items()
+    )
+    assert told_by(html) == {name: (None, None, (title,)) for name, title in shown.items()}
+
+
+def test_the_text_of_a_portrait_is_no_employer_and_that_of_a_logo_is():
+    html = "<h2>Speakers</h2>" + "".join(
+        f'<div class="card company"><img src="{i}.jpg" alt="{name} headshot"><h3>{name}</h3>'
+        f'<img src="/logos/{i}.svg" alt="Brask {i} logo"></div>'
+        for i, name in enumerate(NAMES)
+    )
+    assert told_by(html) == {name: (None, f"Brask {i}", ()) for i, name in enumerate(NAMES)}
+
+
+def test_an_employer_in_brackets_is_told_without_its_country():
+    html = "<h2>Speakers</h2><ul>" + "".join(f"<li>{name} (University of Sixtown, Norway)</li>" for name in NAMES)
+    assert told_by(html + "</ul>") == dict.fromkeys(NAMES, (None, "University of Sixtown", ()))
+
+
+def test_a_job_nobody_has_heard_of_at_an_employer_is_not_the_employer():
+    jobs = ("Fog Counter at Brask Software", *(f"Tarn {i} Software" for i in range(5)))
+    people = told_by("<h2>Speakers</h2>" + cards(*zip(NAMES, jobs, strict=True), tag="h3"))
+    assert people["Ada Kovač"][1] == "Brask Software"

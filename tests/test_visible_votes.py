@@ -128,3 +128,29 @@ def test_three_lines_of_which_the_last_is_a_hobby():
     people = PLAIN | {"Leila Fontaine": ODD["Leila Fontaine"]}
     cards = [card.format(name=n, role=r, employer=e, at=at) for at, (n, (r, e)) in enumerate(people.items())]
     assert jobs(cards) == people
+
+
+ALONE = {
+    "Ada Kovač": "Staff Engineer",
+    "Milo Tanaka": "Product Designer",
+    "Wren Okafor": "Research Director",
+    "Priya Lindqvist": "Software Architect",
+    "Solveig Marsh": "Data Scientist",
+    "Jonas Haddad": "Product Manager",
+    "Ines Moreau": "Tram Unraveller",
+    "Tomasz Bergman": "Accidental Loomer",
+    "Leila Fontaine": "Bounded Meddler",
+}
+
+
+def test_where_only_jobs_stand_what_nobody_has_heard_of_is_one():
+    people = {name: (role, "") for name, role in ALONE.items()}
+    found = jobs(filled("<div><h3>{name}</h3><p>{role}</p></div>", people))
+    assert found == {name: (role, None) for name, role in ALONE.items()}
+
+
+def test_where_employers_stand_between_jobs_a_plain_word_may_be_one():
+    mixed = ALONE | {"Oscar Nyberg": "Universitas Ltd", "Marta Silva": "University of Northtown"}
+    people = {name: (role, "") for name, role in mixed.items()}
+    found = jobs(filled("<div><h3>{name}</h3><p>{role}</p></div>", people))
+    assert found["Tomasz Bergman"] == (None, "Accidental Loomer")

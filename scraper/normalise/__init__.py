@@ -111,7 +111,7 @@ def _own_fields(draft: _Draft) -> _Draft:
         role, employer = role or _freelance_role(employer), None
     if employer and awards.is_award(employer) and not headline.parse(employer).employer and _may_tell_role(employer):
         employer = None  # "Acme Developer Expert" is an honour, and nobody works there
-    if role and not employer:
+    if role and not employer and role != draft.headline:  # else it is told by where it stands to be one
         told = headline.parse(role)
         role, employer = (told.role, told.employer) if told.employer else (role, None)
         told_by["employer"] = told_by["role"]
@@ -146,7 +146,7 @@ def _freelance_role(text: str) -> str | None:
 
 def _from_headline(draft: _Draft) -> _Draft:
     """What is still missing, out of the headline."""
-    if not draft.headline or (draft.role and draft.employer):
+    if not draft.headline or draft.role == draft.headline or (draft.role and draft.employer):
         return draft
     return _filled(draft, headline.parse(draft.headline), "data" if draft.sighting.is_from_data("headline") else "page")
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from scraper.normalise import awards, bio, joiners, mixed
+from scraper.normalise import awards, bio, joiners, mixed, motto
 from scraper.normalise.cutting import clean, employer_of
 from scraper.normalise.phrase import read
 from scraper.normalise.told import NOTHING, Headline
-from scraper.recognise import employers, roles
+from scraper.recognise import employers, roles, sections
 from scraper.recognise.places import is_place
 
 __all__ = ["Headline", "parse"]
@@ -143,6 +143,7 @@ def _drop_award(found: re.Match[str]) -> str:
         if any(awards.is_award(part) for part in re.split(r"[,&|]", inner))
         or joiners.is_former(inner)
         or re.fullmatch(r"x?\d+x?", inner)
+        or all(motto.is_presence(part) or sections.is_placeholder(part) for part in inner.split(","))
         or (is_place(inner) and not found.string[found.end() :].strip(" ."))
         else found[0]
     )

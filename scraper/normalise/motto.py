@@ -38,6 +38,11 @@ def is_persona(text: str) -> bool:
     return 0 < len(found) <= _LONGEST_PERSONA and found[-1].rpartition("-")[2] in _words("personas")
 
 
+def is_presence(text: str) -> bool:
+    """Does it only tell how somebody takes part ("Virtual", "en ligne")?"""
+    return fold(text).strip(" .!") in _words("presence")
+
+
 def left_of(texts: Sequence[str]) -> list[str]:
     """What is left of the parts of a list: no words of doing where they stand in a row, nothing of letters alone."""
     doing = [one for one in texts if fold(one).strip(" .!") in _words("verbs")]

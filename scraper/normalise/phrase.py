@@ -31,6 +31,8 @@ from scraper.normalise.trimming import FOR_YEARS, bare_role, behind_award, role_
 from scraper.recognise import employers, roles
 from scraper.text import fold
 
+FIRST = 0.4
+"""How much what is listed second must look like a job, or a function, where the first is told whole."""
 LISTED = 8
 """Words of a list of jobs that is shown as one."""
 _DASHES = ("-", "–", "—", "―")
@@ -48,7 +50,7 @@ def read(text: str) -> Headline:
     if joiners.is_former(text):
         rest = [part for part in parts(text)[1:] if is_job(part.text)]
         return read(text[rest[0].start :]) if rest else NOTHING
-    return _first_of_two(text) or _by_sure_joiner(text) or _by_parts(text)
+    return _first_of_list(text) or _first_of_two(text) or _by_sure_joiner(text) or _by_parts(text)
 
 
 def _first_of_two(text: str) -> Headline | None:
@@ -66,6 +68,18 @@ def _first_of_two(text: str) -> Headline | None:
             ):
                 return job
     return None
+
+
+def _first_of_list(text: str) -> Headline | None:
+    """See "Founder of Acme, Keeper at Brask": jobs behind commas, the first with an employer of its own."""
+    found = parts(text)
+    if len(found) < 2 or found[1].mark != "," or not is_job(found[0].text) or roles.role_score(found[1].text) < FIRST:
+        return None
+    job = _by_sure_joiner(found[0].text) or single(found[0].text)
+    if not job.role or not job.employer:
+        return None
+    is_told = strong(job.employer) or not roles.lexicon().owners.isdisjoint(heads_of(job.role))
+    return job if is_told else None
 
 
 def _by_sure_joiner(text: str) -> Headline | None:
@@ -238,7 +252,7 @@ def _beside(first: Part, end: Part, usable: list[Part], jobs: list[Part]) -> str
     others = len(after) + len(before)
     listed = len(jobs) > 1 and not all(heads_of(part.text) & roles.lexicon().owners for part in jobs[1:])
     for part in after[:1]:
-        doer = mixed.agentive(part.text) and others + len(jobs) > 2
+        doer = mixed.agentive(part.text) and (others + len(jobs) > 2 or part.mark == "/")
         if (
             not listed
             and not doer

@@ -46,7 +46,7 @@ def _by_strength(text: str) -> Headline | None:
     for strength in (LIKELY, GENITIVE, PLACE):
         for joint in joiners.joints(text, strength):
             left, right = text[: joint.start].strip(), text[joint.end :].strip()
-            if roles.role_score(left) < 0.4 or not right or _opens(left) or _is_quoted(left):
+            if roles.role_score(left) < 0.4 or not right or _opens(left) or _is_quoted(left) or _is_school(left):
                 continue
             if strength == LIKELY and (body := _body_before(text, joint.start)):
                 return body
@@ -61,6 +61,13 @@ def _by_strength(text: str) -> Headline | None:
         if told:  # "Jefa de Contenidos de Acme": without better evidence the last "de" opens the organisation
             return told
     return None
+
+
+def _is_school(left: str) -> bool:
+    """See "Universidad Autónoma" de Northtown: what kind of a school it is reads like what people are."""
+    words = left.split()
+    is_named = employers.cue(words[0]) == "university" and roles.kinds(words[0]) == 0
+    return is_named and not any(roles.kinds(word) & roles.HEAD for word in words)
 
 
 def _last_of(left: str) -> str:

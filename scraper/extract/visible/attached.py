@@ -13,8 +13,9 @@ from scraper.extract.visible.footers import footers
 from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.texts import field_words, is_furniture
 from scraper.page import Page
+from scraper.recognise.employers import employer_score
 from scraper.recognise.names import name_key
-from scraper.text import squash
+from scraper.text import fold, squash
 
 MAX_LINKS = 12
 _FEW = 2  # cards that can hold one person's link
@@ -22,6 +23,7 @@ _URL = re.compile(r"url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
 _NO_PORTRAIT = re.compile(
     r"logo|icon|sprite|social|twitter|facebook|linkedin|github|instagram|placeholder|blank\.|spacer|pixel|flag"
 )
+_SURE = 0.75
 _LOGO_WORD = re.compile(r"\b(?:logo|icon)\b", re.IGNORECASE)
 _SOURCES = (
     "src", "data-src", "data-lazy-src", "data-original", "data-lazy", "data-image", "data-bg", "srcset", "data-srcset",
@@ -114,13 +116,19 @@ class Attached:
         for node in self._inside(self._images, card):
             attrs = outline.attrs[node]
             text = _LOGO_WORD.sub("", squash(attrs.get("alt"))).strip(" -–—_:")
-            if not text or name_key(text) in card.anchor.keys or is_furniture(text):
+            if not text or name_key(text) in card.anchor.keys or is_furniture(text) or _shows_one_of(card, text):
                 continue
             around = " ".join(outline.hint(one) for one in (node, *outline.ancestors(node, 3)))
             source = f"{attrs.get('src') or ''} {attrs.get('data-src') or ''}".lower()
             if "logo" in around or "logo" in source or any(part in around for part in field_words("employer")):
                 return text
         return None
+
+
+def _shows_one_of(card: Card, text: str) -> bool:
+    """Is it the portrait's text, "Ada Kovač headshot"? A firm may bear the name of whoever founded it."""
+    words = f" {fold(text)} "
+    return employer_score(text) < _SURE and any(f" {fold(person.name)} " in words for person in card.anchor.people)
 
 
 def _stands_in(node: int, stretches: list[tuple[int, int]]) -> bool:

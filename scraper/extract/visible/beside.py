@@ -7,7 +7,7 @@ import re
 from scraper.extract.visible.judged import QUOTES, judged
 from scraper.extract.visible.spots import Spot
 from scraper.extract.visible.texts import EDGES, LONG, is_pronouns, is_time, word_count
-from scraper.recognise.employers import employer_score
+from scraper.recognise.employers import employer_score, without_place
 from scraper.recognise.places import is_place
 from scraper.recognise.roles import role_score
 
@@ -27,8 +27,10 @@ def is_title_beside(text: str, spot: Spot) -> bool:
 
 
 def only_employer(aside: str) -> str | None:
-    """What stands in brackets behind a name is an employer unless it reads like a job."""
-    return aside if role_score(aside) < 0.3 and len(aside) > 1 else None
+    """What stands in brackets behind a name is an employer unless it reads like a job; of several the first."""
+    if role_score(aside) >= 0.3 or len(aside) < 2:
+        return None
+    return without_place(aside.partition(";")[0].strip())
 
 
 def bracketed(after: str) -> str:

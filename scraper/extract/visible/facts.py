@@ -274,6 +274,8 @@ class Facts:
         is_headed = heading_level(self._outline, line.node) > 0
         size = word_count(text)
         is_long = is_headed or size >= _LONG_TITLE
+        if spot.is_of_titles and role_score(text) < 0.3 and employer_score(text) < 0.6 and not tells_employer(text):
+            return True
         if (size > 1 and text[-1] == "?") or (is_long and ("?" in text or text[:1] in QUOTES)):
             return True
         if not is_long:

@@ -68,6 +68,8 @@ def job(texts: Sequence[Text], order: Order | None = None) -> Job:
     best, place = max((_roleness(text, spot), -i) for i, (text, spot, _) in enumerate(short))
     if order is not None:
         best, place = 1.0, -order.role
+    if order is not None and len(short) == 1:
+        return short[0][0], short[0][0], None
     if len(short) == 1 or best < 0.4:
         return _without_role(short)
     if order is None and tells_employer(short[-place][0]):  # of several jobs, each in a line of its own, the first
@@ -164,6 +166,8 @@ def _is_employers_spot(text: str, spot: Spot) -> bool:
     """Is this where the page writes the employer alone?"""
     if spot.hint == "beside" or role_score(text) >= 0.3 or (", " in text and legal_form(text) is None):
         return False
+    if (at := _AT.search(text)) and cue(text[: at.start()]) in (None, "company"):
+        return False  # "Keeper of Lost Tickets at Acme": a job nobody has heard of, with its employer
     if len(spot.texts) >= 4 and spot.roles < 0.2 and spot.size < 40:
         return spot.employers >= 0.2 or spot.hint == "employer"
     return employer_score(text) >= 0.7

@@ -24,7 +24,9 @@ _TALK_FOLDERS = frozenset(
 )  # fmt: skip
 OF_TITLES, ENOUGH_TITLES = 0.7, 5
 """The share of a place's texts that read like titles of talks where it is a place of titles, and how many it takes."""
-LONG_TITLES, FEW_ROLES, FEW_EMPLOYERS = 4.5, 0.2, 0.45
+LONG_TITLES, FEW_ROLES, FEW_EMPLOYERS = 4.0, 0.2, 0.45
+LONGEST_TITLES = 15.0
+"""Words on average where paragraphs stand, no titles."""
 LIKE_ROLE, LIKE_EMPLOYER = 0.4, 0.6
 OF_JOBS = 0.5
 """How like roles the texts of a place are that is one of jobs, whatever it is called."""
@@ -60,7 +62,7 @@ class Spot:
 
         Titles begin with a capital; where many begin in small letters, they are jobs no list knows ("młodszy bosman").
         """
-        are_long = len(self.texts) >= ENOUGH_TITLES and self.words >= LONG_TITLES
+        are_long = len(self.texts) >= ENOUGH_TITLES and LONG_TITLES <= self.words <= LONGEST_TITLES
         small = sum(text.lstrip(EDGES)[:1].islower() for text in self.texts)
         return are_long and self.roles < FEW_ROLES and self.employers < FEW_EMPLOYERS and 4 * small < len(self.texts)
 

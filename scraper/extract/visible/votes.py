@@ -22,10 +22,12 @@ from scraper.extract.visible.jobs import Order, Text, fewest, names_employer_fir
 from scraper.extract.visible.spots import Spot
 from scraper.extract.visible.texts import word_count
 from scraper.recognise.employers import employer_score
-from scraper.recognise.roles import role_score
+from scraper.recognise.roles import lexicon, role_score
 
 CARDS = 5
 """How many different cards of one make it takes to vote."""
+CARDS_ALONE = 8
+"""The same where there is one place only."""
 MOST = 0.6
 SOME = 0.4
 """How many of a place's texts are sure roles where it is one of roles: fewer will do beside a place of employers."""
@@ -37,6 +39,8 @@ ALONE = 1.7
 """Words an employer has on average where none looks surely like one: employers that are any word are a word or two."""
 LONGEST_EMPLOYER = 4.0
 LONGEST_ROLE = 8
+SHORT = 4
+"""Words of a job nobody has heard of, where nothing else stands on the card."""
 AGAINST = 0.7
 """How much a text must look like an employer to be none of the roles, wherever it stands."""
 SWALLOWED = 0.2
@@ -70,7 +74,7 @@ class Votes:
         aside: dict[int, set[str]] = defaultdict(set)
         for told in all_told:
             short = fewest(told.short)
-            if len(short) > 1:
+            if short:
                 votes[_make(short)].add(tuple(text for text, _ in short))
             for at, texts in told.restored():
                 swallowed[_make(fewest(texts)), at] += 1
@@ -111,6 +115,8 @@ class Votes:
         if order is None:
             return None
         role, _ = short[order.role]
+        if len(short) == 1:
+            return order if _is_unheard_of(role) else None
         others = [text for at, (text, _) in enumerate(short) if at != order.role]
         if _is_headline(role) or len(role.split()) > LONGEST_ROLE:
             return None
@@ -128,6 +134,8 @@ def _decided(cards: list[tuple[str, ...]]) -> Order | None:  # noqa: PLR0911 -- 
     """Where the role stands in these cards, and where the employer does, if they agree."""
     if len(cards) < CARDS:
         return None
+    if len(cards[0]) == 1:
+        return Order(0, None) if _are_jobs_alone([text for (text,) in cards]) else None
     places = list(zip(*cards, strict=True))
     shares = [sum(role_score(text) >= SURE for text in texts) / len(cards) for texts in places]
     role = max(range(len(places)), key=lambda at: shares[at])
@@ -145,6 +153,23 @@ def _decided(cards: list[tuple[str, ...]]) -> Order | None:  # noqa: PLR0911 -- 
     if len(employers) == 1:
         return Order(role, employers[0])
     return Order(role, None) if shares[role] >= MOST else None
+
+
+def _are_jobs_alone(texts: list[str]) -> bool:
+    """Is the only place of a card one of jobs, without their employers? Then what nobody has heard of is one, too."""
+    sure = sum(role_score(text) >= SURE for text in texts)
+    with_others = sum(
+        _is_headline(text) or (employer_score(text) >= SURE and role_score(text) < SURE) for text in texts
+    )
+    return len(texts) >= CARDS_ALONE and sure >= SOME * len(texts) and with_others <= FEW * len(texts)
+
+
+def _is_unheard_of(text: str) -> bool:
+    """A few words that tell neither a job nor an employer nor both: else they are read for what they say."""
+    found = text.split()
+    is_joined = _PARTS.search(text) is not None or not lexicon().small.isdisjoint(map(str.casefold, found))
+    is_short = 1 < len(found) <= SHORT and not is_joined
+    return is_short and role_score(text) < SOME and employer_score(text) < SURE
 
 
 def _are_employers(texts: tuple[str, ...]) -> bool:
