@@ -138,7 +138,15 @@ def is_job(text: str) -> bool:
         and not joiners.is_former(text)
         and not is_function(text)
         and not employers.opens_part(text)
+        and not opens_institution(text)
     )
+
+
+def opens_institution(text: str) -> bool:
+    """See "Instituto de Física": a kind of organisation, a small word, and what reads like people of the subject."""
+    first, *rest = text.split(maxsplit=2)
+    is_of = len(rest) == 2 and rest[0].casefold() in roles.lexicon().small  # noqa: PLR2004 -- the small word, and all behind
+    return is_of and roles.kinds(first) == 0 and employers.cue(first) not in (None, "company")
 
 
 def is_function(text: str) -> bool:
@@ -209,7 +217,7 @@ def employer_of(raw: str) -> str | None:
     for found in _cuts(whole):
         head, tail = whole[: found.start()], whole[found.end() :]
         mark = found[0].strip().casefold()
-        if (_LEGAL_AHEAD.match(tail) and mark in (",", "&", "and", "und")) or _belongs(head, mark, tail):
+        if (_LEGAL_AHEAD.match(tail) and mark in (",", ".", "&", "and", "und")) or _belongs(head, mark, tail):
             continue
         kept = head
         break

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from scraper.normalise import awards, bio, joiners, mixed, motto
+from scraper.normalise import awards, bio, cutting, joiners, mixed, motto
 from scraper.normalise.cutting import clean, employer_of
 from scraper.normalise.phrase import read
 from scraper.normalise.told import NOTHING, Headline
@@ -32,9 +32,9 @@ _BREAK = re.compile(
 _LINK = re.compile(r"\[([^\]\[]{1,80})\]\(https?://[^)\s]{1,200}\)")
 _STOP = re.compile(r"(?<=[\w)’'\"])[.!?]\s+(?=[A-ZÀ-ÞА-ЯЁІЇЄ@¡¿\"“])")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s.(])(?:[A-Za-z]|Sr|Jr|St|Dr|Mr|Ms|Prof|Dept|Inc|Ltd|Co|Corp|inc|No|vs|Univ|Mag|ds|im|ks|św|sv|ім|им|Ing|Dipl|Assoc|Asst|Exec|Mgr|Eng|Dir)$"
+    r"(?:^|[\s.(])(?:[A-Za-z]|Sr|Jr|St|Dr|Mr|Ms|Prof|Dept|Inc|Ltd|Co|Corp|Pvt|Pte|Pty|inc|No|vs|Univ|Mag|ds|im|ks|św|sv|ім|им|Ing|Dipl|Assoc|Asst|Exec|Mgr|Eng|Dir)$"
 )
-_LEGAL_END = re.compile(r"\b(?:Inc|inc|Ltd|Co|Corp)$")
+_LEGAL_END = re.compile(r"\b(?:Inc|inc|Ltd|Co|Corp|Pvt|Pte|Pty)$")
 _BRACKET = re.compile(r"\s*[(（]([^()（）]{1,80})[)）]")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b-\u200c\u200e-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]"
@@ -83,6 +83,8 @@ def _parse(text: str) -> Headline:
             earlier = _role_with_neighbour(found[:at])
             return earlier or job
     told = _assemble(found)
+    if told.employer and not told.role and len(pieces) == 1:
+        told = _before_sure_joiner(pieces[0], told.employer)
     return told if not told.empty or len(found) > 1 else _before_place(pieces[0] if pieces else "")
 
 
@@ -101,11 +103,26 @@ def _now(before: str, after: str) -> Headline | None:
     return Headline(None if earlier.employer else earlier.role, told.employer)
 
 
+def _before_sure_joiner(text: str, employer: str) -> Headline:
+    """See "Fog Counter at Acme": in the place of a job, a few words before "at" are one, though nobody has heard of it."""
+    for joint in joiners.joints(text, joiners.SURE):
+        left = text[: joint.start].strip()
+        is_few = 1 < len(left.split()) <= FEW_WORDS + 1 and left[:1].isupper() and len(cutting.parts(left)) == 1
+        if not is_few or not text[joint.end :].startswith(employer):
+            break
+        is_other = mixed.is_sentence(left) or mixed.is_person(left) or cutting.is_function(left)
+        if not is_other and mixed.agentive(" ".join(left.split()[-2:])) and employers.cue(left) in (None, "company"):
+            return Headline(clean(left), employer)
+        break
+    return Headline(None, employer)
+
+
 def _before_place(text: str) -> Headline:
     """A short organisation and where it is: "Norwind, France.", "LRT Uppsala, Sweden"."""
-    name, _, place = text.strip(" .").rpartition(",")
+    whole = text.strip(" .")
+    name = employers.without_place(whole)
     is_short = 0 < len(name.split()) <= FEW_WORDS and "," not in name
-    if not is_short or not is_place(place) or is_place(name) or roles.role_score(name) >= _SOME_ROLE:
+    if not is_short or name == whole or is_place(name) or roles.role_score(name) >= _SOME_ROLE:
         return NOTHING
     return Headline(None, employer_of(name)) if employers.employer_score(name) >= _MAY_BE_EMPLOYER else NOTHING
 
@@ -126,13 +143,17 @@ def in_pieces(text: str) -> list[str]:
             if not _ABBREVIATION.search(raw[: found.start()]) or raw[found.start()] != ".":
                 cut.append(raw[start : found.start()])
                 start = found.end()
-            elif _LEGAL_END.search(raw[: found.start()]) and not employers.legal_form(
-                "X " + raw[found.end() :].split(" ", 1)[0]
-            ):
+            elif _LEGAL_END.search(raw[: found.start()]) and not _opens_legal_form(raw[found.end() :]):
                 cut.append(raw[start : found.start() + 1])
                 start = found.end()
         cut.append(raw[start:])
     return [piece for raw in cut if (piece := _BLANKS.sub(" ", raw).strip())]
+
+
+def _opens_legal_form(text: str) -> bool:
+    """Does a text go on with a legal form of a word or two ("Pvt. Ltd.")?"""
+    found = text.split()[:2]
+    return any(employers.legal_form(" ".join(("X", *found[:size]))) for size in range(1, len(found) + 1))
 
 
 def _drop_award(found: re.Match[str]) -> str:

@@ -32,6 +32,7 @@ _AND = re.compile(
     r"\s*(?:\s&\s|＆|\s(?:and|und|et|y|e|i|och|og|en|ve|и|і|та|a|with|mit|avec|con)\s|\s\+\s|\s/\s|、|；|;|\s及\s|\s和\s)\s*"
 )
 _COMMA = re.compile(r"\s*[,，]\s+|，")
+_ASIDE_MARKS = frozenset('("“')
 _LETTERS = re.compile(r"[^\W\d_]")
 _VOWEL = re.compile(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøœùúûüýıаеёиоуыэюяіїє]", re.IGNORECASE)
 _PART = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+\.?)*|.")
@@ -244,12 +245,20 @@ def _without_attached(name: str) -> str:
     return name
 
 
+def _without_outer_titles(text: str) -> str:
+    """A name with what its bearer is called inside, from its first word to its last: "Dr. Ada “Skip” Kovač, PhD"."""
+    bare = names.without_titles(text)
+    start, end = text.find(bare[0]), text.rfind(bare[-1]) + len(bare[-1])
+    if start < 0 or end <= start or _ASIDE_MARKS & set(text[:start] + text[end:]):
+        return " ".join(text.split())
+    return " ".join(text[start:end].split())
+
+
 def _finished(text: str) -> str:
     text = squash(text).strip(_EDGE)
     if not text:
         return ""
-    tokens = names.without_titles(text) if "(" not in text and '"' not in text and "“" not in text else text.split()
-    name = " ".join(tokens)
+    name = " ".join(names.without_titles(text)) if not _ASIDE_MARKS & set(text) else _without_outer_titles(text)
     while (bare := _without_attached(name)) != name:
         name = bare
     return recased(name).strip(_EDGE) or text

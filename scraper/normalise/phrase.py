@@ -21,6 +21,7 @@ from scraper.normalise.cutting import (
     is_apposition,
     is_function,
     is_job,
+    opens_institution,
     parts,
     slashed,
 )
@@ -290,6 +291,8 @@ def _organisation(text: str, usable: list[Part]) -> str | None:
 @lru_cache(maxsize=16_384)
 def single(text: str) -> Headline:  # noqa: PLR0911 -- the rules in their order
     """A phrase without separators: a role, an organisation, or both written together."""
+    if opens_institution(text):
+        return Headline(None, slashed(text))
     text = ARTICLE.sub("", text.strip()) if roles.role_score(text) >= 0.35 else text.strip()
     text = behind_award(text)
     if awards.is_award(text) or is_function(text):
