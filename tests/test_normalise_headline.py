@@ -20,6 +20,10 @@ SHARED = Path(__file__).parents[2] / "shared"
     [
         ("CTO @ Acme", "CTO", "Acme"),
         ("CEO of Bluewave, Board Member at Acme", "CEO", "Bluewave"),
+        ("Fog Counter at Brask", "Fog Counter", "Brask"),
+        ("Speaker at Brask", None, "Brask"),
+        ("Instituto de Física", None, "Instituto de Física"),
+        ("CEO, Tarn Co. Pvt. Ltd.", "CEO", "Tarn Co. Pvt. Ltd."),
         ("Director of Engineering, Head of Platform at Acme", "Director of Engineering, Head of Platform", "Acme"),
         ("Security Researcher / Bug Hunter", "Security Researcher", None),
         ("Director, Riverside Accelerator", "Director", "Riverside Accelerator"),

@@ -144,8 +144,9 @@ def is_job(text: str) -> bool:
 
 def opens_institution(text: str) -> bool:
     """See "Instituto de Física": a kind of organisation, a small word, and what reads like people of the subject."""
-    first, *rest = text.split(maxsplit=2)
-    is_of = len(rest) == 2 and rest[0].casefold() in roles.lexicon().small  # noqa: PLR2004 -- the small word, and all behind
+    first, _, behind = text.strip().partition(" ")
+    small, _, subject = behind.partition(" ")
+    is_of = bool(subject) and small.casefold() in roles.lexicon().small
     return is_of and roles.kinds(first) == 0 and employers.cue(first) not in (None, "company")
 
 

@@ -274,16 +274,15 @@ class Facts:
         is_headed = heading_level(self._outline, line.node) > 0
         size = word_count(text)
         is_long = is_headed or size >= _LONG_TITLE
-        if spot.is_of_titles and role_score(text) < 0.3 and employer_score(text) < 0.6 and not tells_employer(text):
+        is_one_of_titles = spot.is_of_titles and role_score(text) < 0.3 and employer_score(text) < 0.6
+        if is_one_of_titles and not tells_employer(text):
             return True
         if (size > 1 and text[-1] == "?") or (is_long and ("?" in text or text[:1] in QUOTES)):
             return True
         if not is_long:
             return False
-        if is_headed and size >= 4 and spot.roles < 0.3 and _ARTICLE.match(text):
-            return True
-        if is_headed and size >= 4 and role_score(text) < 0.4 and spot.roles < 0.3:
-            return spot.words >= 4
+        if is_headed and size >= 4 and spot.roles < 0.3 and (_ARTICLE.match(text) or role_score(text) < 0.4):
+            return spot.words >= 4 or _ARTICLE.match(text) is not None
         role, work = role_score(text) + spot.roles, employer_score(text) + spot.employers
         return role < 0.7 and work < 0.8 and spot.words > 4.5
 
