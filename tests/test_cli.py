@@ -416,9 +416,25 @@ def test_counts_of_nothing_say_so(pulled, run):
 def test_show_tells_every_fact_and_where_it_was_read(pulled, run):
     code, out, _ = run("show", "ana", "--why")
     assert code == 0
-    for line in ("Ana Ruiz", "role           Nurse", "employer       Harbour Health", "its own line on the page"):
+    for line in ("Ana Ruiz", "role            Nurse", "employer        Harbour Health", "its own line on the page"):
         assert line in out
     assert json.loads(run("show", "ana", "--json")[1])["name"] == "Ana Ruiz"
+
+
+def test_show_says_when_others_of_the_conference_settled_an_employer(tmp_path, run):
+    people = (("Ana Ruiz", "Nurse, Brask"), ("Bo Lind", "Cook at Brask"), ("Cai Moss", "Staff Engineer Brask"))
+    lines = [json.dumps({"event": "Harbour Days", "year": 2026, "name": who, "headline": says}) for who, says in people]
+    (tmp_path / "people.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert run("import", str(tmp_path / "people.jsonl"))[0] == 0
+    settled = "Brask  <- others of this conference work there"
+    assert settled in run("show", "cai", "--why")[1]
+    assert settled not in run("show", "bo", "--why")[1]
+
+
+def test_conferences_show_their_fields_under_that_name(run):
+    heads = run("conferences", "--topic", "design")[1].splitlines()[0].split()
+    assert "fields" in heads
+    assert "topics" not in heads
 
 
 def test_conferences_lists_the_catalogue_and_what_is_pulled(pulled, run):
@@ -692,16 +708,16 @@ def test_show_tells_a_career_over_the_years(two_years, run):
     lines = [line.strip() for line in out.splitlines()]
     assert code == 0
     for line in (
-        "role           Chief Nurse",
+        "role            Chief Nurse",
         "Spring School 2024",
-        "as             Nurse, Harbour Health",
-        "talk           Night shifts",
-        "link           https://ana-ruiz.example/",
+        "as              Nurse, Harbour Health",
+        "talk            Night shifts",
+        "link            https://ana-ruiz.example/",
         "Ana Ruiz leads the ward.",
-        "role           Nurse  <- data in the page",
+        "role            Nurse  <- data in the page",
     ):
         assert line in lines
-    assert "career         Nurse, Harbour Health, 2024 -> Chief Nurse, Harbour Health, 2026" in lines
+    assert "career          Nurse, Harbour Health, 2024 -> Chief Nurse, Harbour Health, 2026" in lines
     assert "Why this is one person" in lines
     assert any(line.startswith("both link to ana-ruiz.example") for line in lines)
 

@@ -85,7 +85,7 @@ def test_contacts_tell_whom_one_knows_there(run, tmp_path):
         == "2 new, 0 known already; 1 work where somebody in the file works\n"
     )
     assert run("contacts", "import", tmp_path / "Connections.csv")[2].startswith("0 new, 2 known already")
-    assert "  you know       Ben Holt (Clerk)" in run("show", "ana")[1].splitlines()
+    assert "  you know        Ben Holt (Clerk)" in run("show", "ana")[1].splitlines()
     run("shortlist", "add", "ana")
     assert "Ben Holt (Clerk)" in run("shortlist", "list")[1]
     assert json.loads(run("shortlist", "suggest", "--json")[1])[0]["why"].startswith(

@@ -386,7 +386,7 @@ def run(capsys, own_home):
 def test_merge_split_and_edit_as_typed(run):
     code, out, _ = run("show", "quillfeather", "--why")
     assert code == 0
-    assert "career         Analyst, Acme, 2016 to 2019 -> Product Lead" in out
+    assert "career          Analyst, Acme, 2016 to 2019 -> Product Lead" in out
     assert "Why this is one person" in out
     assert "the same name, which is rare" in out
     assert run("merge", "p-1")[0] == 2

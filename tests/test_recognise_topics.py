@@ -109,3 +109,37 @@ def test_endless_text_is_read_in_bounded_time():
     began = time.process_time()
     evidence.weigh(abstract="machine learning " * 200_000)
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("title", "never"),
+    [
+        ("Building a boat from scratch", "teaching programming"),
+        ("Poor decisions and how to undo them", "poverty"),
+        ("The heart of the matter", "cardiology"),
+        ("A functional kitchen", "functional programming"),
+        ("Anatomy of an outage", "biology"),
+        ("Web traffic at night", "mobility"),
+        ("The notion of a user", "productivity tools"),
+        ("Memory leaks", "investigative journalism"),
+    ],
+)
+def test_a_common_word_in_a_sentence_is_no_topic(title, never):
+    assert never not in evidence.named((title,))
+
+
+@pytest.mark.parametrize(
+    ("asked", "topic"),
+    [
+        ("scratch", "teaching programming"),
+        ("legal aid", "access to justice"),
+        ("derecho administrativo", "administrative law"),
+        ("restitution", "provenance research"),
+        ("special needs", "inclusive education"),
+        ("loss and damage", "climate justice"),
+        ("social insurance", "social security"),
+        ("hearing loss", "otolaryngology"),
+    ],
+)
+def test_a_field_is_found_by_what_it_is_called(asked, topic):
+    assert asking.understand(asked).topics == (topic,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ def show(speaker: tuple[str, ...], why: bool, as_json: bool, db: Path) -> None:
 
 def _line(label: str, text: object) -> None:
     if text:
-        click.echo(f"  {label:14} {printable(str(text))}")
+        click.echo(f"  {label:15} {printable(str(text))}")
 
 
 def _card(known: dict[str, Any]) -> None:
@@ -103,8 +104,26 @@ def _why(known: dict[str, Any]) -> None:
                     "data": "data in the page",
                     "you": "you said so",
                 }
-                _line(fact, f"{at.get(fact)}  <- {words.get(where, where)}")
+                told = words.get(where, where)
+                if (
+                    fact == "employer"
+                    and where in ("page", "data")
+                    and _by_colleagues(at, known.get("sightings") or ())
+                ):
+                    told = "others of this conference work there, so the line was read that way"
+                _line(fact, f"{at.get(fact)}  <- {told}")
     _one_person(known["appearances"])
+
+
+def _by_colleagues(at: dict[str, Any], sightings: Iterable[dict[str, Any]]) -> bool:
+    """Does an employer stand in a line that does not tell by itself where it begins ("Staff Engineer Acme")?"""
+    from scraper.normalise.headline import parse  # noqa: PLC0415 -- only where wanted
+
+    employer = at.get("employer") or ""
+    there = [one for one in sightings if one["conference"] == at["conference"] and one["year"] == at["year"]]
+    lines = [line for one in there for line in (one.get("headline"), one.get("role")) if line and employer in line]
+    is_alone = any(one.get("employer") for one in there)
+    return bool(lines) and not is_alone and all(parse(line).employer != employer for line in lines)
 
 
 def _told_by(known: dict[str, Any]) -> None:

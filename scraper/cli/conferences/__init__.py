@@ -63,7 +63,11 @@ def conferences(
     if not rows and form == "table":
         _nothing(topic, fields, place)
         return 0
-    emit(rows, (*_COLUMNS, "id") if form != "table" else _COLUMNS[:-1], form=form)
+    if form == "table":  # what a conference is about are fields; topics are what people speak about
+        columns = tuple("fields" if one == "topics" else one for one in _COLUMNS[:-1])
+        emit([{**row, "fields": row["topics"]} for row in rows], columns, form=form)
+    else:
+        emit(rows, (*_COLUMNS, "id"), form=form)
     if form == "table" and loudness >= 0:
         say(f"{len(rows)} conference{'' if len(rows) == 1 else 's'}. Pull one: coffeechat pull NAME", dim=True)
     return 0
