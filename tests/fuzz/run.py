@@ -73,6 +73,7 @@ def _harness(name: str, asked: argparse.Namespace, *, seconds: float) -> int:
             str(seed),
         ]
         words = [*command, *(["--plain"] if asked.plain else [])]
+        (asked.out / f"{name}.input").unlink(missing_ok=True)
         try:
             made = subprocess.run(words, check=False, cwd=asked.out, capture_output=True, timeout=left + 600)
         except subprocess.TimeoutExpired as problem:  # not even its own watch went off
@@ -94,9 +95,12 @@ def _say(text: str) -> None:
 
 
 def _keep_killer(name: str, out: Path, made: subprocess.CompletedProcess[bytes]) -> None:
-    """The input a program died of: the last one it began."""
+    """The input a program died of: the last one it began. One that began none was ended while it got ready, by its time."""
     last = out / f"{name}.input"
-    data = last.read_bytes() if last.exists() else b""
+    if not last.exists():
+        _say(f"{name}: ended before its first input (exit {made.returncode})")
+        return
+    data = last.read_bytes()
     _write(out, name, data, f"killed its program (exit {made.returncode}): {made.stderr.decode('utf-8', 'replace')[-1500:]}", f"died {made.returncode}")  # fmt: skip
 
 
