@@ -84,6 +84,7 @@ def _session(one: Json, source: str) -> Iterator[Talk]:
             abstract=plain(one.get("description")),
             track=line(mapping(one.get("track")).get("title")) or None,
             topics=tuple(topic for given in items(one.get("tags")) if (topic := line(given))),
+            language=line(one.get("language")) or None,
             source=source,
         )
 

@@ -52,6 +52,7 @@ def extract(page: Page) -> Iterator[Found]:
                 speakers=tuple(one.name for one in people),
                 abstract=plain(session.get("abstract")),
                 topics=_topics(session),
+                language=line(session.get("language")) or None,
                 starts=line(session.get("startTimeZulu")) or line(session.get("startTime")) or None,
                 source=page.url,
             )

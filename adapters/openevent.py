@@ -87,6 +87,7 @@ def _session(one: Json, source: str) -> Iterator[Sighting | Talk]:
         abstract=plain(_get(one, "long-abstract")) or plain(_get(one, "short-abstract")),
         track=line(mapping(one.get("track")).get("name")) or None,
         starts=line(_get(one, "starts-at")) or None,
+        language=line(one.get("language")) or None,
         source=source,
     )
 

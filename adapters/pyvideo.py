@@ -39,6 +39,7 @@ def extract(page: Page) -> Iterator[Found]:
             speakers=speakers,
             abstract=plain(one.get("description")),
             topics=tuple(tag for given in items(one.get("tags")) if (tag := line(given))),
+            language=line(one.get("language")) or None,
             source=page.url,
         )
     elif title:

@@ -73,6 +73,7 @@ def _talk(one: Mapping[str, Any], source: str) -> Iterator[Sighting | Talk]:
             abstract=plain(one.get("description")),
             track=line(one.get("track")) or None,
             starts=line(one.get("date")) or None,
+            language=line(one.get("language")) or None,
             source=source,
         )
 

@@ -1,5 +1,6 @@
 """Which language a talk is given in: as the programme says, else as its words tell; and people found by it."""
 
+import json
 import sqlite3
 from contextlib import closing
 
@@ -7,7 +8,9 @@ import pytest
 from browsing import browser, read
 from invented import SPRING, facts, pull, speaker
 
+from scraper import registry
 from scraper.model import Edition, Talk
+from scraper.page import Page
 from scraper.recognise import languages
 from scraper.store import again, query
 from scraper.store.choice import facets
@@ -44,6 +47,55 @@ def test_language_is_known_by_its_names(said, code):
 )  # fmt: skip
 def test_words_tell_where_there_are_enough_of_them(text, code):
     assert languages.of(text) == code
+
+
+WHO = {"name": "Ana Ruiz"}
+PROGRAMMES = {
+    "schedule, XML": (
+        "https://autumn.example/schedule.xml",
+        ("<schedule><conference><title>Autumn 2031</title></conference><day date='2031-10-01'><room name='A'><event id='1'><title>Haltestellen</title>"
+        "<language>de</language><persons><person id='1'>Ana Ruiz</person></persons></event></room></day></schedule>"),
+    ),
+    "schema.org": (
+        "https://autumn.example/talk",
+        {"@context": "https://schema.org", "@type": "Event", "name": "Autumn 2031", "startDate": "2031-10-01", "subEvent": [
+            {"@type": "Event", "name": "Haltestellen", "inLanguage": {"@type": "Language", "name": "German", "alternateName": "de"},
+             "performer": {"@type": "Person", **WHO}}]},
+    ),
+    "schema.org, a word": (
+        "https://autumn.example/talk",
+        {"@context": "https://schema.org", "@type": "Event", "name": "Autumn 2031", "startDate": "2031-10-01", "subEvent": [
+            {"@type": "Event", "name": "Haltestellen", "inLanguage": ["de-AT"], "performer": {"@type": "Person", **WHO}}]},
+    ),
+    "records": ("https://autumn.example/talks.json", {"sessions": [
+        {"title": "Haltestellen", "abstract": "Buses and where they stop", "language": "German", "speakers": [{**WHO, "bio": "Ana plans buses for a city."}]}]}),
+    "pyvideo": ("https://raw.githubusercontent.com/pyvideo/data/main/autumn/videos/a.json",
+                {"title": "Haltestellen", "videos": [], "speakers": ["Ana Ruiz"], "language": "deu"}),
+    "javazone": ("https://sleepingpill.javazone.no/public/allSessions/javazone_2031",
+                 {"sessions": [{"title": "Haltestellen", "language": "de", "speakers": [WHO]}]}),
+    "hoverboard": ("https://autumn.example/sessions.json",
+                   {"sessions": {"1": {"title": "Haltestellen", "speakers": ["ana"], "complexity": "All", "language": "German", "tags": []}}}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("url", "body"), PROGRAMMES.values(), ids=PROGRAMMES)
+def test_programme_that_says_a_language_is_believed(url, body):
+    text = body if isinstance(body, str) else json.dumps(body)
+    if "schema.org" in text:
+        text = f'<!doctype html><html><script type="application/ld+json">{text}</script><p>Haltestellen</p></html>'
+    page = Page(url, text.encode())
+    fitting = [one for one in registry.platforms() if one.fits and one.fits(page)]
+    found = [one for reader in (registry.find(url), *fitting) for one in reader.extract(page) if isinstance(one, Talk)]
+    assert {languages.code(one.language) for one in found} == {"de"}
+
+
+def test_event_in_several_languages_says_nothing_of_a_talk():
+    told = {"@context": "https://schema.org", "@type": "Event", "name": "Autumn 2031", "startDate": "2031-10-01", "subEvent": [
+        {"@type": "Event", "name": "Haltestellen", "inLanguage": ["de", "en"], "performer": {"@type": "Person", **WHO}}]}  # fmt: skip
+    page = Page(
+        "https://autumn.example/talk", f'<script type="application/ld+json">{json.dumps(told)}</script>'.encode()
+    )
+    assert [one.language for one in registry.find(page.url).extract(page) if isinstance(one, Talk)] == [None]
 
 
 @pytest.fixture

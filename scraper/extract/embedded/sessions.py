@@ -86,6 +86,7 @@ def as_talk(
         topics=tuple(dict.fromkeys(one for tag in topics[:30] if (one := plain(tag))))
         if isinstance(topics, list)
         else (),
+        language=text("language"),
         starts=starts if starts and _ISO.fullmatch(starts) else None,
         source=source,
     )

@@ -179,8 +179,16 @@ def _talk(node: Mapping[str, Any], title: str, speakers: tuple[str, ...], page: 
         topics=many(node.get("keywords")) if node.get("keywords") else (),
         starts=starts.strip() if isinstance(starts, str) and _ISO_DATE.match(starts.strip()) else None,
         url=page.absolute(node["url"]) if isinstance(node.get("url"), str) else None,
+        language=_language(node),
         source=page.url,
     )
+
+
+def _language(node: Mapping[str, Any]) -> str | None:
+    """The one language it is in; an event in several says nothing of this talk."""
+    told = listed(node.get("inLanguage"))
+    one = told[0] if len(told) == 1 else None
+    return plain(one.get("alternateName") or one.get("name")) if isinstance(one, dict) else plain(one)
 
 
 def _edition(node: Mapping[str, Any], title: str, page: Page) -> Edition | None:
