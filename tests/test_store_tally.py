@@ -1,17 +1,20 @@
 """The tally says of everything what asking the file says."""
 
+from contextlib import closing
 from dataclasses import replace
 from itertools import product
 from random import Random
+from threading import Event
 
 import pytest
 from invented import pull, speaker
 
 from scraper.model import Edition
 from scraper.store import query
-from scraper.store.choice import tally
+from scraper.store.choice import keeping, tally
 from scraper.store.choice.facets import NAMES, facets
 from scraper.store.choice.filters import Filters
+from scraper.store.choice.keeping import Keeper
 from scraper.store.write import add_to_shortlist, open_store
 
 TOPICS = ("privacy", "beekeeping", "tram signalling")
@@ -101,7 +104,7 @@ def test_topics_are_counted_as_they_are_chosen(read):
 def test_tally_is_kept_while_nothing_changes(file, tmp_path):
     copy = tmp_path / "speakers.db"
     copy.write_bytes(file.read_bytes())
-    keeper = tally.keeper()
+    keeper = Keeper(lambda: query.connect(copy))
 
     def current():
         connection = query.connect(copy)
@@ -122,6 +125,61 @@ def test_tally_is_kept_while_nothing_changes(file, tmp_path):
             edition=Edition(conference="West", year=2026),
         )
     assert len(current().ids) == len(first.ids) + 1
+
+
+def test_large_file_is_counted_beside_the_requests(file, tmp_path, monkeypatch):
+    """Until that is done the counts of before are given, and say so; orders are those of the query."""
+    monkeypatch.setattr(keeping, "AT_ONCE", 3)
+    copy = tmp_path / "speakers.db"
+    copy.write_bytes(file.read_bytes())
+    keeper, hold = Keeper(lambda: query.connect(copy)), Event()
+    made = keeping.make
+
+    def slow(connection):
+        assert hold.wait(20)
+        return made(connection)
+
+    with closing(query.connect(copy)) as connection:
+        first = keeper(connection)
+        monkeypatch.setattr(keeping, "make", slow)
+        with open_store(copy) as database:
+            pull(
+                database,
+                [speaker("Zora Neumann-Vey", "Baker", "Crumb & Co")],
+                edition=Edition(conference="West", year=2026),
+            )
+        old = keeper(connection)
+        assert old.behind
+        assert old.ids == first.ids
+        hold.set()
+        keeper.renew()
+        now = keeper(connection)
+        assert not now.behind
+        assert len(now.ids) == len(first.ids) + 1
+
+
+@pytest.mark.parametrize("order", tally.ORDERS)
+@pytest.mark.parametrize("question", [Filters(), Filters(family="design"), Filters(year=2025)], ids=str)
+def test_orders_are_those_of_the_query(read, order, question):
+    made = tally.make(read)
+    who = tally.anywhere(tally.chosen(made, read, question))
+    listed = [f"p-{made.ids[place]}" for place in tally.in_order(made, read, order, who)]
+    assert listed == [one["id"] for one in query.speakers(read, replace(question, sort=order))]
+
+
+def test_first_page_waits_for_the_counting_under_way(file):
+    keeper = Keeper(lambda: query.connect(file))
+    keeper.begin()
+    with closing(query.connect(file)) as connection:
+        first = keeper(connection)
+        assert first.ids
+        assert keeper(connection) is first
+
+
+def test_file_that_is_gone_is_told_by_the_page_alone(tmp_path):
+    keeper = Keeper(lambda: query.connect(tmp_path / "nowhere.db"))
+    keeper.renew()
+    keeper.begin()
 
 
 def test_bits_are_places():

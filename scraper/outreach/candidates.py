@@ -23,8 +23,12 @@ def load(connection: sqlite3.Connection, chosen: Filters, *, most: int = MOST) -
 
     Raises UnknownConference.
     """
+    return among(connection, query.speakers(connection, with_(chosen, sort=chosen.sort or "recent", limit=most)))
+
+
+def among(connection: sqlite3.Connection, rows: list[dict[str, Any]]) -> tuple[list[Candidate], Profile]:
+    """Those of some people (rows of scraper.store.query) who are not dealt with yet, and the user's profile."""
     dealt_with = {f"p-{one.id}" for one in contacting.contacts(connection)}
-    rows = query.speakers(connection, with_(chosen, sort=chosen.sort or "recent", limit=most))
     rows = [row for row in rows if row["id"] not in dealt_with]
     more = _more(connection, [int(row["id"].removeprefix("p-")) for row in rows])
     keys = [more[row["id"]]["company_key"] for row in rows]
@@ -86,8 +90,7 @@ def _counted(connection: sqlite3.Connection, keys: set[str]) -> Counter[str]:
         counted.update(
             dict(
                 connection.execute(
-                    f"SELECT company_key, count(*) FROM speakers WHERE current = 1 AND company_key IN ({','.join('?' * len(some))}) "  # noqa: S608
-                    "GROUP BY 1",
+                    f"SELECT value, people FROM totals WHERE facet = 'company' AND value IN ({','.join('?' * len(some))})",  # noqa: S608 -- question marks
                     some,
                 )
             )

@@ -15,7 +15,8 @@ from starlette.requests import Request
 from scraper.errors import InputError, UnknownSpeaker
 from scraper.photo import Asking
 from scraper.store import query
-from scraper.store.choice.tally import Kept, Tally, keeper
+from scraper.store.choice.keeping import Keeper
+from scraper.store.choice.tally import Tally
 from scraper.store.trouble import explained
 from scraper.store.write import Store, open_store
 from scraper.web.pulling import Pulling
@@ -68,12 +69,16 @@ class Desk:
     archive: Path | None = None
     templates: Path | None = None
     keys: Keys = field(default_factory=Keys)
-    tally: Kept = field(default_factory=keeper)
+    tally: Keeper = field(init=False)
     notices: deque[Notice] = field(default_factory=lambda: deque(maxlen=_NOTICES))
     pulling: Pulling = field(default_factory=Pulling)
     photos: Asking = field(default_factory=Asking)
     watchers: int = 0
     ended: bool = False
+
+    def __post_init__(self) -> None:
+        """Whoever counts opens the file for itself."""
+        self.tally = Keeper(lambda: query.connect(self.file))
 
     @property
     def hosts(self) -> tuple[str, str]:
@@ -116,7 +121,7 @@ def reading(request: Request) -> Iterator[sqlite3.Connection]:
 
 
 def counted(request: Request, connection: sqlite3.Connection) -> Tally:
-    """The people of the file as bits (scraper.store.choice.tally), made when something changed."""
+    """The people of the file as bits (scraper.store.choice.keeping), made when something changed."""
     return of(request).tally(connection)
 
 

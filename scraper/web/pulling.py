@@ -10,7 +10,7 @@ import asyncio
 import threading
 import time
 import traceback
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -75,14 +75,16 @@ class Pulling:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[Any] | None = None
 
-    def begin(self, target: Target, file: Path, settings: Settings) -> None:
-        """Start it. Raises InputError while another one is under way."""
+    def begin(
+        self, target: Target, file: Path, settings: Settings, *, stored: Callable[[], None] = lambda: None
+    ) -> None:
+        """Start it; `stored` is called when people are in the file. Raises InputError while another one is under way."""
         with self._lock:
             if self.told.under_way:
                 raise InputError(f"{self.told.target} is being pulled", hint="wait for it, or stop it first")
             self.told = Told(state=RUNNING, target=target.shown, began=time.monotonic())
             self._loop = self._task = None
-            work = (target, file, replace(settings, on_event=self._heard))
+            work = (target, file, replace(settings, on_event=self._heard), stored)
             self._thread = threading.Thread(target=self._work, args=work, name="pull", daemon=True)
             self._thread.start()
 
@@ -103,9 +105,10 @@ class Pulling:
         if self._thread is not None:
             self._thread.join(seconds)
 
-    def _work(self, target: Target, file: Path, settings: Settings) -> None:
+    def _work(self, target: Target, file: Path, settings: Settings, stored: Callable[[], None]) -> None:
         try:
             (outcome,) = pull([target], file, settings, run=self._drive)
+            stored()
         except asyncio.CancelledError:
             self._over(error=STOPPED)
         except CoffeechatError as problem:

@@ -69,6 +69,8 @@ def serve(
     server = _Server(configuration)
     server.ready, server.desk = ready, desk
     held(server)
+    if desk.file.exists():
+        desk.tally.begin()  # while the browser starts
     try:
         server.run(sockets=[at])
     except KeyboardInterrupt:

@@ -6,7 +6,7 @@ PEOPLE (default 100,000) invented people (crowd.py) are written to FILE, or to a
 there is taken as it is. Writing 100,000 takes some minutes. Then every page is asked for in this process, through every
 check a browser's request passes. "first" is the first time anybody asks it, "again" the best of five after that; both
 are milliseconds of processor time from the request to the last byte, so other programs disturb them less. The very
-first line is the tally (scraper.store.choice.tally), which is made once for a state of the file. The last line says the most
+first line is the tally (scraper.store.choice.tally), which is made once for a state of the file, beside the requests. The last line says the most
 that any page needed. Not a test: nothing here is timed by pytest.
 """
 
@@ -91,6 +91,7 @@ def measured(file: Path) -> int:
     made = tally.make(connection)
     print(f"{(process_time() - began) * 1000:8.0f} ms once   the tally of {len(made.ids):,} people")
     connection.close()
+    asking.desk.tally.renew()
     asyncio.run(timed(asking, "/"))
     most, failed = 0.0, 0
     for path in PAGES:

@@ -24,6 +24,7 @@ from scraper.store.contacts import states
 MOST = 30
 """Values told of one facet, the commonest."""
 NAMES = ("company", "kind", "family", "seniority", "topic", "language", "conference", "year", "state")
+_SPARSE = 50  # times fewer people than there are: looked up one by one
 _THEN = ("conference", "year")
 
 
@@ -92,12 +93,20 @@ def _companies(connection: sqlite3.Connection, tally: Tally, who: Layers, *, the
     layers = tally.companies[1] if then else [tally.companies[0]]
     counts: Counter[str | None] = Counter()
     before: list[tuple[int, Sequence[str | None]]] = []
+    had: dict[int, set[str | None]] = {}
     met = 0
     for bits, keys in zip(who, layers, strict=False):
-        counts.update(compress(keys, marks(bits & ~met)))
-        # Whoever was met in an earlier layer counts once more only if it was at another company.
-        more = (place for place in each(bits & met) if not _was_there(place, keys[place], before))
-        counts.update(keys[place] for place in more)
+        new = bits & ~met
+        if new.bit_count() * _SPARSE > len(keys):
+            counts.update(compress(keys, marks(new)))
+        else:
+            counts.update(keys[place] for place in each(new))
+        for place in each(bits & met):  # met in an earlier layer: counts once more only at another company
+            if place not in had:
+                had[place] = {known[place] for there, known in before if there >> place & 1}
+            if keys[place] not in had[place]:
+                had[place].add(keys[place])
+                counts[keys[place]] += 1
         before.append((bits, keys))
         met |= bits
     counts.pop(None, None)
@@ -107,10 +116,6 @@ def _companies(connection: sqlite3.Connection, tally: Tally, who: Layers, *, the
         [key for key, _ in ranked],
     ).fetchall())  # fmt: skip
     return [(names.get(key, key), names.get(key, key), people) for key, people in ranked]
-
-
-def _was_there(place: int, company: str | None, before: Sequence[tuple[int, Sequence[str | None]]]) -> bool:
-    return any(keys[place] == company and bits >> place & 1 for bits, keys in before)
 
 
 def _commonest(counts: Counter[Any]) -> list[tuple[Any, int]]:

@@ -125,7 +125,8 @@ class Selection:
         """FROM and WHERE with each speaker once."""
         conditions, parameters = list(self.people), list(self.parameters)
         if self.then:
-            conditions.append(f"s.id IN (SELECT a.speaker_id FROM appearances a WHERE {' AND '.join(self.then)})")  # noqa: S608
+            spoke = f"SELECT a.speaker_id FROM appearances a WHERE {' AND '.join(self.then)}"  # noqa: S608
+            conditions.append(f"EXISTS ({spoke} AND a.speaker_id = s.id)" if self.fits else f"s.id IN ({spoke})")
             parameters += self.then_parameters
         return self._searched("speakers s", conditions, parameters)
 

@@ -10,20 +10,17 @@ first appearance, layer 1 the second of those who have one ..., so that a person
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
-from threading import Lock
+from itertools import compress, zip_longest
 from typing import Any, TypeAlias
 
 from scraper.recognise import languages
 from scraper.recognise.topics import NAMED
 from scraper.store.choice import fitting
-from scraper.store.choice.filters import OTHER, Filters, editions_meant, select
+from scraper.store.choice.filters import OTHER, Filters, editions_meant, ordered, select
 from scraper.store.contacts import states
 from scraper.text import fold
 
@@ -45,7 +42,8 @@ class Tally:
     """A state of the file. `now` holds today's facts of everybody, `then` those of each appearance, `editions` who was where.
 
     `companies` are the companies' keys by place, today's and by layer; `changed` the places of those who had several jobs;
-    `present` who was anywhere at all; `known` what the file was asked last.
+    `present` who was anywhere at all; `known` what the file was asked last, `orders` the places as lists sort them.
+    `behind`: something has changed since, and a new tally is being made.
     """
 
     stamp: tuple[Any, ...]
@@ -59,6 +57,8 @@ class Tally:
     changed: list[int] = field(default_factory=list)
     present: Layers = field(default_factory=list)
     known: dict[tuple[Filters, bool], Layers] = field(default_factory=dict)
+    orders: dict[str, Sequence[int]] = field(default_factory=dict)
+    behind: bool = False
 
     @property
     def everybody(self) -> int:
@@ -80,37 +80,38 @@ def make(connection: sqlite3.Connection) -> Tally:
     ).fetchall()
     ids = [row[0] for row in people]
     at = {number: place for place, number in enumerate(ids)}
-    now = _Marks(len(ids))
-    for place, row in enumerate(people):
-        now.mark(0, place, row[2:])
-    rows = connection.execute(
-        "SELECT a.id, a.speaker_id, a.edition_id, a.company_key, a.kind, a.role_family, a.seniority, a.role IS NULL, "
-        "a.employer IS NULL FROM appearances a WHERE a.withdrawn IS NULL ORDER BY a.speaker_id, a.id"
-    ).fetchall()
+    facts_now: Facts = defaultdict(dict)
+    _mark(facts_now, 0, len(ids), ((place, *row[2:]) for place, row in enumerate(people)))
+    layers: list[list[tuple[Any, ...]]] = []  # of each layer: (place, edition, company, kind, family ...)
     seen: dict[int, int] = defaultdict(int)
     appearance: dict[int, tuple[int, int]] = {}
     jobs: dict[int, set[tuple[Any, ...]]] = defaultdict(set)
-    for number, who, _, company, _, family, *_ in rows:
-        if who in at:
-            appearance[number] = (seen[who], at[who])
-            seen[who] += 1
-            jobs[at[who]].add((company, family))
-    depth = max(seen.values(), default=1)
-    then, where = _Marks(len(ids)), _Marks(len(ids))
-    companies: list[list[str | None]] = [[None] * len(ids) for _ in range(depth)]
-    for number, _, edition, company, *facts in rows:
-        if number in appearance:
-            layer, place = appearance[number]
-            then.mark(layer, place, facts)
-            where.add("edition", edition, layer, place)
-            companies[layer][place] = company
-    _topics(connection, appearance, then)
-    _languages(connection, appearance, then)
-    facts_then, editions = then.facts(), where.facts().get("edition", {})
+    for number, who, *told in connection.execute(
+        "SELECT a.id, a.speaker_id, a.edition_id, a.company_key, a.kind, a.role_family, a.seniority, a.role IS NULL, "
+        "a.employer IS NULL FROM appearances a WHERE a.withdrawn IS NULL ORDER BY a.speaker_id, a.id"
+    ):
+        if (place := at.get(who)) is not None:
+            layer = seen[place]
+            seen[place] = layer + 1
+            if layer == len(layers):
+                layers.append([])
+            appearance[number] = (layer, place)
+            layers[layer].append((place, *told))
+            jobs[place].add((told[1], told[3]))
+    facts_then: Facts = defaultdict(dict)
+    companies: list[list[str | None]] = []
+    for layer, rows in enumerate(layers or [[]]):
+        _mark(facts_then, layer, len(ids), ((row[0], *row[3:]) for row in rows))
+        _set(facts_then["edition"], layer, len(ids), ((row[1], row[0]) for row in rows))
+        companies.append([None] * len(ids))
+        for row in rows:
+            companies[layer][row[0]] = row[2]
+    facts_then["topic"] = _read(connection, _TOPICS_TOLD, appearance, len(ids))
+    facts_then["language"] = _read(connection, _LANGUAGES_TOLD, appearance, len(ids))
+    editions = facts_then.pop("edition", {})
     facts_then["conference"], facts_then["year"] = _by_editions(connection, editions)
-    facts_now = now.facts()
-    facts_now["language"] = {code: [anywhere(layers)] for code, layers in facts_then.get("language", {}).items()}
-    facts_now["topic"] = _fitting_topics(connection, at, facts_then.get("topic", {}))
+    facts_now["language"] = {code: [anywhere(layers)] for code, layers in facts_then["language"].items()}
+    facts_now["topic"] = _fitting_topics(connection, at, facts_then["topic"])
     several = [place for place, had in jobs.items() if len(had) > 1]
     return Tally(
         stamp=when, ids=ids, at=at, appearance=appearance, now=facts_now, then=facts_then,
@@ -119,39 +120,59 @@ def make(connection: sqlite3.Connection) -> Tally:
     )  # fmt: skip
 
 
-class _Marks:
-    """Bits being set: fact -> value -> layer -> bytes."""
-
-    def __init__(self, people: int) -> None:
-        self.bytes = people // 8 + 1
-        self.set: dict[tuple[str, Any, int], bytearray] = {}
-
-    def add(self, fact: str, value: object, layer: int, place: int) -> None:
-        key = (fact, value, layer)
-        bits = self.set.get(key)
-        if bits is None:
-            bits = self.set[key] = bytearray(self.bytes)
-        bits[place >> 3] |= 1 << (place & 7)
-
-    def mark(self, layer: int, place: int, facts: Sequence[Any]) -> None:
-        """Of (kind, family, seniority, no role, no employer), as the filters of those names understand them."""
-        kind, family, seniority, no_role, no_employer = facts
+def _mark(facts: Facts, layer: int, people: int, told: Iterable[tuple[Any, ...]]) -> None:
+    """Of (place, kind, family, seniority, no role, no employer), as the filters of those names understand them."""
+    kinds, families, jobs, levels = (defaultdict[Any, list[int]](list) for _ in range(4))
+    for place, kind, family, seniority, no_role, no_employer in told:
         if kind or not no_employer:
-            self.add("kind", kind or OTHER, layer, place)
+            kinds[kind or OTHER].append(place)
         if family or not no_role:
-            self.add("family", family or OTHER, layer, place)
+            families[family or OTHER].append(place)
         if not (no_role or no_employer):
-            self.add("job", "told", layer, place)
+            jobs["told"].append(place)
         if seniority:
-            self.add("seniority", seniority, layer, place)
+            levels[seniority].append(place)
+    for name, groups in (("kind", kinds), ("family", families), ("job", jobs), ("seniority", levels)):
+        _put(facts[name], layer, people, groups)
 
-    def facts(self) -> Facts:
-        found: Facts = defaultdict(dict)
-        for (fact, value, layer), bits in self.set.items():
-            layers = found[fact].setdefault(value, [])
-            layers += [0] * (layer + 1 - len(layers))
-            layers[layer] = int.from_bytes(bits, "little")
-        return found
+
+def _set(values: dict[Any, Layers], layer: int, people: int, told: Iterable[tuple[Any, int]]) -> None:
+    """Of (value, place)."""
+    groups = defaultdict[Any, list[int]](list)
+    for value, place in told:
+        groups[value].append(place)
+    _put(values, layer, people, groups)
+
+
+def _put(values: dict[Any, Layers], layer: int, people: int, groups: Mapping[Any, Iterable[int]]) -> None:
+    """Each value's places as bits of a layer."""
+    for value, places_ in groups.items():
+        bits = bytearray(people // 8 + 1)
+        for place in places_:
+            bits[place >> 3] |= 1 << (place & 7)
+        layers = values.setdefault(value, [])
+        layers += [0] * (layer + 1 - len(layers))
+        layers[layer] = int.from_bytes(bits, "little")
+
+
+_TOPICS_TOLD = (
+    f"SELECT t.name, x.appearance_id FROM subjects x JOIN topics t ON t.id = x.topic_id WHERE x.weight >= {NAMED}"  # noqa: S608 -- a number of ours
+)
+_LANGUAGES_TOLD = "SELECT t.language, x.appearance_id FROM talks t JOIN talk_speakers x ON x.talk_id = t.id WHERE t.language IS NOT NULL"
+
+
+def _read(
+    connection: sqlite3.Connection, sql: str, appearance: dict[int, tuple[int, int]], people: int
+) -> dict[Any, Layers]:
+    """A fact that has rows of its own, (value, appearance)."""
+    told = defaultdict[int, list[tuple[Any, int]]](list)
+    for value, number in connection.execute(sql):
+        if (spot := appearance.get(number)) is not None:
+            told[spot[0]].append((value, spot[1]))
+    found: dict[Any, Layers] = {}
+    for layer in sorted(told):
+        _set(found, layer, people, told[layer])
+    return found
 
 
 def _by_editions(
@@ -166,21 +187,6 @@ def _by_editions(
         if year is not None:
             years[year] = either((years.get(year, []), editions.get(number, [])))
     return conferences, years
-
-
-def _topics(connection: sqlite3.Connection, appearance: dict[int, tuple[int, int]], then: _Marks) -> None:
-    names = dict(connection.execute("SELECT id, name FROM topics"))
-    sql = f"SELECT x.topic_id, x.appearance_id FROM subjects x WHERE x.weight >= {NAMED}"  # noqa: S608 -- a number of ours
-    for topic, number in connection.execute(sql):
-        if number in appearance:
-            then.add("topic", names[topic], *appearance[number])
-
-
-def _languages(connection: sqlite3.Connection, appearance: dict[int, tuple[int, int]], then: _Marks) -> None:
-    sql = "SELECT t.language, x.appearance_id FROM talks t JOIN talk_speakers x ON x.talk_id = t.id WHERE t.language IS NOT NULL"
-    for code, number in connection.execute(sql):
-        if number in appearance:
-            then.add("language", code, *appearance[number])
 
 
 def _fitting_topics(connection: sqlite3.Connection, at: dict[int, int], named: dict[Any, Layers]) -> dict[Any, Layers]:
@@ -320,6 +326,20 @@ def each(bits: int) -> Iterator[int]:
         place = digits.find("1", place + 1)
 
 
+ORDERS = ("role", "seniority", "employer", "year")
+"""Orders a tally can have; by name everybody stands in it."""
+
+
+def in_order(tally: Tally, connection: sqlite3.Connection, order: str, who: int) -> Iterator[int]:
+    """The places of `who` as one of ORDERS has them. An order is worked out once for a tally."""
+    if order not in tally.orders:
+        by = ordered(connection, select(connection, Filters()), order)
+        rows = connection.execute(f"SELECT s.id FROM speakers s WHERE s.current = 1 ORDER BY {by}")  # noqa: S608 -- made of ours
+        tally.orders[order] = [place for (number,) in rows if (place := tally.at.get(number)) is not None]
+    inside, all_of_them = marks(who).ljust(len(tally.ids), b"\0"), tally.orders[order]
+    return compress(all_of_them, map(inside.__getitem__, all_of_them))
+
+
 def marks(bits: int) -> bytes:
     """A byte for each place, 1 where it is set: for `itertools.compress`."""
     return bin(bits)[:1:-1].encode().translate(_AS_MARKS)
@@ -327,34 +347,3 @@ def marks(bits: int) -> bytes:
 
 _ONE = ord("1")
 _AS_MARKS = bytes(1 if byte == _ONE else 0 for byte in range(256))
-
-
-def _files(connection: sqlite3.Connection) -> tuple[int, ...]:
-    """When the file and its log were last written, and how large they are: as long as these stay, nothing changed."""
-    path = connection.execute("PRAGMA database_list").fetchone()[2]
-    found = []
-    for name in (path, f"{path}-wal"):
-        with suppress(OSError):
-            told = os.stat(name)  # noqa: PTH116 -- a name, and asked with every page
-            found += [told.st_mtime_ns, told.st_size]
-    return tuple(found)
-
-
-Kept: TypeAlias = Callable[[sqlite3.Connection], Tally]
-
-
-def keeper() -> Kept:
-    """Gives the tally of a connection's file: the one it holds as long as nothing changed, else a new one."""
-    held: list[Tally] = []
-    seen: list[tuple[int, ...]] = []
-    alone = Lock()
-
-    def current(connection: sqlite3.Connection) -> Tally:
-        with alone:
-            now = _files(connection)
-            if not held or (seen != [now] and held[0].stamp != stamp(connection)):
-                held[:] = [make(connection)]
-            seen[:] = [now]
-            return held[0]
-
-    return current

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from scraper.errors import InputError
 from scraper.store import query, write
 from scraper.store.choice.facets import facets, whole_topics
-from scraper.store.choice.tally import anywhere, chosen, each
+from scraper.store.choice.tally import ORDERS, anywhere, chosen, each, in_order
 from scraper.web import asked, desk, drawing
 from scraper.web.pages import person_photo
 
@@ -38,10 +38,10 @@ def listed(request: Request) -> Response:
         pages = max(1, -(-total // PER_PAGE))
         number = min(number, pages)
         some = slice((number - 1) * PER_PAGE, number * PER_PAGE)
-        if told.sort == "name" or (
-            told.sort is None and not (told.words or told.topic or told.role)
-        ):  # as the tally has them
-            rows = query.people(connection, [tally.ids[place] for place in islice(each(who), some.start, some.stop)])
+        order = told.sort or ("name" if not (told.words or told.topic or told.role) else "relevance")
+        if order in ("name", *ORDERS):  # as the tally has them
+            places = each(who) if order == "name" else in_order(tally, connection, order, who)
+            rows = query.people(connection, [tally.ids[place] for place in islice(places, some.start, some.stop)])
         else:
             rows = query.speakers(connection, replace(told, limit=PER_PAGE, offset=some.start))
         photos = person_photo.shown(connection, here, [desk.number(row["id"]) for row in rows])
@@ -51,7 +51,7 @@ def listed(request: Request) -> Response:
     return drawing.page(
         request, "people.html", people=[_card(row, photos) for row in rows], total=total, number=number, pages=pages,
         facets=[(name, LABELS[name], values) for name, values in found.items() if values], shown=SHOWN, named=named,
-        asked=told, fields=asked.chosen(told), labels=LABELS, sorts=asked.orders(told), nobody=nobody,
+        behind=tally.behind, asked=told, fields=asked.chosen(told), labels=LABELS, sorts=asked.orders(told), nobody=nobody,
         line=asked.line(told, here.file if here.named else None), goes=asked.address, first=(number - 1) * PER_PAGE + 1,
         turn=lambda to: asked.address(told, to), without=lambda name: asked.address(asked.changed(told, name)),
         picture=asked.address(asked.changed(told, "sort"), path="/picture"),

@@ -59,7 +59,7 @@ def begun(request: Request) -> Response:
     settings = Settings(
         archive=here.archive, budget=BUDGET, render=sent.get("render") == "yes", accept_fewer=sent.get("fewer") == "yes"
     )
-    here.pulling.begin(target, here.file, settings)
+    here.pulling.begin(target, here.file, settings, stored=here.tally.renew)
     return drawing.moved(request, "/pull")
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from scraper.chats import suggestion
 from scraper.outreach import candidates
 from scraper.reference import table
+from scraper.store import query
+from scraper.store.choice.tally import anywhere, in_order
+from scraper.store.choice.tally import chosen as fitting
 from scraper.web import asked, desk, drawing
 
 LOOKED_AT = 300
@@ -20,7 +25,10 @@ def shown(request: Request) -> Response:
     here, usual = desk.of(request), table("points")
     own = here.templates.parent / "points.toml" if here.templates else None
     with desk.reading(request) as connection:
-        people, profile = candidates.load(connection, chosen, most=LOOKED_AT)
+        tally = desk.counted(request, connection)
+        newest = in_order(tally, connection, "year", anywhere(fitting(tally, connection, chosen)))
+        some = query.people(connection, [tally.ids[place] for place in islice(newest, LOOKED_AT)])
+        people, profile = candidates.among(connection, some)
     found = suggestion.suggest(
         people, profile, suggestion.points(own), limit=usual["limit"], per_employer=usual["per_employer"],
         per_conference=usual["per_conference"],
