@@ -333,7 +333,7 @@ ORDERS = ("role", "seniority", "employer", "year")
 def in_order(tally: Tally, connection: sqlite3.Connection, order: str, who: int) -> Iterator[int]:
     """The places of `who` as one of ORDERS has them. An order is worked out once for a tally."""
     if order not in tally.orders:
-        by = ordered(connection, select(connection, Filters()), order)
+        by = ordered(select(connection, Filters()), order)
         rows = connection.execute(f"SELECT s.id FROM speakers s WHERE s.current = 1 ORDER BY {by}")  # noqa: S608 -- made of ours
         tally.orders[order] = [place for (number,) in rows if (place := tally.at.get(number)) is not None]
     inside, all_of_them = marks(who).ljust(len(tally.ids), b"\0"), tally.orders[order]
