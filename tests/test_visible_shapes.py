@@ -296,3 +296,12 @@ def test_a_job_nobody_has_heard_of_at_an_employer_is_not_the_employer():
     jobs = ("Fog Counter at Brask Software", *(f"Tarn {i} Software" for i in range(5)))
     people = told_by("<h2>Speakers</h2>" + cards(*zip(NAMES, jobs, strict=True), tag="h3"))
     assert people["Ada Kovač"][1] == "Brask Software"
+
+
+def test_an_employer_named_in_words_of_programmes_is_told_by_those_beside_it():
+    jobs = ("University of Oakford", "Hillside University", "Open Security Research", "Harbour Institute", "Acme Ltd")
+    names = ("Ada Kovač", "Tomasz Bielak", "Amara Nwosu", "Li Wei", "Noor Haddad")
+    cards = "".join(f"<div><h3>{name}</h3><p>{job}</p></div>" for name, job in zip(names, jobs, strict=True))
+    html = f"<h1>Speakers</h1>{cards}"
+    found = [one for one in visible(Page("https://conf.example/speakers/", html.encode())) if isinstance(one, Sighting)]
+    assert [one.headline or one.employer for one in found] == [*jobs]

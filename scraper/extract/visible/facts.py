@@ -22,6 +22,7 @@ from scraper.extract.visible.spots import Spot, Spots
 from scraper.extract.visible.texts import (
     EDGES,
     LONG,
+    is_break,
     is_contact,
     is_furniture,
     is_own_site,
@@ -176,7 +177,7 @@ class Facts:
                 held.take(told)
                 label = ""
                 continue
-            told = self._by_column(line, text, card) or judged(text)
+            told = self._by_column(line, text, card) or self._by_spot(line, text) or judged(text)
             if told.kind == "heading":
                 held.prose.open = "bio" if told.text == "bio" else "abstract"
                 continue
@@ -207,6 +208,12 @@ class Facts:
         if not head or not self._columns.is_same_row(line.node, card.anchor.line.node):
             return None
         return field_of(head, text)
+
+    def _by_spot(self, line: Line, text: str) -> Judged | None:
+        """A name made of words of programmes ("Open Research") stands where the others' employers do."""
+        if len(text) > LONG or judged(text).kind != "aside" or not self._spots.of(line).is_of_employers:
+            return None
+        return Judged("fact", text) if is_break(text) else None
 
     def _sort_beside(self, mention: Mention, held: _Held) -> None:
         """What stands in the name's own line: behind it, and before it."""

@@ -28,6 +28,7 @@ LONG_TITLES, FEW_ROLES, FEW_EMPLOYERS = 4.0, 0.2, 0.45
 LONGEST_TITLES = 15.0
 """Words on average where paragraphs stand, no titles."""
 LIKE_ROLE, LIKE_EMPLOYER = 0.4, 0.6
+SOME_EMPLOYERS = 3
 OF_JOBS = 0.5
 """How like roles the texts of a place are that is one of jobs, whatever it is called."""
 _CARD_LIKE = frozenset(("li", "tr", "section", "article"))
@@ -65,6 +66,11 @@ class Spot:
         are_long = len(self.texts) >= ENOUGH_TITLES and LONG_TITLES <= self.words <= LONGEST_TITLES
         small = sum(text.lstrip(EDGES)[:1].islower() for text in self.texts)
         return are_long and self.roles < FEW_ROLES and self.employers < FEW_EMPLOYERS and 4 * small < len(self.texts)
+
+    @cached_property
+    def is_of_employers(self) -> bool:
+        """Are its texts where people work: several, nearly all of them looking so?"""
+        return len(self.texts) > SOME_EMPLOYERS and self.employers >= LIKE_EMPLOYER and self.roles < LIKE_ROLE
 
     def judge(self) -> None:
         """Sum the texts up when all are in. Classes may lie: a place of jobs is no place of talks."""
