@@ -104,3 +104,18 @@ def test_short_names_that_are_words_are_told_by_their_capitals():
     assert cue("MIT Harbour Lab") == "university"
     assert cue("Un puerto para todos") is None
     assert employer_score("Lernen mit Freude") < 0.6
+
+
+def test_a_button_at_the_end_of_a_line_is_no_part_of_it():
+    ada, *_ = read(("Ada Kovač", '<p>Curator, Boat Museum <a href="/ada">more…</a></p>'), *OTHERS)
+    assert ada.headline == "Curator, Boat Museum"
+    lise, *_ = read(("Lise Moreau", '<p>Curator at <a href="/museum">Boat Museum</a></p>'), *OTHERS)
+    assert lise.headline == "Curator at Boat Museum"
+
+
+def test_what_the_box_of_a_name_is_called_says_nothing_of_what_else_is_in_it():
+    card = '<div class="day_header"><h3>{}</h3><p>{}</p></div>'
+    people = {"Ada Kovač": "Brask", "Tomasz Bielak": "Norwind", "Noor Haddad": "Tidal"}
+    html = "<h1>Speakers</h1>" + "".join(card.format(*pair) for pair in people.items())
+    found = [one for one, _ in shown(Page("https://conf.example/2031/speakers/", html.encode())).people]
+    assert {one.name: one.employer or one.headline for one in found} == people

@@ -104,7 +104,10 @@ class Facts:
         self._attached = Attached(page, outline, all_cards)
         self._columns = Columns(outline)
         beside = [card.anchor.mention.after for card in all_cards]
-        self._spots = Spots(outline, {line.number: line for card in all_cards for line in card.lines}.values(), beside)
+        names = [card.anchor.line.first for card in all_cards]
+        self._spots = Spots(
+            outline, {line.number: line for card in all_cards for line in card.lines}.values(), beside, names
+        )
         self._held = {id(card): self._sort(card) for card in all_cards}
         self._votes = Votes(held.told() for held in self._held.values())
 

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from scraper.extract.visible.halves import halves
 from scraper.extract.visible.outline import Outline
-from scraper.extract.visible.texts import field_words
+from scraper.extract.visible.texts import field_words, is_furniture
 from scraper.text import squash
 
 _AT = re.compile(r"(?:at|bei|chez|presso|hos)\s+[^\W\d_a-z]")
 LONGEST = 20_000
+_LONGEST_BUTTON = 30
+_BUTTONS = frozenset(("a", "button"))
 _INVISIBLE_MARKS = " \t\r\n\u00a0|·•,;/–—-"
 
 
@@ -202,7 +204,17 @@ def _line(page: Outline, around: int, tops: list[tuple[int, list[int]]], row: in
             break
     if not text.strip(_INVISIBLE_MARKS) and not text.strip():
         return None
+    if pieces and _is_button(page, pieces[-1], text):
+        _, start, _ = pieces.pop()
+        text = text[:start].rstrip()
     return Line(text=text, node=around, first=tops[0][1][0], last=tops[-1][1][-1], row=row, pieces=tuple(pieces))
+
+
+def _is_button(page: Outline, piece: tuple[int, int, int], text: str) -> bool:
+    """Is a piece a link at the end of a line that only leads on: `Ada Kovač, curator <a>more…</a>`?"""
+    node, start, end = piece
+    is_link = page.tag[node] in _BUTTONS and start > 0 and end == len(text) and end - start <= _LONGEST_BUTTON
+    return is_link and is_furniture(text[start:end])
 
 
 def _gap_before(page: Outline, top: int, node: int) -> bool:

@@ -7,6 +7,7 @@ is counted how like roles and employers they are, how long, and how often the sa
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -95,9 +96,15 @@ def _is_like_title(text: str) -> bool:
 class Spots:
     """The spots of one page's cards."""
 
-    def __init__(self, outline: Outline, all_lines: Iterable[Line], beside: Iterable[str]) -> None:
-        """`all_lines`: each line of the cards, once; `beside`: what stands behind names in their own lines."""
+    def __init__(
+        self, outline: Outline, all_lines: Iterable[Line], beside: Iterable[str], names: Iterable[int] = ()
+    ) -> None:
+        """`all_lines`: each line of the cards, once; `beside`: what stands behind names in their own lines.
+
+        `names`: the nodes where the lines with names begin.
+        """
         self._outline = outline
+        self._names = sorted(names)
         self._spots: dict[tuple[int, int], Spot] = defaultdict(Spot)
         for line in all_lines:
             spot = self._spots[self._key(line)]
@@ -124,8 +131,8 @@ class Spots:
         outline = self._outline
         node = line.node
         for _ in range(3):
-            if node < 0 or outline.tag[node] in _CARD_LIKE:
-                break
+            if node < 0 or outline.tag[node] in _CARD_LIKE or (node != line.node and self._holds_name(node)):
+                break  # what it is called is the card's name, no field's
             hint = outline.hint(node)
             if hint.strip():
                 for kind in ("employer", "role", "bio", "talk", "noise"):
@@ -133,6 +140,10 @@ class Spots:
                         return kind
             node = outline.parent[node]
         return ""
+
+    def _holds_name(self, node: int) -> bool:
+        at = bisect_left(self._names, node)
+        return at < len(self._names) and self._names[at] < self._outline.end[node]
 
     def is_handle(self, line: Line, *, before: bool) -> bool:
         """Is it what the person is called online, not where they work: a link's own slug, a link to a profile?
