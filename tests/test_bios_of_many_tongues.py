@@ -205,3 +205,35 @@ from scraper.normalise import bio
 )
 def test_bio_tells_the_present_job(text, role, employer):
     assert bio.parse(text, "Ada Kovač") == bio.Headline(role, employer)
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "employer"),
+    [
+        ("Ada Kovač is Norwind's Product Manager for tidal data.", "Product Manager for tidal data", "Norwind"),
+        ("Ada is a data lead at Norwind with expertise in tides.", "data lead", "Norwind"),
+        ("Currently, I hold the role of Senior Cloud Engineer at Norwind.", "Senior Cloud Engineer", "Norwind"),
+        ("My name is Ada Kovač, and I'm a Frontend Developer.", "Frontend Developer", None),
+        ("Ada works with maps and tide tables for Norwind.", None, "Norwind"),
+        ("Ada is the founder and director of the tide software company Norwind.", "founder and director", "Norwind"),
+        (
+            "Ada is Chief Executive Officer, Norwind Worldwide, the global agency.",
+            "Chief Executive Officer",
+            "Norwind Worldwide",
+        ),
+        ("Ada is an active voice in a community of makers.", None, None),
+        ("Ada Kovač on johtajana Norwind Oy:ssä.", "johtajana", "Norwind Oy"),
+        ("Ada je vedoucím oddělení ve společnosti Norwind.", "vedoucím oddělení", "Norwind"),
+        ("Ada Kovač radi kao voditeljica razvoja u tvrtki Norwind.", "voditeljica razvoja", "Norwind"),
+        ("Ada Kovač adalah dosen di Universitas Tanjung Biru.", "dosen", "Universitas Tanjung Biru"),
+        ("Ада Ковач работает ведущим разработчиком в компании Норвинд.", "ведущим разработчиком", "Норвинд"),
+        ("Ада Ковач є керівником відділу в компанії Норвінд.", "керівником відділу", "Норвінд"),
+        ("Η Άντα είναι καθηγήτρια στο Πανεπιστήμιο Βορρά.", "καθηγήτρια", "Πανεπιστήμιο Βορρά"),
+        ("2014년부터 앱을 만들었고, 현재는 한빛데이터에서 지도 앱을 개발하고 있습니다.", None, "한빛데이터"),
+        ("서울에서 개발하고 있습니다.", None, None),
+        ("株式会社ノルウィンドでは、取締役として、開発組織をまとめている。", "取締役", "株式会社ノルウィンド"),
+    ],
+)
+def test_job_is_told_in_many_ways(text, role, employer):
+    job = bio.parse(text, "Ada Kovač")
+    assert (job.role, job.employer) == (role, employer)

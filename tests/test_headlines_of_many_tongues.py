@@ -169,3 +169,24 @@ from scraper.normalise import headline
 )
 def test_headline_is_split(text, role, employer):
     assert headline.parse(text) == headline.Headline(role, employer)
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "employer"),
+    [
+        ("Giám đốc Công ty Cổ phần Norwind", "Giám đốc", "Công ty Cổ phần Norwind"),
+        ("Phó Hiệu trưởng Trường Đại học Biển Xanh", "Phó Hiệu trưởng", "Trường Đại học Biển Xanh"),
+        ("ผู้อำนวยการศูนย์วิจัยคลื่น", "ผู้อำนวยการ", "ศูนย์วิจัยคลื่น"),
+        ("อาจารย์ประจำ มหาวิทยาลัยทะเลเหนือ", "อาจารย์ประจำ", "มหาวิทยาลัยทะเลเหนือ"),
+        ("Norwind universiteti rektori", "rektori", "Norwind universiteti"),
+        ("Xalqaro suv agentligi (XSA) Bosh direktori", "Bosh direktori", "Xalqaro suv agentligi (XSA)"),
+        ("Norwind Üniversitesi Öğretim Üyesi", "Öğretim Üyesi", "Norwind Üniversitesi"),
+        ("a Norwind Egyetem docense", "docense", "Norwind Egyetem"),
+        ("Lappeen yliopiston tutkijatohtori", "tutkijatohtori", "Lappeen yliopiston"),
+        ("Vilniaus universiteto profesorius", "profesorius", "Vilniaus universiteto"),
+        ("Veri Bilimi Uzmanı", "Veri Bilimi Uzmanı", None),
+    ],
+)
+def test_title_is_written_on_to_its_organisation(text, role, employer):
+    job = headline.parse(text)
+    assert (job.role, job.employer) == (role, employer)

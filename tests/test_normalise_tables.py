@@ -13,6 +13,8 @@ LISTS = [
     "employer_kinds",
     "roles",
     "joiners",
+    "biographies",
+    "title_order",
     "organisations",
     "honorifics",
     "awards",
@@ -20,6 +22,8 @@ LISTS = [
     "employers",
     "topics",
 ]
+AS_WRITTEN = {"biographies"}
+"""Tables whose words are looked for with their accents: "ha" and "há" are two."""
 FROM_THE_START = {"en", "de", "fr", "es", "pt", "it", "nl", "pl", "cs", "sv", "tr", "ru", "uk", "ja", "zh", "ko", "ca"}
 
 
@@ -37,7 +41,7 @@ def lists_of(value, where=""):
 @pytest.mark.parametrize("name", LISTS)
 def test_lists_are_sorted_and_without_doubles(name):
     for where, words in lists_of(reference.table(name)):
-        folded = [fold(word) for word in words]
+        folded = [(fold(word), word if name in AS_WRITTEN else "") for word in words]
         assert folded == sorted(set(folded)), f"{name}{where}"
 
 

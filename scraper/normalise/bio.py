@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import islice
 
-from scraper import reference
 from scraper.normalise import awards, joined_bio, joiners, verbs
 from scraper.normalise.cutting import ARTICLE, HOW, clean, is_job
 from scraper.normalise.phrase import read
 from scraper.normalise.told import NOTHING, Headline
 from scraper.normalise.working import by_any_verb, by_work
-from scraper.recognise import roles
+from scraper.recognise import employers, roles, wording
 from scraper.text import fold, squash, words
 
 __all__ = ["Headline", "parse", "sentence"]
@@ -28,25 +27,14 @@ SENTENCES = 14
 OPENING = 2
 
 _TOKEN = re.compile(r"[^\W\d_]+")
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    """The words a sentence with a verb we know holds; a quick look before the patterns are tried."""
-    patterns = f"{verbs.BE} {verbs.DO} {verbs.AS} {verbs.WORKS.pattern} as als comme como"
-    joiner = {word for row in reference.table("joiners")["joiner"] for word in row["word"].split()}
-    return frozenset(re.findall(r"[^\W\d_]+", re.sub(r"\\[a-zA-Z]", " ", patterns))) - joiner | {
-        "am",
-        "works",
-        "working",
-    }
+_OWNER = re.compile(r"([A-ZÀ-Þ][\w.&-]*(?: [A-ZÀ-Þ][\w.&-]*){0,3})['’]s\s+(?=\S)")
 
 
 def may_be_sentence(text: str) -> bool:
     """Could `sentence` find something? False for most headlines, and far quicker."""
     if text.count(" ") < 2:
         return roles.is_joined_script(text)
-    return not _verbs().isdisjoint(_TOKEN.findall(text.lower())) or roles.is_joined_script(text)
+    return not verbs.tellers().isdisjoint(_TOKEN.findall(text.lower())) or roles.is_joined_script(text)
 
 
 def parse(text: str | None, name: str = "", *, opening: bool = False) -> Headline:
@@ -58,7 +46,17 @@ def parse(text: str | None, name: str = "", *, opening: bool = False) -> Headlin
         return NOTHING
     if joined_bio.is_joined(text):
         return joined_bio.parse(text[:LONGEST])
-    return _parse(text[:LONGEST], name, OPENING if opening else SENTENCES)
+    job = _parse(text[:LONGEST], name, OPENING if opening else SENTENCES)
+    return job if job.employer is None or _is_named(job.employer) else Headline(job.role, None)
+
+
+def _is_named(employer: str) -> bool:
+    """Is it a name: with a capital, a number or a dot, or in a script without capitals? "a community of makers" is none."""
+    if " " not in employer:  # a firm may write itself small; a verb it is not
+        return employer.casefold() not in wording.words("do") | wording.words("be")
+    said = [word for word in employer.split() if fold(word) not in roles.lexicon().small] or employer.split()
+    names = sum(not word[0].islower() or not word.isalpha() or not word.islower() for word in said)
+    return 3 * names >= len(said) or employers.known(employer) is not None
 
 
 @lru_cache(maxsize=4_096)
@@ -167,17 +165,17 @@ def _before_name(text: str, name: str) -> str:
 def _by_clauses(text: str) -> Headline:
     """See "Licenciada en periodismo, profesora en Acme y autora": the first clause that is a job, degrees passed over."""
     first = NOTHING
-    for raw in verbs.CLAUSES.split(text)[:12]:
+    for raw in verbs.clauses().split(text)[:12]:
         clause = raw.strip()
         if (
             not clause
             or len(clause) > 160
-            or verbs.DEGREE.match(clause)
+            or verbs.degree().match(clause)
             or joiners.is_former(clause)
-            or verbs.PAST.search(clause)
+            or verbs.past().search(clause)
         ):
             continue
-        clause = verbs.LEADS_IN.sub("", clause)
+        clause = verbs.leads_in().sub("", clause)
         job = read(ARTICLE.sub("", clause))
         if (
             not job.role
@@ -198,8 +196,8 @@ def _sentences(text: str) -> Iterator[str]:
     for found in verbs.STOP.finditer(text):
         if (
             found[0].strip() == "."
-            and verbs.ABBREVIATION.search(text[: found.start()])
-            and not verbs.DEGREE.match(text[found.end() :])  # "... at Colegio A.B. Graduada en ..."
+            and verbs.abbreviation().search(text[: found.start()])
+            and not verbs.degree().match(text[found.end() :])  # "... at Colegio A.B. Graduada en ..."
         ):
             continue
         if one := squash(text[start : found.start()]).lstrip(verbs.BULLETS):
@@ -218,18 +216,18 @@ def _present(text: str) -> str:
         return ""
     if not _about_past(text):
         return text
-    past = verbs.PAST.search(text)
+    past = verbs.past().search(text)
     before = text[: past.start()].rpartition(",")[0] if past else ""
     return before if _by_clauses(before).role else ""
 
 
 def _about_past(text: str) -> bool:
     """Is the sentence's first verb in the past, and no present one before it?"""
-    past = verbs.PAST.search(text)
+    past = verbs.past().search(text)
     if not past:
         return False
-    now = verbs.COPULA.search(text)
-    works = verbs.WORKS.search(text)
+    now = verbs.copula().search(text)
+    works = verbs.works().search(text)
     starts = [found.start() for found in (now, works) if found]
     return not starts or min(starts) > past.start()
 
@@ -255,7 +253,7 @@ def sentence(text: str) -> Headline | None:
 
 
 def _by_copula(text: str) -> Headline | None:
-    for found in list(verbs.COPULA.finditer(text))[:6]:
+    for found in list(verbs.copula().finditer(text))[:6]:
         if _is_subject(text[: found.start()], found[0]):
             job = _complement(text[found.end() :])
             if job.role and roles.role_score(job.role) >= 0.4 and _is_title(job.role):
@@ -265,7 +263,7 @@ def _by_copula(text: str) -> Headline | None:
 
 def _is_title(role: str) -> bool:
     """Is it short and without a verb? "am working as an engineer" is a sentence, no title."""
-    if verbs.DEGREE.match(role):
+    if verbs.degree().match(role):
         return False
     tokens = role.split()
     is_opened = fold(tokens[0]) in roles.lexicon().small | roles.lexicon().not_first
@@ -273,7 +271,7 @@ def _is_title(role: str) -> bool:
         return False  # what stands before is a field: "Firmen als Beraterin"
     if tokens[0].islower() and tokens[0].endswith("ing") and not roles.kinds(tokens[0]):
         return False  # "building developer tools"
-    return len(tokens) <= 10 and not verbs.DOING.search(role) and not is_opened and not roles.is_plural(tokens[0])
+    return len(tokens) <= 10 and not verbs.no_title().search(role) and not is_opened and not roles.is_plural(tokens[0])
 
 
 def _is_subject(before: str, verb: str) -> bool:
@@ -282,7 +280,7 @@ def _is_subject(before: str, verb: str) -> bool:
     if not before:
         return verb.split(maxsplit=1)[0].casefold() not in ("on", "e", "je", "er", "en")
     tokens = before.split()
-    if verbs.PERSON.match(tokens[-1]):
+    if verbs.person().match(tokens[-1]):
         return True
     if verb.split(maxsplit=1)[0].casefold() in ("je", "er", "on", "es") and len(tokens) > 4:
         return False
@@ -293,11 +291,11 @@ def _is_subject(before: str, verb: str) -> bool:
 
 def _complement(rest: str) -> Headline:
     first, _, behind = rest.strip().partition(" ")
-    rest = behind if verbs.PERSON.match(first) else rest  # "Seit 2015 ist sie Leiterin"
-    rest = ARTICLE.sub("", verbs.LEADS_IN.sub("", rest.strip()))
-    stop = verbs.CLAUSE.search(rest)
+    rest = behind if verbs.person().match(first) else rest  # "Seit 2015 ist sie Leiterin"
+    rest = ARTICLE.sub("", verbs.leads_in().sub("", rest.strip()))
+    stop = verbs.clause().search(rest)
     first = rest[: stop.start()] if stop and stop.start() > 2 else rest
-    job = read(ARTICLE.sub("", first))
+    job = _of_owner(first) or read(ARTICLE.sub("", first))
     if job.role and not job.employer and stop:
         work = by_work(rest)
         if work and work.employer:
@@ -305,10 +303,19 @@ def _complement(rest: str) -> Headline:
     return job
 
 
+def _of_owner(text: str) -> Headline | None:
+    """See "Acme's Product Manager": whose the job is, before it."""
+    found = _OWNER.match(text)
+    if not found or roles.role_score(found[1]) >= 0.5:
+        return None
+    job = read(text[found.end() :])
+    return Headline(job.role, found[1]) if job.role and text[found.end() :].startswith(job.role) else None
+
+
 def _by_as(text: str) -> Headline | None:
-    for found in list(verbs.AS_A.finditer(text))[:4]:
+    for found in list(verbs.as_a().finditer(text))[:4]:
         rest = text[found.end() :]
-        stop = verbs.CLAUSE.search(rest)
+        stop = verbs.clause().search(rest)
         job = read(rest[: stop.start()] if stop else rest)
         if job.role and roles.role_score(job.role) >= 0.5 and _is_title(job.role) and not roles.is_freelance(job.role):
             if not job.employer and (works := by_work(text)):
@@ -319,10 +326,10 @@ def _by_as(text: str) -> Headline | None:
 
 def _fragment(text: str) -> Headline:
     """A sentence without a verb that starts with a role ("Directora de Acme desde 2015", "Journalist and author")."""
-    text = HOW.sub("", ARTICLE.sub("", verbs.LEADS_IN.sub("", text)))
-    if verbs.DEGREE.match(text):
+    text = HOW.sub("", ARTICLE.sub("", verbs.leads_in().sub("", text)))
+    if verbs.degree().match(text):
         return NOTHING
-    first = verbs.CLAUSE.search(text)
+    first = verbs.clause().search(text)
     head = text[: first.start()] if first and first.start() > 2 else text
     if len(head) > 220 or awards.is_award(head):
         return NOTHING
@@ -331,7 +338,7 @@ def _fragment(text: str) -> Headline:
         job.role
         and roles.role_score(job.role) >= 0.5
         and _is_title(job.role)
-        and not verbs.COPULA.search(job.role)
+        and not verbs.copula().search(job.role)
         and fold(head).startswith(fold(job.role)[:12])
     ):
         return job

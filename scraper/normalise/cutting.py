@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from scraper import reference
-from scraper.normalise import awards, joiners, mixed
+from scraper.normalise import awards, joiners, mixed, tails
 from scraper.recognise import employers, roles
 from scraper.recognise.places import is_place
 from scraper.text import fold
@@ -26,26 +26,13 @@ ARTICLE = re.compile(
 )
 HOW = re.compile(r"^(?:[A-Z][a-z]+ly\s+an?|[A-Z]\w+(?: [A-Z]\w+)?-based)\s+(?=[A-Za-z])")
 _BASED = re.compile(r"^(?:[A-Z][\w.]*,? ){0,3}[A-Z]\w+-(?:based|ansässige[nr]?)\s+(?=[A-Z])")
-_AND_LAST = re.compile(r"\s(?:and|und|et|y|e|och|og|en|i|и|та)$")
 _A = re.compile(r"^an?\s+", re.IGNORECASE)
 _VAGUE = re.compile(
     r"^(?:an?|one|a few|eine[mr]?|une?|una?|her|his|their|my|our|several|various|many|some|different|other|large|small|both|all)\s+(?!\w+\s*$)",
     re.IGNORECASE,
 )
-_APPOSITION = re.compile(r"(?:an?|part of|member of|formerly|previously)\s+\w", re.IGNORECASE)
-SINCE = re.compile(
-    r"\s+I[’']m(?:\s+.*)?$|"
-    r"\s+(?:in|en|im|nel|em|no|w|v|i|в|år|since|seit|depuis|desde|sinds) (?:19|20)\d\d\b.*$|\s+(?:since|(?:in|en|im|nel|em|no|w|v|i|в|в|år) \d{4}|for over|for more than|for the (?:last|past)|based (?:in|out of)|located in|depuis|seit|desde|sinds|sedan)\s+.*$"
-    r"|\s+(?-i:where|who|which|that|working|responsible|focused|focusing|specializ\w+|specialis\w+|leading|helping|building|from|available|after|before|during|by|donde|où|wo|dove|gdzie|kde|где)\b.*$"
-    r"|(?<=[\w)])\s+(?-i:on|to)\s+(?-i:[a-z]).*$"
-    r"|(?<=[\w)])\s+(?-i:in|en|em|à)\s+(?-i:[A-ZÀ-Þ]).*$",
-    re.IGNORECASE | re.DOTALL,
-)
+_APPOSITION = re.compile(r"(?i:an?|part of|member of|formerly|previously)\s+\w|[Tt]he\s+[a-z]")
 _PLACE_TAIL = re.compile(r"(?<=\w)\s+(?:(?:in|en|em|à)\s+[A-ZÀ-Þ]|(?:para|pour)\s)")
-_DOING = re.compile(
-    r"(?<=\w)\s+(?:[a-z]{4,}ing|insbesondere|tätig|verantwortlich|zuständig|dedicad[oa]|formad[oa]|spécialisée?)\b(?!$)|"
-    r"\s+(?:dedicad[oa]|formad[oa]|verantwortlich|zuständig|tätig)$"
-)
 _OF_WHOLE = re.compile(
     r"\s(?:(?:of|at|in)(?: the)?|an der|am|der|des|de la|del?|da|do|della|dell['’]|at)\s+(?=[A-ZÀ-Þ])"
 )
@@ -176,7 +163,9 @@ def is_apposition(text: str) -> bool:
 def _noun() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What an organisation is called before its name ("empresa Acme"), and behind it ("Acme empresa donde ...")."""
     nouns = "|".join(map(re.escape, reference.table("organisations")["nouns"]))
-    return re.compile(rf"(?:{nouns}|Firma)\s+(?=[^\W\d_a-zß-ÿ])"), re.compile(rf"(?<=\w)\s(?:{nouns})\b.*$", re.DOTALL)
+    return re.compile(rf"(?:(?:[a-zß-ÿ-]+\s){{0,5}}(?:{nouns})|Firma)\s+(?=[^\W\d_a-zß-ÿ])"), re.compile(
+        rf"(?<=\w)\s(?:{nouns})\b.*$", re.DOTALL
+    )
 
 
 def is_called(text: str) -> bool:
@@ -205,13 +194,13 @@ def employer_of(raw: str) -> str | None:
     before, behind = _noun()
     raw = before.sub("", raw.strip().lstrip("@").lstrip().removeprefix("the "), count=1)
     raw = behind.sub("", raw) if raw[:1].isupper() else raw
-    if _VAGUE.match(raw):
+    if _VAGUE.match(raw) or (raw[:1].islower() and fold(raw.split(maxsplit=1)[0]) in roles.lexicon().not_first):
         return None
-    shortened = joiners.and_at().sub("", joiners.after("employer").sub("", SINCE.sub("", _BASED.sub("", raw))))
+    shortened = joiners.and_at().sub("", joiners.after("employer").sub("", tails.since().sub("", _BASED.sub("", raw))))
     if (place := _PLACE_TAIL.search(shortened)) and employers.cue(shortened[: place.start()]) is None:
         shortened = shortened[: place.start()]
-    shortened = _whole_of(_DOING.split(shortened, maxsplit=1)[0])
-    whole = _whole_end(shortened, clean(_AND_LAST.sub("", shortened)))
+    shortened = _whole_of(tails.doing().split(shortened, maxsplit=1)[0])
+    whole = _whole_end(shortened, clean(tails.and_last().sub("", shortened)))
     if whole is None:
         return None
     kept = whole
@@ -302,7 +291,7 @@ def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the r
 
 def head_of(right: str) -> str:
     """The first words of what follows, up to the next small word: enough to weigh it."""
-    return ARTICLE.sub("", _HEAD_END.split(SINCE.sub("", right), maxsplit=1)[0])
+    return ARTICLE.sub("", _HEAD_END.split(tails.since().sub("", right), maxsplit=1)[0])
 
 
 def words_of(text: str) -> list[str]:

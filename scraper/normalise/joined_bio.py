@@ -13,6 +13,7 @@ from scraper import reference
 from scraper.normalise import awards, joined, joiners
 from scraper.normalise.told import NOTHING, Headline
 from scraper.recognise import employers, roles
+from scraper.recognise.places import is_place
 from scraper.text import squash
 
 MOST = 24
@@ -22,6 +23,8 @@ LONGEST = 60
 _SHARE = 0.3
 _SURE = 0.6
 _LONGEST_EMPLOYER = 30
+_REACH = 40
+_FEW = 3
 _LETTER = re.compile(r"[^\W\d_]")
 _JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _KANA = re.compile(r"[\u3041-\u3096]")
@@ -54,14 +57,51 @@ def parse(text: str) -> Headline:
         return dated
     role: str | None = None
     employer: str | None = None
+    ahead: str | None = None
     for clause in [one for raw in _CLAUSE.split(text) if (one := squash(raw).strip(_EDGE))][:MOST]:
         if len(clause) > LONGEST or joiners.is_former(clause) or _words("past").search(clause):
             continue
         job = _of_clause(joiners.joined_present().sub("", _ASIDE.sub("", clause).strip(_EDGE)).strip(_EDGE))
         if job.role and job.employer and not (role and employer):
             return job
-        role, employer = role or job.role, employer or job.employer
-    return Headline(role, employer)
+        ahead = ahead or _ahead(clause)
+        role, employer = role or job.role, _surer(employer, job.employer)
+    return Headline(role, employer or ahead)
+
+
+def _surer(first: str | None, other: str | None) -> str | None:
+    """Of two organisations the first, if the other does not have a legal form and it none."""
+    if first and other and employers.legal_form(other) and not employers.legal_form(first):
+        return other
+    return first or other
+
+
+def _ahead(clause: str) -> str | None:
+    """See "株式会社ノルウィンドでは": the organisation of what the next clause tells."""
+    ending = next((one for one in _by_length("place_ahead") if clause.endswith(one)), None)
+    place = clause.removesuffix(ending).strip(_EDGE) if ending else ""
+    return place if place and _is_sure(place) else None
+
+
+def _there(clause: str) -> str | None:
+    """See "한빛데이터에서 앱을 개발하고 있습니다": the organisation before what is done there."""
+    for ending in _by_length("at_work"):
+        place, mark, behind = clause.partition(ending)
+        if mark and _words("doing_there").search(behind[:_REACH]):
+            now = list(_words("today").finditer(place))
+            place = (place[now[-1].end() :] if now else place).strip(_EDGE)
+            short = len(place.split()) <= _FEW and not roles.is_role(place)
+            return place if place and short and _is_employer(place) and not is_place(place) else None
+    return None
+
+
+@cache
+def _by_length(key: str) -> tuple[str, ...]:
+    return tuple(sorted(reference.table("joiners")["joined_bio"][key], key=len, reverse=True))
+
+
+def _is_sure(text: str) -> bool:
+    return len(text) <= _LONGEST_EMPLOYER and (employers.legal_form(text) or employers.cue(text)) is not None
 
 
 def _dated(text: str) -> Headline:
@@ -84,7 +124,8 @@ def _of_clause(clause: str) -> Headline:
             return job
     if found := _words("works").search(clause):  # "ノルウィンドに勤務", "북령에서 근무"
         return _before_verb(clause[: found.start()])
-    return _at_end(clause)
+    job = _at_end(clause)
+    return Headline(job.role, job.employer or _there(clause))
 
 
 def _behind_verb(before: str, behind: str) -> Headline | None:

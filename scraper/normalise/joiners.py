@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from scraper import reference
+from scraper.recognise import wording
 from scraper.text import fold
 
 SURE, LIKELY, PLACE, GENITIVE = "sure", "likely", "place", "genitive"
@@ -81,11 +82,7 @@ def is_former(text: str) -> bool:
 @cache
 def present() -> re.Pattern[str]:
     """Matches a word of today that opens a text, or a part behind a mark or an "and" ("..., now Loomwork"; the latter in small letters)."""
-    table = reference.table("joiners")
-    spoken = sorted(
-        {word for key in ("now", "today") for row in table[key] for word in row["words"]}, key=len, reverse=True
-    )
-    words = "|".join(re.escape(word).replace("'", "['’]") for word in spoken)
+    words = wording.any_of("now", "today")
     joined = "|".join(sorted(word for word in ands() if word.isalpha() and len(word) > 1))
     return re.compile(
         rf"(?:^\W*(?i:{words})|(?:\s*[,;:/>→–—-]+\s*|\s+)(?:(?:{joined}|y|e|i|a)\s+)?(?<=\W)(?:{words}))(?:\s*[,:]\s*|\s+)(?=\S)"

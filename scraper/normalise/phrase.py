@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from scraper.normalise import awards, joined, joiners, mixed, motto
+from scraper.normalise import awards, joined, joiners, mixed, motto, tails, title_order
 from scraper.normalise.cutting import (
     ARTICLE,
     EDGE,
@@ -28,7 +28,7 @@ from scraper.normalise.cutting import (
 from scraper.normalise.joiners import SURE
 from scraper.normalise.soft_joiners import by_soft_joiner, of_works, strong
 from scraper.normalise.told import NOTHING, Headline
-from scraper.normalise.trimming import FOR_YEARS, bare_role, behind_award, role_of
+from scraper.normalise.trimming import bare_role, behind_award, role_of
 from scraper.recognise import employers, roles
 from scraper.text import fold
 
@@ -43,7 +43,7 @@ _MAIL = re.compile(r"\S+\.\w+$")
 @lru_cache(maxsize=16_384)
 def read(text: str) -> Headline:
     """The job one phrase tells. Never raises; nothing that is not in the text."""
-    text = FOR_YEARS.sub("", HOW.sub("", text.strip()))
+    text = tails.for_years().sub("", HOW.sub("", text.strip()))
     if not text:
         return NOTHING
     if roles.is_joined_script(text):
@@ -51,7 +51,13 @@ def read(text: str) -> Headline:
     if joiners.is_former(text):
         rest = [part for part in parts(text)[1:] if is_job(part.text)]
         return read(text[rest[0].start :]) if rest else NOTHING
-    return _first_of_list(text) or _first_of_two(text) or _by_sure_joiner(text) or _by_parts(text)
+    return (
+        title_order.parted(text)
+        or _first_of_list(text)
+        or _first_of_two(text)
+        or _by_sure_joiner(text)
+        or _by_parts(text)
+    )
 
 
 def _first_of_two(text: str) -> Headline | None:

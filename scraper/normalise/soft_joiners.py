@@ -134,7 +134,7 @@ def _body_before(text: str, end: int) -> Headline | None:
 
 def _joins(strength: str, left: str, right: str) -> bool:
     """Is it the organisation that follows a joiner which may also open a place or a field?"""
-    if strength != GENITIVE and is_called(right):
+    if is_called(right) and (strength != GENITIVE or not of_works(left)):
         return True
     is_student = strength == GENITIVE and fold(left.split(maxsplit=1)[0]) in roles.lexicon().students
     if _is_expert(left) and not is_student and not strong(head_of(right)):

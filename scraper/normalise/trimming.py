@@ -4,24 +4,12 @@ from __future__ import annotations
 
 import re
 
-from scraper.normalise import awards, joiners, mixed
+from scraper.normalise import awards, joiners, mixed, tails
 from scraper.normalise.cutting import ARTICLE, clean, is_job, parts
 from scraper.recognise import roles
 from scraper.recognise.places import is_place
 from scraper.text import fold
 
-_ROLE_TAIL = re.compile(
-    r"\s+(?:(?:in|on|within|for|at) (?:the|an?|our|his|her|their|my)\b|(?:supporting|working|operating|focus(?:ed|ing)|speciali[sz](?:ed|ing)|living|hailing|heading|leading|building|bringing|helping|developing|based|after|since|from|with|who|by|that|which|whose|extraordinaire|living|residing|od \d|seit \d|depuis|desde)\b).*$",
-    re.DOTALL,
-)
-_IN_TOWN = re.compile(r"\s(?:in|from)\s+([A-Z][\w.'-]*(?:,?\s[A-Z][\w.'-]*){0,2})$")
-_IN_PLACE = re.compile(r"\s(?:in|from|en|em|aus|à|au|aux|i|w|v)\s+([A-ZÀ-Þ][\w.'-]*(?:\s[A-ZÀ-Þ][\w.'-]*)?)$")
-FOR_YEARS = re.compile(
-    r"\s+(?:for|since|in|a|há|ha|desde|hace|seit|depuis|da|con|with|com|i|sedan|sinds)\s+"
-    r"(?:(?:[\w-]+\s+){0,4}(?:years?|decades?|Jahre[n]?|ans|années|años|anos|anni|jaar|år|lat|let)\b|(?:19|20)\d\d\b).*$",
-    re.DOTALL,
-)
-"""How long somebody has been what they are."""
 _DOING_SO = re.compile(r"(?<!\bof)(?<!\bfor)(?<!\bin)(?<!\band)(?<!\ba)(?<!\bthe)\s+([a-z]{4,}ing)\s+(?=\w)")
 _LISTED = re.compile(r"(?:,\s*|\s)(?:(?:and|und|et|y|e|och|i)\s+)?(?:an?|eine?|une?|una|the)\s+")
 _AND_FIRST = re.compile(r"^(?:and|und|et|y|e|och|i|и|та|&)\s+(?:an?\s+|the\s+|eine?\s+|une?\s+|una\s+)?", re.IGNORECASE)
@@ -78,12 +66,12 @@ def bare_role(text: str) -> str | None:
         if awards.is_award(text[found.end() :]):
             text = text[: found.start()]
             break
-    place = _IN_TOWN.search(text)
+    place = tails.in_town().search(text)
     if place and not any(mixed.is_subject(word) for word in place[1].split()):
         text = text[: place.start()]
     text = _without_stay(text)
-    for tails in (_ROLE_TAIL, joiners.after("role"), FOR_YEARS, _DOING_SO):
-        tail = tails.search(text)
+    for behind in (tails.role_tail(), joiners.after("role"), tails.for_years(), _DOING_SO):
+        tail = behind.search(text)
         if tail and not (tail.lastindex and roles.kinds(tail[1])) and roles.role_score(text[: tail.start()]) >= 0.5:
             text = text[: tail.start()]
     while (last := text.rsplit(maxsplit=1)) and len(last) > 1 and last[1] in joiners.ands():
@@ -93,5 +81,5 @@ def bare_role(text: str) -> str | None:
 
 def _without_stay(text: str) -> str:
     """A role without the town or country it is done in ("graphiste en Belgique")."""
-    found = _IN_PLACE.search(text)
+    found = tails.in_place().search(text)
     return text[: found.start()] if found and is_place(found[1]) else text

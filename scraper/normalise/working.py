@@ -13,6 +13,7 @@ from scraper.recognise import employers
 from scraper.text import fold, words
 
 _UNTIL = re.compile(r"\s(?:as|als|comme|como|come|jako|som|in (?:the|his|her|their)|on|to|since|seit|depuis)\s")
+_FOR = re.compile(r"^[^,;]*?\s(?:at|for)\s+(?=[A-Z])")
 _LATER = 90  # letters between the person and the "at"
 
 
@@ -34,20 +35,23 @@ def _before_capital(found: re.Match[str]) -> int:
 
 def by_work(text: str) -> Headline | None:
     """The employer alone; None where no verb of working tells one."""
-    if lead := verbs.AT_START.match(text):
+    if lead := verbs.at_start().match(text):
         name = employer_of(lead[1])
         if name and employers.employer_score(name) >= 0.4:
             return Headline(None, name)
-    if now := verbs.NOW_AT.match(text):
+    if now := verbs.now_at().match(text):
         name = employer_of(text[now.end() :])
         if name and not name[0].islower() and employers.employer_score(name) >= 0.4:
             return Headline(None, name)
-    if lead := verbs.LEADS.search(text):
+    if lead := verbs.leads().search(text):
         name = employer_of(text[lead.end() :])
         if name and name[0].isupper() and employers.cue(name) not in (None, "company"):
             return Headline(None, name)
-    for found in list(verbs.WORKS.finditer(text))[:5]:
+    for found in list(verbs.works().finditer(text))[:5]:
         rest = text[_before_capital(found) :].strip()
+        is_with = found[0].rstrip().endswith("with")
+        if is_with and (later := _FOR.search(rest[:_LATER])):
+            rest, is_with = rest[later.end() :], False  # "works with these tools for Acme"
         rest = _UNTIL.split(rest, maxsplit=1)[0]
         rest = ARTICLE.sub("", rest) if not re.match(r"the\s+[A-Z]", rest, re.IGNORECASE) else rest
         name = employer_of(rest)
@@ -55,7 +59,7 @@ def by_work(text: str) -> Headline | None:
             name
             and not mixed.fields_only(name)
             and (name[0].isupper() or employers.employer_score(name) >= 0.6)
-            and employers.employer_score(name) >= (0.6 if found[0].rstrip().endswith("with") else 0.35)
+            and employers.employer_score(name) >= (0.6 if is_with else 0.35)
         ):
             return Headline(None, name)
     return None
@@ -68,9 +72,9 @@ def by_any_verb(text: str, name: str) -> str | None:
     """
     if not _is_about(text, name):
         return None
-    for found in verbs.AT.finditer(text[: 40 + _LATER]):
+    for found in verbs.at().finditer(text[: 40 + _LATER]):
         before = text[: found.start()]
-        if verbs.PAST.search(before) or not _not_work().isdisjoint(words(before)):
+        if verbs.past().search(before) or not _not_work().isdisjoint(words(before)):
             return None
         rest = re.split(r"\sim\s", _UNTIL.split(text[found.end() :], maxsplit=1)[0], maxsplit=1)[0]
         name_of = employer_of(rest if re.match(r"The\s+[A-Z]", rest) else ARTICLE.sub("", rest))
@@ -84,6 +88,6 @@ def _is_about(text: str, name: str) -> bool:
     first = text.split(maxsplit=4)[:4]
     own = set(words(name))
     return bool(first) and (
-        any(verbs.PERSON.match(word.rstrip(",")) for word in first[:1] + first[3:])
+        any(verbs.person().match(word.rstrip(",")) for word in first[:1] + first[3:])
         or any(fold(word.strip(",.’'")) in own for word in first)
     )

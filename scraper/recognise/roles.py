@@ -37,7 +37,14 @@ _CASE_ENDINGS = (
     ("ером", "ер"),
     ("ой", "а"),
     ("ою", "а"),
+    ("na", ""),
+    ("nä", ""),
+    ("om", ""),
+    ("com", "ca"),
+    ("ou", "a"),
+    ("cím", "cí"),
 )
+"""Of a title in the case in which languages say what somebody is: Slavic, and the Finnish "johtajana"."""
 _PLURALS = (("s", ""), ("es", ""), ("ies", "y"), ("i", "e"), ("i", "o"), ("i", "a"), ("e", "a"))
 """How languages make the plural of a title: ending off, ending on."""
 

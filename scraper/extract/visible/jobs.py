@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from scraper.extract.visible.spots import Spot
 from scraper.recognise.employers import cue, employer_score, is_part, legal_form
 from scraper.recognise.joined_names import is_joined
 from scraper.recognise.places import is_place
 from scraper.recognise.roles import joined_role, lexicon, role_score
+from scraper.recognise.wording import any_of
 from scraper.text import fold
 
 LOOKED_AT = 5
@@ -30,7 +31,6 @@ Text = tuple[str, Spot]
 _JOINER = re.compile(r"\s(?:at|@|bei|chez|presso|von der|of)\s|@|,\s|\s[-–—|]\s|\s/\s", re.IGNORECASE)
 
 _IN = re.compile(r"\s(?:v|ve|w|we|в|во|у|на|na|no|em|en|hos|vid|ved|bij|i|på)\s(?=[A-ZÀ-ÞĀ-ŽА-ЯЁІЇЄ\d])")
-_LEADING_AT = re.compile(r"^(?:@\s*|(?:[Aa]t|[Bb]ei|[Cc]hez|[Pp]resso)\s+(?=[A-ZÀ-ÞА-Я\d]))")
 _AT = re.compile(r"\s(?:at|@|bei|chez|presso)\s|@", re.IGNORECASE)
 
 
@@ -47,9 +47,14 @@ def fewest(texts: Sequence[Text]) -> list[Text]:
     return [one for one in texts if _bare(one[0])][:LOOKED_AT]
 
 
+@cache
+def _leading_at() -> re.Pattern[str]:
+    return re.compile(rf"^(?:@\s*|(?i:{any_of('at')})\s+(?=[A-ZÀ-ÞА-Я\d]))")
+
+
 @lru_cache(maxsize=16_384)
 def _bare(raw: str) -> str:
-    return _LEADING_AT.sub("", raw.strip()).strip(" ,;|")
+    return _leading_at().sub("", raw.strip()).strip(" ,;|")
 
 
 def job(texts: Sequence[Text], order: Order | None = None) -> Job:
