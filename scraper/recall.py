@@ -70,7 +70,7 @@ def recalling(look: Look, memory: Memory) -> Look:
 
 def mark_of(step: Step, page: Page) -> str:
     """The fingerprint of a page, of how it is to be read, and of the program that does. Raises Unwritable."""
-    how = _text([_way(step), step.known, _given(step)])
+    how = _text([_way(step), step.known, _given(step), step.probed])
     what = (reader(), how, page.url, str(page.status), page.content_type, page.digest)
     return hashlib.sha256("\0".join(what).encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -1,6 +1,7 @@
 """The crawl: which pages it wants, in which order, and what it brings home. No page here is fetched."""
 
 import time
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -507,6 +508,25 @@ def test_peoples_own_pages_are_all_read_when_one_of_the_sample_tells_something()
     found, asked = harvest(site, at_once=5)
     assert len(asked) == 61
     assert found.pages[0].message is None
+
+
+@pytest.mark.parametrize(("at_once", "newest_first"), [(1, False), (9, True)])
+def test_what_stands_behind_own_pages_is_asked_of_a_sample(at_once, newest_first):
+    people = [person(f"Ana{chr(97 + n // 26)}{chr(97 + n % 26)} Reyes") for n in range(SAMPLE + 20)]
+    own = {f"{HOME}p/{n}/": one for n, one in enumerate(people)}
+    site = {HOME: [Follow(url=url, known=one) for url, one in own.items()]}
+    site |= {url: [replace(one, bio=f"{one.name} swims.")] for url, one in own.items()}
+    probed = []
+
+    def embedded(page):
+        probed.append(page.url)
+        return iter(())
+
+    found, asked = harvest(site, platforms=[platform({}, embedded=embedded)], at_once=at_once, newest_first=newest_first)
+    assert sorted(asked) == sorted(site)
+    assert sum(one.bio is not None for one in found.sightings) == len(people)
+    spread = [f"{HOME}p/{n * len(people) // SAMPLE}/" for n in range(SAMPLE)]
+    assert sorted(probed) == sorted([HOME, *spread])
 
 
 def test_peoples_own_pages_wished_for_after_the_sample_are_spared_too():

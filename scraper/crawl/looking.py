@@ -39,6 +39,8 @@ def around(step: Step, page: Page, found: Iterable[Found], platforms: Sequence[A
     findings = tuple(found)
     if step.adapter.rank == Rank.ANY_WEBSITE and step.known is None:
         step, findings = _as_its_product(step, page, platforms) or (step, findings)
+    if not step.probed:
+        return Looked(step, findings)
     is_any = step.adapter.rank == Rank.ANY_WEBSITE
     if not is_any and (step.adapter.rank != Rank.CONFERENCE or shows_anybody(findings)):
         return Looked(step, findings)  # a conference's own module keeps its pages
@@ -64,9 +66,11 @@ def _as_its_product(step: Step, page: Page, platforms: Sequence[Adapter]) -> tup
     for platform in platforms:
         if platform.rank != Rank.PLATFORM:
             continue
-        mine = replace(step, adapter=platform, extract=platform.extract)
         try:
-            findings = read(mine, page) if platform.fits(page) else []
+            if not platform.fits(page):
+                continue
+            mine = replace(step, adapter=platform, extract=platform.extract)
+            findings = read(mine, page)
         except Exception:  # noqa: BLE001, S112 -- a look that fails is a no; `_with_behind` names the fault
             continue
         if shows_anybody(findings):

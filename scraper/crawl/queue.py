@@ -20,8 +20,10 @@ class Queue:
     """The wishes of a crawl, breadth first: must-read pages (rank 0) before fallbacks, fallbacks by rank.
 
     Wishes of one rank from pages of one depth belong together (the days of a programme): they are tried as a whole,
-    and the next rank only when that was read and nobody was found. Of people's own pages of one kind a sample is read first; if nothing new stands there, the others are
-    not asked for. Both hold however many pages are in flight, so the same site gives the same harvest.
+    and the next rank only when that was read and nobody was found. Of people's own pages of one kind a sample is read
+    first; if nothing new stands there, the others are not asked for, and what is read of the others is not probed for
+    platforms behind it: they are made alike, so what stands behind one stands behind the sample. Both hold however many pages are
+    in flight, so the same site gives the same harvest.
 
     What must be read stands in a heap, so that the ten-thousandth page costs no more than the first. An entry whose
     wish is gone or stands elsewhere by now is passed over when it comes up.
@@ -155,7 +157,8 @@ class Queue:
                     self._held.setdefault(_kind(step), []).append((_order(step), key))
                 continue
             self._drop(key)
-            now.append(step)
+            is_one_of_many = step.known is not None and key not in self._sample(step).chosen
+            now.append(replace(step, probed=False) if is_one_of_many else step)
             if len(now) == room:
                 break
         return now

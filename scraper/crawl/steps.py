@@ -20,7 +20,8 @@ class Step:
 
     `known` is what a list said about the person whose own page this is. `why` says who asked for it. `path` is the
     place in the tree of links (the third wish of the start page is (2,)), so that what was found can be put in one
-    order however the pages came in; `fallback` is the rank of the wish (page.Follow).
+    order however the pages came in; `fallback` is the rank of the wish (page.Follow). `probed`: are the platforms asked
+    what stands behind the page?
     """
 
     url: str
@@ -30,6 +31,7 @@ class Step:
     why: str = ""
     path: tuple[int, ...] = ()
     fallback: int = 0
+    probed: bool = True
 
 
 def read(step: Step, page: Page) -> list[Found]:

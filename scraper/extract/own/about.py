@@ -140,7 +140,10 @@ def _is_of(text: str, key: str) -> bool:
     """Does a heading name the person, alone or among others?"""
     if len(text) > LONG:
         return False
-    mine, words = set(key.split()), set(name_key(text).split())
+    mine = set(key.split())
+    if key.isascii() and not any(word in fold(text) for word in mine):
+        return False  # most headings share no word with the name
+    words = set(name_key(text).split())
     return bool(mine) and (mine <= words or (len(words) > 1 and words <= mine))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from scraper import reference
 from scraper.extract.visible.lines import Line
@@ -98,6 +98,7 @@ def titles(outline: Outline, session: Sequence[tuple[Line, str]], names: frozens
     return []
 
 
+@lru_cache(maxsize=4096)
 def bare_title(text: str) -> str:
     """A talk's title without the label in front, quotation marks and times; "" for what is none."""
     if (found := LABELLED.match(text)) and (billing(found[1]) or zone(found[1]) == "talks" or is_talk_label(found[1])):

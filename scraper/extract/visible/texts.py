@@ -38,7 +38,7 @@ _DATED = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NO_LETTER = re.compile(r"[\W\d_]+")
 _SHORTEST_OWN = 4
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTERED = re.compile(r"(?:[^\W\d_][\W\d_]*){4}")
 
 
 @cache
@@ -244,5 +244,7 @@ def is_prose(text: str) -> bool:
 
 def title_of(text: str) -> str | None:
     """A talk's title without the time in front; None for a code ("1A-3") or a break."""
-    title = squash(_FROM_TO.sub("", clock().sub("", text, count=1))).strip(EDGES)
-    return title if len(_LETTER.findall(title)) >= 4 and not is_break(title) else None
+    for time in (clock(), _FROM_TO):
+        text = text[found.end() :] if (found := time.match(text)) else text
+    title = squash(text).strip(EDGES)
+    return title if _LETTERED.search(title) and not is_break(title) else None
