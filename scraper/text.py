@@ -7,13 +7,11 @@ import unicodedata
 from functools import lru_cache
 
 # Letters that Unicode does not decompose, so that NFKD alone would keep "ł" apart from "l".
-_PLAIN = str.maketrans(
-    {
-        "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe",
-        "Œ": "OE", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "ħ": "h", "Ħ": "H", "ə": "e", "Ə": "E",
-        "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'",
-    }
-)  # fmt: skip
+_PLAIN = {
+    "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe",
+    "Œ": "OE", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "ħ": "h", "Ħ": "H", "ə": "e", "Ə": "E",
+    "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'",
+}  # fmt: skip
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
 # What no text means: marks nobody sees, control characters. Those of Latin-1 are cp1252 read wrongly ("O\x92Brien").
 _MEANT = {
@@ -50,8 +48,13 @@ def fold(text: str | None) -> str:
 def _folded(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().split())
-    decomposed = unicodedata.normalize("NFKD", text.translate(_PLAIN))
-    return squash("".join([c for c in decomposed if c < _FIRST_MARK or not unicodedata.combining(c)])).casefold()
+    for letter in _PLAIN.keys() & set(text):  # by letter, not by place: a text has few different ones
+        text = text.replace(letter, _PLAIN[letter])
+    text = unicodedata.normalize("NFKD", text)
+    for mark in [c for c in set(text) if c >= _FIRST_MARK and unicodedata.combining(c)]:
+        text = text.replace(mark, "")
+    line = squash(text)
+    return line.lower() if line.isascii() else line.casefold()
 
 
 _folded_line = lru_cache(maxsize=32_768)(_folded)  # the short texts of a page are asked for again and again

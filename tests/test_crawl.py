@@ -522,7 +522,9 @@ def test_what_stands_behind_own_pages_is_asked_of_a_sample(at_once, newest_first
         probed.append(page.url)
         return iter(())
 
-    found, asked = harvest(site, platforms=[platform({}, embedded=embedded)], at_once=at_once, newest_first=newest_first)
+    found, asked = harvest(
+        site, platforms=[platform({}, embedded=embedded)], at_once=at_once, newest_first=newest_first
+    )
     assert sorted(asked) == sorted(site)
     assert sum(one.bio is not None for one in found.sightings) == len(people)
     spread = [f"{HOME}p/{n * len(people) // SAMPLE}/" for n in range(SAMPLE)]

@@ -233,7 +233,12 @@ class _Zones:
                 self._mode = "talks"
             if self._mode == "talks":
                 held.session.append((line, text))
-        elif (len(text) <= LONG and name_key(text) in self._names) or is_furniture(text) or is_contact(text) or is_placeholder(text):
+        elif (
+            (len(text) <= LONG and name_key(text) in self._names)
+            or is_furniture(text)
+            or is_contact(text)
+            or is_placeholder(text)
+        ):
             return
         elif self._mode == "topics":
             held.topics.extend([text] if len(text) <= LONGEST_TOPIC else [])
@@ -260,7 +265,11 @@ class _Zones:
 
     def _sort_text(self, line: Line, text: str) -> None:
         held = self._held
-        if len(text) <= LONG and (hint := hint_of(self._outline, line)) in ("role", "employer") and self._mode == "head":
+        if (
+            len(text) <= LONG
+            and (hint := hint_of(self._outline, line)) in ("role", "employer")
+            and self._mode == "head"
+        ):
             held.short.append((text, _spot(text, hint)))
         elif is_prose(text) or (self._mode == "bio" and (len(text) > 60 or text.endswith((".", "。")))):
             {"head": held.head, "bio": held.bio}.get(self._mode, held.aside).append(text)

@@ -27,11 +27,14 @@ Meanings = tuple[tuple[str, bool], ...]
 class _Words:
     """Phrases with the topics they mean (True) or point to (False), found by their first word.
 
-    `sizes`: how many words the phrases have that begin with a word, the most first.
+    `alone` are those of one word. `sizes`: how many words those of several have that begin with a word, the most first;
+    `second`: the words that follow it in them.
     """
 
     phrases: dict[Phrase, Meanings]
+    alone: dict[str, tuple[Phrase, Meanings]]
     sizes: dict[str, tuple[int, ...]]
+    second: dict[str, frozenset[str]]
     joined: tuple[tuple[str, str], ...]
     tags: dict[Phrase, str]
     shy: dict[str, str]  # words that mean a topic only as a tag or written as a name, with their topic
@@ -56,12 +59,18 @@ def _words() -> _Words:
                 phrases[table.key(word)][line.name] = True
         for word in line.points:
             phrases[table.key(word)].setdefault(line.name, False)
+    told = {phrase: tuple(meanings.items()) for phrase, meanings in phrases.items()}
     sizes: dict[str, set[int]] = defaultdict(set)
-    for phrase in phrases:
-        sizes[phrase[0]].add(len(phrase))
+    second: dict[str, set[str]] = defaultdict(set)
+    for first, *rest in told:
+        if rest:
+            sizes[first].add(1 + len(rest))
+            second[first].add(rest[0])
     return _Words(
-        phrases={phrase: tuple(meanings.items()) for phrase, meanings in phrases.items()},
+        phrases=told,
+        alone={phrase[0]: one for one in told.items() if len(phrase := one[0]) == 1},
         sizes={first: tuple(sorted(some, reverse=True)) for first, some in sizes.items()},
+        second={first: frozenset(some) for first, some in second.items()},
         joined=tuple(sorted(joined.items(), key=lambda one: -len(one[0]))),
         tags=tags,
         shy=shy,
@@ -154,16 +163,22 @@ def _found(plain: str, tokens: list[str]) -> Iterator[tuple[Phrase, Meanings]]:
         for word, topic in words.joined:
             if word in plain:
                 yield (word,), ((topic, True),)
-    sizes, phrases, behind = words.sizes, words.phrases, 0
-    for at in [at for at, token in enumerate(tokens) if token in sizes]:
-        if at < behind:
+    alone, second, behind = words.alone, words.second, 0
+    for at, (token, following) in enumerate(zip(tokens, [*tokens[1:], ""], strict=True)):
+        if at < behind or (token not in alone and token not in second):
             continue
-        for size in sizes[tokens[at]]:
-            phrase = tuple(tokens[at : at + size])
-            if (meanings := phrases.get(phrase)) is not None:
-                yield phrase, meanings
-                behind = at + size
-                break
+        long = _longest(tokens, at, words) if following in second.get(token, ()) else None
+        if long is not None:
+            behind = at + len(long[0])
+            yield long
+        elif token in alone:
+            yield alone[token]
+
+
+def _longest(tokens: list[str], at: int, words: _Words) -> tuple[Phrase, Meanings] | None:
+    """The longest phrase of several words that begins at a place."""
+    phrases = (tuple(tokens[at : at + size]) for size in words.sizes[tokens[at]])
+    return next(((phrase, words.phrases[phrase]) for phrase in phrases if phrase in words.phrases), None)
 
 
 def _written_as_names(text: str, *, sentences: bool = False) -> Iterator[str]:
@@ -171,12 +186,12 @@ def _written_as_names(text: str, *, sentences: bool = False) -> Iterator[str]:
 
     In `sentences` the first word has a capital whatever it is, and tells nothing.
     """
-    names, anywhere, before = _names()
-    if anywhere.search(text) is None:
-        return
+    names, before = _names()
     tokens = text.split()
-    for at, raw in enumerate(tokens):
-        token = raw.strip(".,:;!?()'\"")
+    bare = [token.strip(".,:;!?()'\"") for token in tokens]
+    if names.isdisjoint(bare):
+        return
+    for at, token in enumerate(bare):
         if token not in names or (sentences and (not at or tokens[at - 1][-1] in ".!?:•-")):
             continue
         if len(token) > 2 or (at and tokens[at - 1].lower() in before):
@@ -184,8 +199,7 @@ def _written_as_names(text: str, *, sentences: bool = False) -> Iterator[str]:
 
 
 @cache
-def _names() -> tuple[frozenset[str], re.Pattern[str], frozenset[str]]:
-    """Common words that are names too, a pattern that finds one of them anywhere, and the words in front of the short."""
+def _names() -> tuple[frozenset[str], frozenset[str]]:
+    """Common words that are names too, and the words in front of the short."""
     told = reference.table("topics")
-    names: list[str] = told["names"]
-    return frozenset(names), re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b"), frozenset(told["before_names"])
+    return frozenset(told["names"]), frozenset(told["before_names"])
