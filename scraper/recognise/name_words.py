@@ -150,7 +150,9 @@ def without_written_on(token: str) -> str:
     head, dot, rest = token.partition(".")
     if dot and len(head) > 1 and len(rest) > 1 and rest[0].isalpha() and fold(head) in lists().before:
         return token if _DEGREE_END.match(rest) else rest
-    for title in lists().written_on:
+    if not token.startswith(titles := lists().written_on):
+        return token
+    for title in titles:
         if token.startswith(title) and _THAI_BEGINS.match(token, len(title)):
             return token[len(title) :]
     return token

@@ -143,7 +143,8 @@ def _begins(text: str, start: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Billings:
     whole: dict[str, str]
-    beginnings: tuple[tuple[str, str], ...]
+    beginnings: dict[str, str]
+    any_beginning: tuple[str, ...]
     filler: frozenset[str]
     order: tuple[str, ...]
 
@@ -152,16 +153,16 @@ class _Billings:
 def _billings() -> _Billings:
     table = reference.table("billing")
     whole: dict[str, str] = {}
-    beginnings: list[tuple[str, str]] = []
+    beginnings: dict[str, str] = {}
     for row in table["billing"]:
         for word in row["words"]:
             plain = fold(word)
             if plain.endswith("*"):
-                beginnings.append((plain.rstrip("*"), row["is"]))
+                beginnings.setdefault(plain.rstrip("*"), row["is"])
             else:
                 whole.setdefault(plain, row["is"])
     order = tuple(dict.fromkeys(row["is"] for row in table["billing"]))
-    return _Billings(whole, tuple(beginnings), frozenset(fold(word) for word in table["filler"]), order)
+    return _Billings(whole, beginnings, tuple(beginnings), frozenset(fold(word) for word in table["filler"]), order)
 
 
 @lru_cache(maxsize=16_384)
@@ -183,9 +184,9 @@ def billing(text: str) -> str | None:
     if len(tokens) > 6:
         return None
     for token in tokens:
-        kind = table.whole.get(token) or next(
-            (kind for start, kind in table.beginnings if token.startswith(start)), None
-        )
+        kind = table.whole.get(token)
+        if kind is None and token.startswith(table.any_beginning):
+            kind = next(kind for start, kind in table.beginnings.items() if token.startswith(start))
         if kind is not None:
             found.add(kind)
         elif token not in table.filler and not token.isdigit():
