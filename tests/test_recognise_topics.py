@@ -143,3 +143,8 @@ def test_a_common_word_in_a_sentence_is_no_topic(title, never):
 )
 def test_a_field_is_found_by_what_it_is_called(asked, topic):
     assert asking.understand(asked).topics == (topic,)
+
+
+@pytest.mark.parametrize("text", [":", "", "。", "…"])
+def test_a_text_without_words_is_about_nothing(text):
+    assert evidence.weigh(titles=[text], tags=[text], abstract=text, bio=text) == {}

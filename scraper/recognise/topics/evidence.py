@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import zip_longest
 
 from scraper import reference
 from scraper.recognise.topics import table
@@ -164,7 +165,7 @@ def _found(plain: str, tokens: list[str]) -> Iterator[tuple[Phrase, Meanings]]:
             if word in plain:
                 yield (word,), ((topic, True),)
     alone, second, behind = words.alone, words.second, 0
-    for at, (token, following) in enumerate(zip(tokens, [*tokens[1:], ""], strict=True)):
+    for at, (token, following) in enumerate(zip_longest(tokens, tokens[1:], fillvalue="")):
         if at < behind or (token not in alone and token not in second):
             continue
         long = _longest(tokens, at, words) if following in second.get(token, ()) else None
