@@ -245,8 +245,8 @@ def _named(text: str, tokens: list[re.Match[str]]) -> tuple[str, str] | None:
     """A name behind a common noun: "основатель студии «Acme»", "доцент кафедры физики АГУ"."""
     nouns = employers.cues().inflected
     noun = next((at for at, one in enumerate(tokens[:9]) if at and one[0].islower() and fold(one[0]) in nouns), 0)
-    if not 0 < noun < len(tokens) - 1:
-        return None
+    if not 0 < noun < len(tokens) - 1 or not all(one[0].islower() for one in tokens[1:noun]):
+        return None  # "Ректор Национального ... университета МИФИ": the name begins before the noun
     role, first, last = text[: tokens[noun - 1].end()], tokens[noun + 1], tokens[-1]
     if first[0][0] in "«„“" and last[0][-1] in "»“”":
         return role, text[first.start() :]
