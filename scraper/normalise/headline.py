@@ -24,6 +24,7 @@ FEW_WORDS = 4
 SLOGANS = 2
 """More pieces than these without a role among them are a list of interests."""
 _SOME_ROLE = 0.3
+_AT = (joiners.SURE, joiners.LIKELY)
 _MAY_BE_EMPLOYER = 0.5
 _BREAK = re.compile(
     r"\s*(?:\|+|(?<!:)//+|[•◆◇★☆●■▪►▶→⇒❖✦¦]|\s·\s|;|\n|\r|\u2028|\u2029|\x0b|\x0c|https?://\S+"
@@ -97,6 +98,10 @@ def _at_present(text: str) -> tuple[str, str]:
 def _now(before: str, after: str) -> Headline | None:
     """What somebody is today, told behind what they are or were: "Head of Design, ex-Brask, now Loomwork"."""
     told = _parse(after)
+    if not told.role and (
+        at := next((one for kind in _AT for one in joiners.joints(after, kind) if not one.start), None)
+    ):
+        told = Headline(None, employer_of(after[at.end :]))  # "now with Acme", "dziś w Acme"
     if told.role or not told.employer:
         return told if told.role else None
     earlier = _parse(before) if before else NOTHING
