@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from scraper.extract.visible.attached import Attached
@@ -39,13 +40,14 @@ from scraper.recognise.joined_names import is_joined
 from scraper.recognise.names import name_key
 from scraper.recognise.roles import role_score
 from scraper.recognise.sections import billing
-from scraper.text import fold, squash
+from scraper.text import fold, squash, words
 
 MAX_BIO = 6_000
 MAX_TALKS = 20
 LONG_JOINED = 8
 """Letters in a script without blanks that are more than the name of most firms."""
 LONGEST_DROPPED = 30
+MOST_INITIALS = 4
 _LONG_TITLE = 5
 _ASIDE = frozenset(("label", "noise", "aside"))
 _ARTICLE = re.compile(r"(?:the|an?|introduction|how|why|what|der|die|das|eine?|el|los|las|une?|il|lo)\s", re.IGNORECASE)
@@ -174,8 +176,7 @@ class Facts:
             names.add(fold(mention.text))
         self._sort_beside(mention, held)
         label = ""
-        for line in card.lines:
-            text = _without_name(line.text.strip(), card)
+        for line, text in _told(card):
             if label and (told := field_of(label, text)):
                 held.take(told)
                 label = ""
@@ -323,3 +324,18 @@ def _is_early_title(text: str, spot: Spot) -> bool:
         return False
     is_long = len(text) >= LONG_JOINED if is_joined(text) else len(text.split()) > 3
     return spot.size > 22 or (is_long and employer_score(text) < 0.7)
+
+
+def _told(card: Card) -> Iterator[tuple[Line, str]]:
+    """The lines of a card and what they say beside its names; not the initials drawn where a photo is missing."""
+    initials = frozenset(one for person in card.anchor.people for one in _initials(person.name))
+    for line in card.lines:
+        text = _without_name(line.text.strip(), card)
+        if len(text) > MOST_INITIALS or fold(text) not in initials:
+            yield line, text
+
+
+def _initials(name: str) -> tuple[str, ...]:
+    """What is drawn in a circle for a name, folded: "Ada Maria Kovač" -> "amk", "ak" and "a"."""
+    letters = [word[0] for word in words(name)]
+    return ("".join(letters), letters[0] + letters[-1], letters[0]) if letters else ()
