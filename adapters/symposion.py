@@ -2,7 +2,7 @@
 
 One list of slots, bare or below `schedule`. Until about 2019 a slot has `authors`, a list of names; since 2023 it has
 `speakers`, records with `name`, `bio` and `photo`. Neither tells a role or an employer, and the addresses that older ones
-hold are not read. A slot of posters or of a summit holds the talks in `sessions`, slots without a time; one with `cancelled`
+hold are not read. A slot of posters holds the talks in `sessions`, slots without a time; one with `cancelled`
 is not held. Seen: what PyCon US served in 2024 and 2025; what came before is from the project's own source.
 """
 
