@@ -60,7 +60,7 @@ CREATE TABLE former (topic_id INTEGER NOT NULL REFERENCES topics(id),
 INSERT INTO former SELECT topic_id, appearance_id, speaker_id, weight FROM subjects;
 DROP TABLE subjects;
 ALTER TABLE former RENAME TO subjects;
-DELETE FROM _sqlite_migrations WHERE name LIKE 'm011%';
+DELETE FROM _sqlite_migrations WHERE name >= 'm011';
 PRAGMA user_version = 10
 """
 """The file as schema 10 had it."""

@@ -652,3 +652,24 @@ def test_counts_that_are_kept_are_those_that_are_counted(pulls):
         assert sorted(facts(connection, KEPT)) == sorted(facts(connection, COUNTED))
         connection.execute("DELETE FROM speakers WHERE id % 2")
         assert sorted(facts(connection, KEPT)) == sorted(facts(connection, COUNTED))
+
+
+def test_a_topic_more_costs_the_same_in_a_larger_file(database):
+    connection = database.conn
+    pull(database, [speaker("Ana Ruiz", "Nurse", topics=("nursing",))])
+
+    def steps(first, count):
+        spent = [0]
+        connection.set_progress_handler(lambda: spent.__setitem__(0, spent[0] + 1), 1)
+        rows = [(number, number, 1, 70) for number in range(first, first + count)]
+        connection.executemany(
+            "INSERT INTO subjects (speaker_id, appearance_id, topic_id, weight) VALUES (?,?,?,?)", rows
+        )
+        connection.execute("DELETE FROM subjects WHERE speaker_id = ?", [first])
+        connection.set_progress_handler(None, 0)
+        return spent[0]
+
+    few = steps(100, 2)
+    steps(200, 2_000)
+    assert steps(3_000, 2) < 2 * few
+    connection.rollback()  # nobody has these numbers

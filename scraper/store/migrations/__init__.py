@@ -15,7 +15,7 @@ from time import monotonic
 from sqlite_utils import Database, Migrations
 
 from scraper.store import schema
-from scraper.store.migrations import m001, m002, m003, m004, m005, m006, m007, m008, m009, m010, m011
+from scraper.store.migrations import m001, m002, m003, m004, m005, m006, m007, m008, m009, m010, m011, m012
 from scraper.store.pulling import present
 
 migrations = Migrations("coffeechat")
@@ -182,4 +182,12 @@ def m011_nothing_kept_twice(database: Database) -> None:
     """Narrower rows and fewer indexes."""
     _run(database, m011.SCHEMA)
     for trigger in m011.TRIGGERS:
+        database.execute(trigger)
+
+
+@migrations()
+def m012_topics_counted_at_once(database: Database) -> None:
+    """The counts of topics are kept up without reading all that is told of a topic."""
+    _run(database, m012.SCHEMA)
+    for trigger in m012.TRIGGERS:
         database.execute(trigger)
