@@ -34,6 +34,8 @@ class Lists:
     before: frozenset[str]
     before_phrases: frozenset[str]
     """Titles of several words, and those that only their accents tell from names ("Tiến sĩ", "Bà"), in small letters."""
+    before_beginnings: frozenset[str]
+    """The first words of those."""
     after: frozenset[str]
     particles: frozenset[str]
     attached: tuple[str, ...]
@@ -51,6 +53,12 @@ def lists() -> Lists:
     never = {fold(word) for line in reference.lines("not_names") for word in line.split()}
     inside = {fold(word) for line in reference.lines("not_names_cjk") for word in line.split()}
     table = reference.table("honorifics")
+    phrases = frozenset(
+        word.lower()
+        for row in table["before"]
+        for word in row["words"]
+        if "." not in word and (" " in word or not word.isascii())
+    )
     return Lists(
         given=frozenset(given),
         family=frozenset(family),
@@ -58,12 +66,8 @@ def lists() -> Lists:
         never=frozenset(never),
         never_inside=re.compile("|".join(map(re.escape, sorted(inside, key=len, reverse=True)))),
         before=_title_words(table["before"]),
-        before_phrases=frozenset(
-            word.lower()
-            for row in table["before"]
-            for word in row["words"]
-            if "." not in word and (" " in word or not word.isascii())
-        ),
+        before_phrases=phrases,
+        before_beginnings=frozenset(phrase.split()[0] for phrase in phrases),
         after=_title_words(table["after"]),
         particles=frozenset(fold(word) for word in table["particles"]),
         attached=_longest_first(table["attached"]),

@@ -43,6 +43,8 @@ _DOTTED = re.compile(r"(?:[^\W\d_]{1,6}\.)+\Z")
 
 
 def _tokens(text: str) -> list[str]:
+    if "," not in text and ";" not in text:
+        return text.split()
     return [token for raw in text.split() if (token := raw.strip(",;").strip())]
 
 
@@ -79,7 +81,9 @@ def _untitled(plain: str) -> list[str]:
 
 def _title_in_front(tokens: list[str]) -> int:
     """How many words in front are one title ("Tiến sĩ", "Phó giáo sư", "Bà"), where a whole name follows."""
-    phrases = lists().before_phrases
+    phrases, first = lists().before_phrases, tokens[0].lower().lstrip(".")
+    if first not in lists().before_beginnings and first.rstrip(".") not in lists().before_beginnings:
+        return 0
     return next(
         (
             size

@@ -47,6 +47,7 @@ _CASE_ENDINGS = (
 """Of a title in the case in which languages say what somebody is: Slavic, and the Finnish "johtajana"."""
 _PLURALS = (("s", ""), ("es", ""), ("ies", "y"), ("i", "e"), ("i", "o"), ("i", "a"), ("e", "a"))
 """How languages make the plural of a title: ending off, ending on."""
+_PLURAL_ENDS = frozenset(ending[-1] for ending, _ in _PLURALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,8 @@ def _slips(kinds: dict[str, int]) -> dict[str, int]:
 def kinds(word: str) -> int:  # noqa: PLR0911 -- the rules in their order
     """What one word (as written) can be in a role: HEAD, WEAK, LEVEL and FIELD or-ed together; 0 for none."""
     known = lexicon().kinds
-    plain = fold(_GENDER.sub("", word.strip("'\"“”.,:;!?()[]*@#")))
+    is_bare = word.isascii() and word.isalpha()
+    plain = word.lower() if is_bare else fold(_GENDER.sub("", word.strip("'\"“”.,:;!?()[]*@#")))
     if plain in known:
         return known[plain]
     if not plain:
@@ -153,9 +155,9 @@ def kinds(word: str) -> int:  # noqa: PLR0911 -- the rules in their order
         return _hyphened(plain, known)
     if len(plain) > 6 and plain.endswith(lexicon().endings):
         return HEAD
-    for ending, base in _case_endings():
-        if plain.endswith(ending) and known.get(plain.removesuffix(ending) + base, 0) & HEAD:
-            return HEAD
+    endings, bases = _case_endings()
+    if plain.endswith(endings) and _with_another_end(plain, bases, known):
+        return HEAD
     if _of_several(plain, known):
         return WEAK
     slip = lexicon().slips.get(plain, 0)
@@ -163,8 +165,16 @@ def kinds(word: str) -> int:  # noqa: PLR0911 -- the rules in their order
 
 
 @cache
-def _case_endings() -> tuple[tuple[str, str], ...]:
-    return tuple((fold(ending), fold(base)) for ending, base in _CASE_ENDINGS)
+def _case_endings() -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """The endings, and each with what stands there in the table."""
+    bases = tuple((fold(ending), fold(base)) for ending, base in _CASE_ENDINGS)
+    return tuple(ending for ending, _ in bases), bases
+
+
+def _with_another_end(word: str, bases: tuple[tuple[str, str], ...], known: dict[str, int]) -> bool:
+    return any(
+        word.endswith(ending) and known.get(word.removesuffix(ending) + base, 0) & HEAD for ending, base in bases
+    )
 
 
 def is_plural(word: str) -> bool:
@@ -175,9 +185,7 @@ def is_plural(word: str) -> bool:
 
 def _of_several(word: str, known: dict[str, int]) -> bool:
     """Is it the plural of a title ("Co-directors", "ingénieurs", "directores", "direttori")?"""
-    return len(word) > 5 and any(
-        word.endswith(ending) and known.get(word.removesuffix(ending) + base, 0) & HEAD for ending, base in _PLURALS
-    )
+    return len(word) > 5 and word[-1] in _PLURAL_ENDS and _with_another_end(word, _PLURALS, known)
 
 
 def _hyphened(word: str, known: dict[str, int]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scraper.text import fold
 
@@ -43,13 +44,24 @@ class Vocabulary:
 def cut(plain: str) -> list[str]:
     """The words of a folded text; "c++", "c#", ".net" and "node.js" stay whole, hyphens and slashes part words."""
     tokens: list[str] = []
-    for found in _WORD.findall(plain):
-        # Nothing in most of them parts: asked first.
-        if found.isalnum() or found == ".net" or ("." in found and "/" not in found and "-" not in found):
+    for run in plain.split():
+        if run.isalnum():
+            tokens.append(run)
+        else:
+            tokens.extend(parted(run))
+    return tokens
+
+
+@lru_cache(maxsize=32_768)
+def parted(run: str) -> tuple[str, ...]:
+    """The same of what stands between two blanks."""
+    tokens: list[str] = []
+    for found in _WORD.findall(run):
+        if found == ".net" or ("." in found and "/" not in found and "-" not in found):
             tokens.append(found)
         else:
             tokens.extend(_PIECE.findall(found))
-    return tokens
+    return tuple(tokens)
 
 
 def make(entries: Iterable[tuple[str, str]]) -> Vocabulary:

@@ -27,6 +27,7 @@ _SEPARATORS = re.compile(r"\s*(?:[;；/／、]|\s[+|·•]\s|&|＆)\s*")
 _COMMA = re.compile(r"\s*[,，]\s*(?![^()（）]*[)）])")
 """A comma that stands in no brackets."""
 _DASH = re.compile(r"\s+[-–—]\s+")
+_DASH_MARK = re.compile(r"[-–—]\s")
 _MARKS_BETWEEN = re.compile(r"\s*[,;]\s*")
 _FEWEST_MARKS = 2
 _SURE, _TOLD = 0.75, 0.5
@@ -166,7 +167,7 @@ def _with_jobs(text: str) -> tuple[tuple[Person, ...], float] | None:
 
 def _dashed(text: str) -> tuple[tuple[Person, ...], float] | None:
     """Several people parted by dashes: "Prof. Ada Kovač - Dr. Milo Tanaka"; each must be a name for sure."""
-    parts = [one for one in _DASH.split(text) if one]
+    parts = [one for one in _DASH.split(text) if one] if _DASH_MARK.search(text) else []
     if not 2 <= len(parts) <= MOST_PEOPLE:
         return None
     scores = [name_score(part) for part in parts]
@@ -304,7 +305,7 @@ def _bare(text: str) -> str:
     text = unattached(text.strip().strip(QUOTES).strip(), lists().attached)
     if text.endswith((")", "）")) and not ("(" in text or "（" in text):
         text = text[:-1].rstrip()
-    return text[:-1] if _FULL_STOP.search(text) else text
+    return text[:-1] if text[-1:] == "." and _FULL_STOP.search(text) else text
 
 
 def is_handle_behind(text: str) -> bool:

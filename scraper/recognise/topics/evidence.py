@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import zip_longest
+from itertools import chain
 
 from scraper import reference
 from scraper.recognise.topics import table
@@ -19,6 +19,8 @@ _MOST_TOPICS = 24
 _ONLY_POINTED = 40  # below NAMED: words that merely point to a topic never make a text be about it
 _AGAIN = 0.3
 _LONGEST_TEXT = 20_000
+_AROUND = ".,:;!?()'\""
+_APART = str.maketrans(_AROUND, " " * len(_AROUND))
 _BLANKLESS = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 Phrase = tuple[str, ...]
 Meanings = tuple[tuple[str, bool], ...]
@@ -28,11 +30,12 @@ Meanings = tuple[tuple[str, bool], ...]
 class _Words:
     """Phrases with the topics they mean (True) or point to (False), found by their first word.
 
-    `alone` are those of one word. `sizes`: how many words those of several have that begin with a word, the most first;
+    `begins`: the first words of all. `alone` are those of one word. `sizes`: how many words those of several have that begin with a word, the most first;
     `second`: the words that follow it in them.
     """
 
     phrases: dict[Phrase, Meanings]
+    begins: frozenset[str]
     alone: dict[str, tuple[Phrase, Meanings]]
     sizes: dict[str, tuple[int, ...]]
     second: dict[str, frozenset[str]]
@@ -69,6 +72,7 @@ def _words() -> _Words:
             second[first].add(rest[0])
     return _Words(
         phrases=told,
+        begins=frozenset(phrase[0] for phrase in told if phrase),
         alone={phrase[0]: one for one in told.items() if len(phrase := one[0]) == 1},
         sizes={first: tuple(sorted(some, reverse=True)) for first, some in sizes.items()},
         second={first: frozenset(some) for first, some in second.items()},
@@ -154,7 +158,13 @@ def _in_title(text: str) -> tuple[tuple[str, bool], ...]:
 
 
 def _tokens(plain: str) -> list[str]:
-    return [*map(table.singular, cut(plain))]
+    return [*chain.from_iterable(map(_singulars, plain.split()))]
+
+
+@lru_cache(maxsize=65_536)
+def _singulars(run: str) -> tuple[str, ...]:
+    """The words of what stands between two blanks, without their plurals' s."""
+    return tuple(map(table.singular, cut(run)))
 
 
 def _found(plain: str, tokens: list[str]) -> Iterator[tuple[Phrase, Meanings]]:
@@ -164,11 +174,13 @@ def _found(plain: str, tokens: list[str]) -> Iterator[tuple[Phrase, Meanings]]:
         for word, topic in words.joined:
             if word in plain:
                 yield (word,), ((topic, True),)
-    alone, second, behind = words.alone, words.second, 0
-    for at, (token, following) in enumerate(zip_longest(tokens, tokens[1:], fillvalue="")):
-        if at < behind or (token not in alone and token not in second):
+    alone, second, begins, behind = words.alone, words.second, words.begins, 0
+    for at in [at for at, token in enumerate(tokens) if token in begins]:
+        if at < behind:
             continue
-        long = _longest(tokens, at, words) if following in second.get(token, ()) else None
+        token = tokens[at]
+        follows = at + 1 < len(tokens) and tokens[at + 1] in second.get(token, ())
+        long = _longest(tokens, at, words) if follows else None
         if long is not None:
             behind = at + len(long[0])
             yield long
@@ -188,10 +200,10 @@ def _written_as_names(text: str, *, sentences: bool = False) -> Iterator[str]:
     In `sentences` the first word has a capital whatever it is, and tells nothing.
     """
     names, before = _names()
-    tokens = text.split()
-    bare = [token.strip(".,:;!?()'\"") for token in tokens]
-    if names.isdisjoint(bare):
+    if names.isdisjoint(text.translate(_APART).split()):
         return
+    tokens = text.split()
+    bare = [token.strip(_AROUND) for token in tokens]
     for at, token in enumerate(bare):
         if token not in names or (sentences and (not at or tokens[at - 1][-1] in ".!?:•-")):
             continue

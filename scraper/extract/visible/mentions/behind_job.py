@@ -80,6 +80,8 @@ def _named(part: str) -> tuple[str, Person, float] | None:
     if one := _sure(part):
         return "", *one
     tokens = part.split()
+    if part.isascii() and "".join(tokens).isalpha() and not any(map(is_known_given, tokens)):
+        return None  # nothing around or within the words could hide a given name
     for size in _SIZES:
         role, name = " ".join(tokens[:-size]), " ".join(tokens[-size:])
         if size >= len(tokens) or not name[0].isupper() or _leads_on(tokens[-size - 1]):
