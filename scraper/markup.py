@@ -37,7 +37,8 @@ _FORMATTING_TAG = re.compile(
     r"<[bBiIuUsSeEtTcCfFnN](?:[\s/>]|(?:[mM]|[tT]|[iI][gG]|[oO](?:[dD][eE]|[nN][tT]|[bB][rR])|[mM][aA][lL]{2}|"
     r"[tT][rR](?:[oO][nN][gG]|[iI][kK][eE]))[\s/>])"
 )
-_UNUSUAL_TAG = re.compile(rf"<[a-zA-Z](?!{_ORDINARY})")
+_PLAINEST = r"""[a-zA-Z0-9]{0,30}+(?:\s[a-zA-Z:@-]++="[^"]*+"){0,30}+\s?/?>"""  # what most tags are, told sooner
+_UNUSUAL_TAG = re.compile(rf"<[a-zA-Z](?!{_PLAINEST}|{_ORDINARY})")
 _ATTRIBUTES = re.compile(rf"<[a-zA-Z][^\s/>]*+((?:{_ATTRIBUTE}){{0,{MAX_ATTRIBUTES + 1}}}+)")
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 

@@ -74,9 +74,7 @@ class _Part:
         self._page = page if node is None else Page(page.base, b"")  # for what addresses are relative to
         self._laid = outline(page, node)
         shown = [line for line in lines(self._laid) if not self._laid.furniture[line.node]]
-        beside = [
-            line for line in shown if not any(self._laid.tag[at] == "aside" for at in self._laid.ancestors(line.first))
-        ]
+        beside = _outside_asides(self._laid, shown)
         self._readings = (beside, shown) if len(beside) < len(shown) else (shown,)
 
     def of(self, known: Sighting, *, is_alone: bool, is_session: bool) -> list[Sighting]:
@@ -86,6 +84,12 @@ class _Part:
                 named = replace(named, is_session=is_session)
                 return _sightings(self._page, self._laid, kept, named, known)
         return []
+
+
+def _outside_asides(laid: Outline, all_lines: list[Line]) -> list[Line]:
+    """The lines that stand in no `<aside>`."""
+    asides = [(node, laid.end[node]) for node, tag in enumerate(laid.tag) if tag == "aside"]
+    return [line for line in all_lines if not any(begin < line.first < end for begin, end in asides)]
 
 
 def _main_part(page: Page, key: str) -> LexborNode | None:
@@ -141,7 +145,8 @@ def _is_of(text: str, key: str) -> bool:
     if len(text) > LONG:
         return False
     mine = set(key.split())
-    if key.isascii() and not any(word in fold(text) for word in mine):
+    plain = fold(text)
+    if key.isascii() and not any(word in plain for word in mine):
         return False  # most headings share no word with the name
     words = set(name_key(text).split())
     return bool(mine) and (mine <= words or (len(words) > 1 and words <= mine))

@@ -51,6 +51,7 @@ def is_chair(label: str) -> bool:
     return fold(label).strip(" .:!-–—()[]") in _words("chairs")
 
 
+@lru_cache(maxsize=8_192)
 def zone(text: str) -> str | None:
     """What a heading or label on a person's own page opens.
 
