@@ -72,7 +72,7 @@ def lived_in(run, own_home, tmp_path):
                 database,
                 [
                     speaker(NAME, "Owner", "Zorabella Quillfether Ltd", talks=("Mine",), bio="Zorabella writes.", links=("https://zorabella-quillfether.example/",), topics=("Zorabella Quillfether studies",)),
-                    speaker("Ana Ruiz", "Nurse", "Harbour Health", bio="Works with ZORABELLA  QUILLFETHER every day.", talks=("Ours",)),
+                    speaker("Ana Ruiz", "Nurse", "Harbour Health", bio="Works with ZORABELLA  QUILLFETHER every day, on machine learning.", talks=("Ours",)),
                 ],
                 talks=[Talk(title="Mine", speakers=(NAME,)), Talk(title="Ours", speakers=(NAME, "Ana Ruiz"), abstract="Quillfether, Zorabella and Ana talk.", url="https://c.example/zorabella-quillfether")],
                 left_out=[LeftOut(name=NAME, reason="duplicate")],
@@ -99,7 +99,7 @@ def test_forget_leaves_no_trace_and_a_pull_brings_nobody_back(run, lived_in):
         assert query.integrity(connection) is None
         assert "Ana Ruiz" in [row["name"] for row in query.speakers(connection, query.Filters())]
         ana = query.speaker(connection, query.find(connection, "Ana Ruiz"))
-        assert ana["bio"] == f"Works with {GONE} every day."
+        assert ana["bio"] == f"Works with {GONE} every day, on machine learning."
     assert run("pull", base + "speakers.html", "-q")[0] == 0
     assert run("contacts", "import", home.parent / "nowhere.csv")[0] == 2
     assert traces(home) == []

@@ -218,7 +218,9 @@ def _orphans(connection: sqlite3.Connection, talks: Iterable[tuple[int]]) -> Non
     )
     connection.execute("DELETE FROM name_keys WHERE appearance_id NOT IN (SELECT id FROM appearances)")
     connection.execute("DELETE FROM companies WHERE key NOT IN (SELECT company_key FROM spellings)")
-    connection.execute("DELETE FROM topics WHERE id NOT IN (SELECT topic_id FROM appearance_topics)")
+    connection.execute(
+        "DELETE FROM topics WHERE id NOT IN (SELECT topic_id FROM appearance_topics UNION SELECT topic_id FROM subjects)"
+    )
 
 
 def _scrub(connection: sqlite3.Connection, names: Sequence[str]) -> Iterator[tuple[str, int]]:
