@@ -3,6 +3,7 @@
 import re
 import shlex
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from browsing import Browser, browser, fill, read
@@ -15,7 +16,8 @@ from scraper.store.choice.facets import facets
 from scraper.store.choice.filters import SORTS, Filters
 from scraper.store.choice.tally import make
 from scraper.store.write import open_store
-from scraper.web import asked, drawing
+from scraper.web import asked, drawing, rehearsal
+from scraper.web.app import ROUTES
 
 
 @pytest.fixture
@@ -237,6 +239,31 @@ def test_bug_of_ours_tells_the_browser_nothing(page, monkeypatch):
     assert answer.status_code == 500
     assert "a bug in coffeechat" in answer.text
     assert "42" not in answer.text
+
+
+def test_rehearsal_draws_every_page_for_nobody(page, monkeypatch):
+    drawn = {}
+
+    def seen(path, handler):
+        def answer(request):
+            drawn[path] = handler(request).status_code
+
+        return answer
+
+    routes = [(method, path, seen(path, handler)) for method, path, handler in ROUTES]
+    monkeypatch.setattr(rehearsal, "ROUTES", routes)
+    monkeypatch.setattr(rehearsal, "gc", SimpleNamespace(collect=lambda: None, freeze=lambda: None))
+    page.desk.say("Still to be said.")
+    before, asked = page.desk.file.read_bytes(), iter([True, False] + 100 * [False])
+    rehearsal.rehearse(page.desk, lambda: next(asked))
+    assert set(drawn.values()) == {200}
+    assert {"/", "/picture", "/pull", "/people/{speaker}", "/people/{speaker}/draft", "/today"} <= {*drawn}
+    assert page.desk.file.read_bytes() == before
+    assert "Still to be said." in page.get("/").text
+    page.desk.ended = True
+    drawn.clear()
+    rehearsal.rehearse(page.desk)
+    assert not drawn
 
 
 def test_theme_is_kept(page):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -63,16 +63,17 @@ class _OnlyLooking(Exception):  # noqa: N818 -- not an error: it ends the transa
     pass
 
 
-def renormalise(
-    database: Store, *, dry_run: bool = False, only: Sequence[int] | None = None, make: Make | None = None
-) -> Outcome:
-    """Make people of what was read once more. With `dry_run` nothing is written; `only` names appearances.
+def renormalise(database: Store, *, dry_run: bool = False, make: Make | None = None) -> Outcome:
+    """Make people of what was read once more. With `dry_run` nothing is written.
 
     `make` normalises many sightings, in order (workers do); None does it here. Raises StoreError, and then nothing is written.
     """
     outcome = Outcome()
     with suppress(_OnlyLooking), transaction(database) as connection:
-        run(connection, outcome, only=only, make=make)
+        before = _people(connection)
+        talks.tell_languages(connection)
+        _make_again(connection, before, outcome, make or _here)
+        outcome.joined, outcome.parted = _moved(before, _people(connection))
         _keep_unless(dry_run)
     return outcome
 
@@ -82,24 +83,24 @@ def _keep_unless(dry_run: bool) -> None:  # noqa: FBT001 -- says so itself
         raise _OnlyLooking
 
 
-def run(
-    connection: sqlite3.Connection, outcome: Outcome, *, only: Sequence[int] | None = None, make: Make | None = None
-) -> None:
-    """As `renormalise`, inside a transaction."""
+def restore(connection: sqlite3.Connection, appearance_ids: Sequence[int]) -> None:
+    """What was read of these appearances counts again, as it did before somebody corrected it."""
+    for some in chunks(appearance_ids):
+        connection.execute(f"UPDATE appearances SET digest = x'' WHERE id IN ({marks(some)})", some)  # noqa: S608
+    _make_again(connection, set(appearance_ids), Outcome(), _here)
+
+
+def _make_again(connection: sqlite3.Connection, wanted: Collection[int], outcome: Outcome, make: Make) -> None:
+    """Make people of these appearances once more."""
     now = moment(datetime.now(UTC))
-    before = _people(connection)
-    talks.tell_languages(connection)
     said = companies.own(connection)
-    editions = [row[0] for row in connection.execute("SELECT id FROM editions ORDER BY id")]
     everyone: set[int] = set()
-    keys.drop(connection, before if only is None else only)
-    for edition_id in editions:
+    keys.drop(connection, wanted)
+    for edition_id in sorted(_of(connection, wanted, "edition_id")):
         everybody = _read(connection, edition_id)
-        rows = [row for row in everybody if only is None or row.id in only]
-        if not rows:
-            continue
+        rows = [row for row in everybody if row.id in wanted]
         outcome.looked_at += len(rows)
-        people_made = zip(rows, (make or _here)([row.sighting for row in rows]), strict=True)
+        people_made = zip(rows, make([row.sighting for row in rows]), strict=True)
         found = [(one, row) for row, made in people_made if (one := _person(row, made, outcome))]
         sure = _employers(connection, edition_id, [one for one, _ in found], everybody)
         seen_beside = colleagues.seen([one for one, _ in found], sure)
@@ -108,16 +109,8 @@ def run(
         everyone |= {row.id for row in rows}
         grouping.write_keys(connection, edition_id, [row.id for row in rows])
         outcome.changes += _told(connection, rows)
-    touched = grouping.regroup(connection, everyone, now=now) | _speakers(connection, everyone)
+    touched = grouping.regroup(connection, everyone, now=now) | _of(connection, everyone, "speaker_id")
     present.refresh(connection, touched, now=now)
-    outcome.joined, outcome.parted = _moved(before, _people(connection))
-
-
-def restore(connection: sqlite3.Connection, appearance_ids: Sequence[int]) -> None:
-    """What was read of these appearances counts again, as it did before somebody corrected it."""
-    for some in chunks(appearance_ids):
-        connection.execute(f"UPDATE appearances SET digest = x'' WHERE id IN ({marks(some)})", some)  # noqa: S608
-    run(connection, Outcome(), only=appearance_ids)
 
 
 @dataclass(slots=True)
@@ -270,11 +263,12 @@ def _told(connection: sqlite3.Connection, rows: list[_Row]) -> Iterator[Change]:
                 yield Change(values[0], row.where, "topics", was, now)
 
 
-def _speakers(connection: sqlite3.Connection, ids: set[int]) -> set[int]:
+def _of(connection: sqlite3.Connection, ids: Iterable[int], column: str) -> set[int]:
+    """Whose these appearances are ("speaker_id"), or of which editions ("edition_id")."""
     return {
         row[0]
         for some in chunks(sorted(ids))
-        for row in connection.execute(f"SELECT speaker_id FROM appearances WHERE id IN ({marks(some)})", some)  # noqa: S608
+        for row in connection.execute(f"SELECT {column} FROM appearances WHERE id IN ({marks(some)})", some)  # noqa: S608
     }
 
 

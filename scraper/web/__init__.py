@@ -6,6 +6,7 @@
     desk        what one run knows: the file, its keys, what is to be said next
     drawing     templates to answers; errors in words
     asked       the address bar <-> Filters <-> a line to type
+    rehearsal   every page drawn once after the start, so that nobody's first waits
     links       addresses that may be followed
     pages/      one file a page: its handlers
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from threading import Thread
 from urllib.parse import urlencode
 
 import uvicorn
 
 from scraper.errors import InputError
-from scraper.web import safety
+from scraper.web import rehearsal, safety
 from scraper.web.app import application
 from scraper.web.desk import Desk
 
@@ -90,6 +91,8 @@ class _Server(uvicorn.Server):
         """As the library does; then tell."""
         await super().startup(sockets)
         self.ready()
+        asked = self.server_state.tasks
+        Thread(target=rehearsal.rehearse, args=(self.desk, lambda: bool(asked)), name="rehearsal", daemon=True).start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Streams that tell of a pull end at once, and so does the pull; then as the library does."""

@@ -4,10 +4,12 @@
 
 PEOPLE (default 100,000) invented people (crowd.py) are written to FILE, or to a folder that is thrown away; a FILE that is
 there is taken as it is. Writing 100,000 takes some minutes. Then every page is asked for in this process, through every
-check a browser's request passes. "first" is the first time anybody asks it, "again" the best of five after that; both
-are milliseconds of processor time from the request to the last byte, so other programs disturb them less. The very
-first line is the tally (scraper.store.choice.tally), which is made once for a state of the file, beside the requests. The last line says the most
-that any page needed. Not a test: nothing here is timed by pytest.
+check a browser's request passes, and every kind of change is made (to a copy of the file). "first" is the first time
+anybody asks, "again" the best of five after that; both are milliseconds of processor time from the request to the last
+byte, so other programs disturb them less. The first lines are what `browse` does once, beside the requests: the tally
+(scraper.store.choice.tally) and the rehearsal (scraper.web.rehearsal); with --cold there is no rehearsal, as for somebody
+who asks in the first second. The last line says the most that any request needed. Not a test: nothing here is timed by
+pytest.
 """
 
 # ruff: noqa: T201 -- a command that prints
@@ -16,8 +18,10 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from time import process_time
@@ -30,8 +34,8 @@ from browsing import Browser, browser
 
 from scraper import clock, outreach
 from scraper.model import Talk, Verdict
-from scraper.store import query, write
-from scraper.store.choice import tally
+from scraper.store import write
+from scraper.web import rehearsal
 
 PAGES = (
     "/", "/?page=500", "/?words=nurse", "/?words=practice", "/?family=engineering", "/?kind=other", "/?topic=databases",
@@ -46,8 +50,24 @@ PAGES = (
 """Every route there is, and the questions that cost most."""
 NOT_THERE = {"/people/p-5/page": 400, "/people/p-5/photo": 404, "/people/p-5/chat.ics": 400, "/pulled/1/adapter": 400}
 """Pages of which a file of invented people has none: what they answer then."""
+WHOLE_FILE = "/people/{third}/forget/yes"
+"""The one change that goes through the whole file and writes it anew: told, but no measure for the others."""
+CHANGES: tuple[tuple[str, dict[str, str]], ...] = (
+    ("/star", {"speaker": "{one}", "on": "yes"}), ("/people/{one}/shortlist", {"note": "of the old school", "tier": "2"}),
+    ("/people/{one}/correct", {"role": "Keeper of Records"}), ("/people/{one}/correct/undo", {"facts": "role"}),
+    ("/people/{one}/draft/check", {"subject": "Your talk", "body": "Hi, could you spare 15 minutes for a call?"}),
+    ("/people/{one}/draft/keep", {"subject": "Your talk", "body": "Hi, could you spare 15 minutes for a call?"}),
+    ("/people/{one}/log", {"what": "met"}), ("/people/{one}/debrief", {"learned": "that it takes time", "fits": "yes"}),
+    ("/people/{one}/log/undo", {}), ("/shortlist/move", {"speaker": "{one}", "word": "thanked"}),
+    ("/shortlist/edit", {"speaker": "{one}", "note": "again"}), ("/shortlist/remove", {"speaker": "{one}"}),
+    ("/people/{one}/merge", {"other": "{other}"}), ("/people/{one}/who/undo", {}), (WHOLE_FILE, {"sure": "yes"}),
+    ("/profile", {"name": "Kim Doe", "about": "a geographer", "families": "engineering"}),
+)  # fmt: skip
+"""A change of every kind, in an order in which each can be made, of one person or of one, another and a third."""
 CHOSEN = 60
 ROUNDS = 5
+FAR = 20_000
+"""So many people later somebody is of other conferences: two of one conference are two."""
 
 
 def fill(file: Path, people: int) -> None:
@@ -73,35 +93,58 @@ def choose(file: Path) -> None:
                 outreach.log(database, number, outreach.Happening(kind="met", day=clock.today(), anyway=True))
 
 
-async def timed(asking: Browser, path: str) -> tuple[int, float, int]:
+async def timed(
+    asking: Browser, method: str, path: str, fields: dict[str, str] | None = None
+) -> tuple[int, float, int]:
     """The status, the milliseconds, the bytes of one answer."""
     transport = httpx.ASGITransport(app=asking.app)
     async with httpx.AsyncClient(transport=transport, base_url=asking.base) as client:
-        request = client.build_request("GET", path, headers=asking.headers())
+        form = None if fields is None else {"token": asking.desk.keys.token, **fields}
+        request = client.build_request(method, path, headers=asking.headers(), data=form)
         began = process_time()
         answer = await client.send(request)
         return answer.status_code, (process_time() - began) * 1000, len(answer.content)
 
 
-def measured(file: Path) -> int:
-    """Print a line a page. 1 where a page is none."""
-    asking = browser(file)
-    connection = query.connect(file)
+def once(what: str, doing: Callable[[], object]) -> None:
+    """Print what something costs that is done once."""
     began = process_time()
-    made = tally.make(connection)
-    print(f"{(process_time() - began) * 1000:8.0f} ms once   the tally of {len(made.ids):,} people")
-    connection.close()
-    asking.desk.tally.renew()
-    asyncio.run(timed(asking, "/"))
-    most, failed = 0.0, 0
+    doing()
+    print(f"{(process_time() - began) * 1000:8.0f} ms once   {what}")
+
+
+def told(name: str, rounds: list[tuple[int, float, int]]) -> tuple[float, float]:
+    """Print a line of what was asked several times; the first and the best of the others."""
+    (status, first, size), again = rounds[0], min(spent for _, spent, _ in rounds[1:])
+    print(f"{first:8.1f} ms first {again:8.1f} ms again {size:8,} bytes  {status} {name}")
+    return first, again
+
+
+def measured(file: Path, *, cold: bool) -> int:
+    """Print a line a page and a line a change. 1 where one was refused."""
+    asking = browser(file)
+    once("the tally", asking.desk.tally.renew)
+    if not cold:
+        once("the rehearsal", lambda: rehearsal.rehearse(asking.desk))
+    asyncio.run(timed(asking, "GET", "/static/page.js"))  # what the asking itself loads
+    spent, failed = [], 0
     for path in PAGES:
-        rounds = [asyncio.run(timed(asking, path)) for _ in range(ROUNDS + 1)]
-        status, first, size = rounds[0]
-        again = min(spent for _, spent, _ in rounds[1:])
-        most, failed = max(most, again), failed or int(status != NOT_THERE.get(path, 200))
-        print(f"{first:8.1f} ms first {again:8.1f} ms again {size:8,} bytes  {status} {path}")
-    print(f"the dearest page: {most:.1f} ms")
-    return failed
+        rounds = [asyncio.run(timed(asking, "GET", path)) for _ in range(ROUNDS + 1)]
+        spent.append(told(path, rounds))
+        failed |= rounds[0][0] != NOT_THERE.get(path, 200)
+    for path, fields in CHANGES:
+        rounds = []
+        for number in range(900, 901 + ROUNDS):
+            whom = {"one": f"p-{number}", "other": f"p-{number + FAR}", "third": f"p-{number + 2 * FAR}"}
+            filled = {name: text.format_map(whom) for name, text in fields.items()}
+            rounds.append(asyncio.run(timed(asking, "POST", path.format_map(whom), filled)))
+        line = told(f"POST {path}", rounds)
+        spent += [] if path == WHOLE_FILE else [line]
+        failed |= not {status for status, _, _ in rounds} <= {200, 303}
+    print(
+        f"the dearest request: first {max(first for first, _ in spent):.1f} ms, again {max(again for _, again in spent):.1f} ms"
+    )
+    return int(failed)
 
 
 def main() -> int:
@@ -109,13 +152,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("people", nargs="?", type=int, default=100_000)
     parser.add_argument("--file", type=Path)
-    told = parser.parse_args()
+    parser.add_argument("--cold", action="store_true", help="no rehearsal before the first request")
+    given = parser.parse_args()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        file = told.file or Path(folder) / "speakers.db"
+        copy = Path(folder) / "speakers.db"
+        file = given.file or copy
         if not file.exists():
-            fill(file, told.people)
+            fill(file, given.people)
             choose(file)
-        return measured(file)
+        if file != copy:
+            shutil.copyfile(file, copy)
+        return measured(copy, cold=given.cold)
 
 
 if __name__ == "__main__":
