@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.acquaintances import Acquaintance, read
+from scraper.chats.acquaintances import Acquaintance, read
 from scraper.errors import BadFile
 
 LINKEDIN = """Notes:

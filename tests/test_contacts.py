@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper import contacts
-from scraper.contacts import Entry, check, kind, kinds, standing
+from scraper.chats import contacts
+from scraper.chats.contacts import Entry, check, kind, kinds, standing
 from scraper.errors import ImpossibleJump, InputError
 
 START = date(2026, 5, 4)

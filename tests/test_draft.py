@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper import reference
-from scraper.contacts import Contact, Entry, standing
+from scraper.chats.contacts import Contact, Entry, standing
+from scraper.chats.own_profile import Profile
 from scraper.draft import KINDS, LANGUAGES, letter
 from scraper.draft.checks import Message, Record, check, is_ready, words
 from scraper.draft.facts import NAMES, Between, Blank, facts
 from scraper.draft.template import MAX_TEMPLATE, choose, fill_in, parted, templates
 from scraper.errors import BadTemplate, InputError
-from scraper.own_profile import Profile
 from scraper.reference import table
 
 DAY = date(2026, 5, 4)

@@ -127,7 +127,7 @@ def test_googles_form_is_the_one_its_import_knows():
 
 
 def test_our_own_address_book_reader_reads_googles_form():
-    from scraper.acquaintances import read
+    from scraper.chats.acquaintances import read
 
     assert next(one.name for one in read(MADE["google.csv"], source="x")) == "Anna Żuraw"
 

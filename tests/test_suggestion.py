@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scraper.chats.own_profile import Profile, as_setting, from_settings
 from scraper.chats.suggestion import _RULES, Candidate, judge, language_of, lines, points, suggest
 from scraper.errors import BadReference
-from scraper.own_profile import Profile, as_setting, from_settings
 from scraper.reference import table
 
 ME = Profile(

@@ -1,1 +1,1 @@
-"""From a shortlist to a conversation: whom to ask, what is known of them, what to ask, what is due, what was learnt. Pure."""
+"""From a shortlist to a conversation: who the user is and knows, whom to ask, how it stands, what is due and learnt. Pure."""

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from scraper.chats.contacts import FIRST, WAITING, Contact
 from scraper.clock import working_days_after
-from scraper.contacts import FIRST, WAITING, Contact
 from scraper.reference import table
 
 ORDER = ("prepare", "happened", "thank", "answer", "tell", "nudge", "nudge_again", "stop", "debrief", "keep", "write")

@@ -15,8 +15,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from scraper.chats.own_profile import Profile
 from scraper.errors import BadReference
-from scraper.own_profile import Profile
 from scraper.reference import table
 from scraper.text import fold, words
 

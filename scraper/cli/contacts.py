@@ -31,7 +31,7 @@ def import_(file: Path, db: Path) -> None:
     Example:
       coffeechat contacts import Connections.csv
     """
-    from scraper.acquaintances import read  # noqa: PLC0415 -- slow import
+    from scraper.chats.acquaintances import read  # noqa: PLC0415 -- slow import
     from scraper.encoding import decode  # noqa: PLC0415 -- slow import
     from scraper.store import write  # noqa: PLC0415 -- slow import
     from scraper.store.contacts import acquainted  # noqa: PLC0415 -- slow import

@@ -55,7 +55,8 @@ def log(
       coffeechat log ana met --note "loves her job" --referred "Bo Lindqvist, Harbour Health"
       coffeechat log ana snoozed --until 2026-06-01
     """
-    from scraper import contacts, outreach  # noqa: PLC0415 -- slow import
+    from scraper import outreach  # noqa: PLC0415 -- slow import
+    from scraper.chats import contacts  # noqa: PLC0415 -- slow import
     from scraper.store import query, write  # noqa: PLC0415 -- slow import
 
     connection = query.connect(db)
@@ -88,7 +89,8 @@ def _meant(connection: object, words: tuple[str, ...]) -> tuple[int, str | None]
     """The person, and the word for what happened where one was typed."""
     import sqlite3  # noqa: PLC0415 -- slow import
 
-    from scraper import contacts, outreach  # noqa: PLC0415 -- slow import
+    from scraper import outreach  # noqa: PLC0415 -- slow import
+    from scraper.chats import contacts  # noqa: PLC0415 -- slow import
 
     assert isinstance(connection, sqlite3.Connection)  # noqa: S101 -- for the type
     if len(words) == 1:

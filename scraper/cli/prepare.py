@@ -48,8 +48,8 @@ def prepare(
       coffeechat prepare ana
       coffeechat prepare ana --html ana.html --ics ana.ics
     """
-    from scraper import outreach, own_profile  # noqa: PLC0415 -- slow import
-    from scraper.chats import runsheet  # noqa: PLC0415 -- slow import
+    from scraper import outreach  # noqa: PLC0415 -- slow import
+    from scraper.chats import own_profile, runsheet  # noqa: PLC0415 -- slow import
     from scraper.export import appointments  # noqa: PLC0415 -- slow import
     from scraper.store import query  # noqa: PLC0415 -- slow import
     from scraper.store.contacts import contacting  # noqa: PLC0415 -- slow import

@@ -68,7 +68,7 @@ def profile(language: str | None, ask: bool, as_json: bool, db: Path, **said: An
       coffeechat profile --name "Kim Doe" --about "a nurse who is learning data analysis"
       coffeechat profile --family data --family design --from nursing --city Leeds
     """
-    from scraper import own_profile  # noqa: PLC0415 -- slow import
+    from scraper.chats import own_profile  # noqa: PLC0415 -- slow import
     from scraper.store import write  # noqa: PLC0415 -- slow import
     from scraper.store.contacts import contacting  # noqa: PLC0415 -- slow import
 

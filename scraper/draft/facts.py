@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from scraper.contacts import Contact
+from scraper.chats.contacts import Contact
+from scraper.chats.own_profile import Profile
 from scraper.normalise.names import parts
-from scraper.own_profile import Profile
 from scraper.reference import table
 
 MAX_FACT = 600

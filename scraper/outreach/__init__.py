@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from scraper import clock, contacts
-from scraper.chats import agenda
-from scraper.contacts import Contact, Entry
+from scraper import clock
+from scraper.chats import agenda, contacts
+from scraper.chats.contacts import Contact, Entry
 from scraper.errors import AmbiguousSpeaker, InputError, UnknownSpeaker
 from scraper.export import shortlist_rows
 from scraper.export.readback import Edit

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import replace as with_
 from typing import Any
 
+from scraper.chats.own_profile import Profile, from_settings
 from scraper.chats.suggestion import Candidate
-from scraper.own_profile import Profile, from_settings
 from scraper.store import query
 from scraper.store.contacts import acquainted, contacting
 from scraper.store.query import Filters

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scraper import clock, own_profile
-from scraper.contacts import Contact
+from scraper import clock
+from scraper.chats import own_profile
+from scraper.chats.contacts import Contact
 from scraper.draft import KINDS, checks
 from scraper.draft.checks import Finding, Message, Record
 from scraper.draft.facts import Between, facts

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from scraper import contacts
-from scraper.contacts import Contact, Entry, Standing
+from scraper.chats import contacts
+from scraper.chats.contacts import Contact, Entry, Standing
 from scraper.errors import ImpossibleJump
 
 ASKS_WHEN = "scheduled"

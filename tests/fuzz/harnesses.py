@@ -21,7 +21,8 @@ from typing import Any, TypeVar
 import oracle
 from oracle import clean, holds, verbatim
 
-from scraper import acquaintances, address, export, own_list, reading, registry, saved
+from scraper import address, export, own_list, reading, registry, saved
+from scraper.chats import acquaintances
 from scraper.crawl import Crawl, read
 from scraper.draft import template
 from scraper.encoding import decode

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from scraper.acquaintances import Acquaintance
+from scraper.chats.acquaintances import Acquaintance
 from scraper.store.folding import folded, plain
 from scraper.store.rows import storable
 

@@ -11,8 +11,9 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from scraper import outreach, own_profile
-from scraper.contacts import WAITING, Contact
+from scraper import outreach
+from scraper.chats import own_profile
+from scraper.chats.contacts import WAITING, Contact
 from scraper.draft import KINDS, letter
 from scraper.draft.checks import words
 from scraper.draft.template import MAX_MESSAGE, Template, templates

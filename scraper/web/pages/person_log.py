@@ -8,8 +8,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from scraper import clock, contacts, outreach
-from scraper.contacts import Contact
+from scraper import clock, outreach
+from scraper.chats import contacts
+from scraper.chats.contacts import Contact
 from scraper.errors import ImpossibleJump, InputError
 from scraper.text import squash
 from scraper.web import days, desk, drawing

@@ -7,8 +7,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from scraper import clock, outreach, own_profile
-from scraper.chats import runsheet
+from scraper import clock, outreach
+from scraper.chats import own_profile, runsheet
 from scraper.chats.runsheet import LANGUAGES, Sheet
 from scraper.errors import InputError
 from scraper.export import appointments

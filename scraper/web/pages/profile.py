@@ -7,10 +7,10 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from scraper import own_profile
+from scraper.chats import own_profile
+from scraper.chats.own_profile import LEVELS, SEVERAL, SINGLE, TEXTS, Profile
 from scraper.draft import LANGUAGES
 from scraper.errors import InputError
-from scraper.own_profile import LEVELS, SEVERAL, SINGLE, TEXTS, Profile
 from scraper.recognise import languages
 from scraper.reference import table
 from scraper.store import write

@@ -8,9 +8,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from scraper import clock, contacts, handover, outreach
-from scraper.chats import agenda
-from scraper.contacts import Contact
+from scraper import clock, handover, outreach
+from scraper.chats import agenda, contacts
+from scraper.chats.contacts import Contact
 from scraper.errors import InputError
 from scraper.store import query, write
 from scraper.store.contacts import contacting
