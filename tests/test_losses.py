@@ -3,8 +3,8 @@
 import pytest
 
 from scraper.errors import FewerSpeakers, OurFault, PartlyRead, StoreError, worst
-from scraper.losses import completed, partly
 from scraper.model import Harvest, PageRead, Sighting
+from scraper.pull.losses import completed, partly
 from scraper.reading import make
 
 PAGE = "https://spring.example/speakers"

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper import pull as pulling
-from scraper import recall, registry, tour
+from scraper import registry, tour
 from scraper.crawl import Looked, Step, look
 from scraper.errors import NotAPage
 from scraper.extract.own.about import about
@@ -22,6 +22,7 @@ from scraper.fetch.archive import Archive
 from scraper.fetch.erasing import erase
 from scraper.model import Edition, LeftOut, Sighting, Talk
 from scraper.page import Follow, Page
+from scraper.pull import recall
 from scraper.target import resolve
 from scraper.workers import sharing
 

@@ -22,7 +22,7 @@ import hostile_adapter
 import pytest
 from hostile_adapter import SITE
 
-from scraper import recall, registry, workers
+from scraper import registry, workers
 from scraper.adapter import Adapter
 from scraper.cli import main
 from scraper.crawl import Crawl, Step, look
@@ -33,7 +33,7 @@ from scraper.extract.website import programme
 from scraper.model import Sighting
 from scraper.normalise import normalise
 from scraper.page import Follow, Page
-from scraper.pull import Settings, gather
+from scraper.pull import Settings, gather, recall
 from scraper.target import Target
 from scraper.workers import Sharing, parcels
 from scraper.workers import sharing as sharing_room

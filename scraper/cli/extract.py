@@ -58,8 +58,7 @@ def extract(
       coffeechat extract saved.html --url https://the.conference/speakers
       coffeechat extract https://the.conference/speakers --workers 1
     """
-    from scraper import losses  # noqa: PLC0415 -- slow import
-    from scraper.pull import Settings, preview  # noqa: PLC0415 -- slow import
+    from scraper.pull import Settings, losses, preview  # noqa: PLC0415 -- slow import
     from scraper.reading import as_json, summary  # noqa: PLC0415 -- slow import
     from scraper.target import resolve  # noqa: PLC0415 -- slow import
 

@@ -8,7 +8,7 @@ It is no cache: nothing expires. A page stands there as it was last seen, with w
     reading(url, way, mark, found)
 
 `body` is a zlib or a gzip stream, whichever came cheaper: `zlib.decompress(body, 47)` reads both. `sha256` and `size`
-are those of the unpacked bytes; times are ISO 8601, UTC. `reading` holds what was read of a page (scraper.recall), so
+are those of the unpacked bytes; times are ISO 8601, UTC. `reading` holds what was read of a page (scraper.pull.recall), so
 that a page that has not changed is not read again; it can be deleted at any time.
 
 One thread writes, many pages to a transaction when they come fast: a page is on disk a moment after it was read, and

@@ -4,7 +4,8 @@
     -> health's verdict -> one transaction in the file
 
 This is the only place that joins the network, the crawl and the file. Each target is isolated: one that fails is
-reported and the others go on. The room `driving` has pages fetched and read until a crawl is done.
+reported and the others go on. The rooms: `driving` has pages fetched and read until a crawl is done, `recall` keeps what
+was read of a page, `losses` tells what a reading lacks, `receipts` how a pull ended.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from scraper import health, losses, reading, registry, saved
+from scraper import health, reading, registry, saved
 from scraper.adapter import Adapter, Rank
 from scraper.crawl import Crawl
 from scraper.errors import (
@@ -32,9 +33,10 @@ from scraper.errors import (
 )
 from scraper.model import Harvest, Verdict
 from scraper.page import Page
+from scraper.pull import losses
 from scraper.pull.driving import Fetch, Paced, drive, here
+from scraper.pull.recall import Look, Memory, recalling
 from scraper.reading import Reading
-from scraper.recall import Look, Memory, recalling
 from scraper.store import write
 from scraper.store.pulling import people, seen
 from scraper.target import Target

@@ -11,7 +11,7 @@ from scraper.crawl import Crawl, Looked, Step
 from scraper.crawl import look as look_at
 from scraper.errors import CoffeechatError, StoreError
 from scraper.page import Page
-from scraper.recall import Look
+from scraper.pull.recall import Look
 
 
 class Fetch(Protocol):

@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from scraper import receipts
 from scraper.errors import CoffeechatError, InputError, Interrupted, OurFault
 from scraper.fetch import events
-from scraper.pull import Outcome, Settings, pull
+from scraper.pull import Outcome, Settings, pull, receipts
 from scraper.store import query
 from scraper.store.pulling import editions
 from scraper.target import Target
