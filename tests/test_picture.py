@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pictures import AVIF, GIF, JPEG, PNG, WEBP_LARGE, WEBP_LOSSLESS, WEBP_PLAIN
 
-from scraper.picture import Picture, look
+from scraper.fetch.picture import Picture, look
 
 KINDS = {
     "png": (PNG, "image/png"),

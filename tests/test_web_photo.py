@@ -12,9 +12,8 @@ from invented import pull, speaker
 from pictures import AVIF, GIF, JPEG, PNG, WEBP_PLAIN, png
 from watching import watching
 
-from scraper import photo
 from scraper.cli import main
-from scraper.fetch import answer
+from scraper.fetch import answer, photo
 from scraper.store.write import open_store
 from scraper.web.app import ROUTES
 from scraper.web.desk import Desk

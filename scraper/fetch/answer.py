@@ -11,8 +11,8 @@ from functools import cache
 
 import httpx
 
-from scraper import picture
 from scraper.errors import Blocked, FetchError, Gone, NotAPage, TooLarge, Unreachable
+from scraper.fetch import picture
 from scraper.fetch.addresses import host_of
 from scraper.fetch.retry import LONGEST_WAIT, AttemptError, retry_after
 from scraper.reference import table

@@ -33,8 +33,8 @@ from pathlib import Path
 from typing import Any
 
 from scraper.errors import Locked, NewerSchema, NotOurFile, NotWritable, StoreError
+from scraper.fetch.picture import TYPES
 from scraper.fetch.robots import File
-from scraper.picture import TYPES
 
 VERSION = 2
 APPLICATION = 0x636F6661  # "cofa", in the file's header: an archive of ours
@@ -162,7 +162,7 @@ class Archive:
         return None
 
     def pictures(self, urls: Iterable[str]) -> set[str]:
-        """Those of the addresses under which a picture is kept (scraper.picture)."""
+        """Those of the addresses under which a picture is kept (scraper.fetch.picture)."""
         sql = f"select 1 from page where url = ? and content_type in ({','.join('?' * len(TYPES))})"  # noqa: S608 -- question marks
         return {url for url in urls if self._one(sql, url, *TYPES)}
 

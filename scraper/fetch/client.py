@@ -19,9 +19,9 @@ from typing import Self
 
 import httpx
 
-from scraper import __version__, picture
+from scraper import __version__
 from scraper.errors import CoffeechatError, FetchError, NotArchived
-from scraper.fetch import robots
+from scraper.fetch import picture, robots
 from scraper.fetch.addresses import Borders, canonical, host_of
 from scraper.fetch.answer import Answer, check_page, check_picture
 from scraper.fetch.archive import Archive, Kept

@@ -15,7 +15,7 @@ from scraper.erasure import mentions
 from scraper.errors import Locked, NotOurFile
 from scraper.fetch.addresses import asked_under
 from scraper.fetch.archive import APPLICATION, PATIENCE
-from scraper.picture import TYPES
+from scraper.fetch.picture import TYPES
 
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _MOST = 200_000_000  # bytes of one unpacked page

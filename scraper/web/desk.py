@@ -13,7 +13,7 @@ from pathlib import Path
 from starlette.requests import Request
 
 from scraper.errors import InputError, UnknownSpeaker
-from scraper.photo import Asking
+from scraper.fetch.photo import Asking
 from scraper.store import query
 from scraper.store.choice.keeping import Keeper
 from scraper.store.choice.tally import Tally

@@ -10,8 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from scraper import photo
 from scraper.errors import FetchError, InputError
+from scraper.fetch import photo
 from scraper.store.sight import portraits
 from scraper.web import desk, drawing, links
 from scraper.web.pages.person_changes import place, whom

@@ -11,9 +11,8 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from scraper import picture
 from scraper.errors import NotAllowed, Unreachable
-from scraper.fetch import Fetcher
+from scraper.fetch import Fetcher, picture
 from scraper.fetch.addresses import asked_under, canonical, host_of, is_loopback, is_private
 from scraper.fetch.archive import Archive, Kept
 from scraper.fetch.erasing import drop
