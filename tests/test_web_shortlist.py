@@ -15,12 +15,12 @@ from browsing import Browser, browser, fill, read
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper import handover
 from scraper.chats import contacts
 from scraper.chats.contacts import Contact, Entry, standing
 from scraper.cli import export as command
 from scraper.cli import main
 from scraper.errors import ImpossibleJump, InputError
+from scraper.outreach import handover
 from scraper.store import query
 from scraper.web import board, days
 

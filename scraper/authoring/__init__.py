@@ -2,6 +2,9 @@
 
 page -> who is on it (the general reader) -> rules that find the same people (rules) -> module
      -> the page slimmed (slim), other names if wanted (invent), what it should give -> case, unread
+
+And `teaching`, the one room that looks into the file: two corrected people give the rule for the rest of their page
+(lessons), which can be taken along as a module (taught).
 """
 
 from __future__ import annotations

@@ -113,7 +113,7 @@ def taught(conference: str, db: Path) -> None:
     Example:
       coffeechat adapters taught "Spring School 2026" > spring_school.py
     """
-    from scraper import teaching  # noqa: PLC0415 -- slow import
+    from scraper.authoring import teaching  # noqa: PLC0415 -- slow import
     from scraper.authoring.taught import module  # noqa: PLC0415 -- slow import
     from scraper.store import query  # noqa: PLC0415 -- slow import
     from scraper.store.choice.filters import editions_meant  # noqa: PLC0415 -- slow import

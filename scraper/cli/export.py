@@ -39,7 +39,8 @@ def export(file: Path | None, form: str | None, excel: bool, read_back: Path | N
       coffeechat export people.csv --as google
       coffeechat export --read-back people.csv
     """
-    from scraper import handover, outreach  # noqa: PLC0415 -- slow import
+    from scraper import outreach  # noqa: PLC0415 -- slow import
+    from scraper.outreach import handover  # noqa: PLC0415 -- slow import
     from scraper.store import query  # noqa: PLC0415 -- slow import
 
     if (file is None) == (read_back is None):

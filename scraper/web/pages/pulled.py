@@ -7,8 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from scraper import teaching
-from scraper.authoring import taught
+from scraper.authoring import taught, teaching
 from scraper.errors import InputError, UnknownConference
 from scraper.store import query
 from scraper.store.choice.filters import Filters

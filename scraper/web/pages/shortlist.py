@@ -8,10 +8,11 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from scraper import clock, handover, outreach
+from scraper import clock, outreach
 from scraper.chats import agenda, contacts
 from scraper.chats.contacts import Contact
 from scraper.errors import InputError
+from scraper.outreach import handover
 from scraper.store import query, write
 from scraper.store.contacts import contacting
 from scraper.web import board, days, desk, drawing
