@@ -108,9 +108,9 @@ def _file(db: Path) -> Iterator[Finding]:
 
 def _over(connection: sqlite3.Connection) -> Iterator[Finding]:
     """The people whose time is over: told before anybody takes them out."""
-    from scraper import care, clock  # noqa: PLC0415 -- slow import
+    from scraper import clock, privacy  # noqa: PLC0415 -- slow import
 
-    people, months = care.expiring(connection, clock.today())
+    people, months = privacy.expiring(connection, clock.today())
     if people:
         who = "person" if len(people) == 1 else "people"
         yield _NOTE, f"{len(people)} {who} you never chose, not seen for {months} months", "coffeechat expire"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import Response
 
-from scraper import care, clock
+from scraper import clock, privacy
 from scraper.errors import InputError
 from scraper.store import query
 from scraper.store.hand import forgetting
@@ -39,7 +39,7 @@ def asked(request: Request) -> Response:
         rows = forgetting.counted(connection, number)
     return drawing.page(
         request, "person_forget.html", person=person, names=names, others=others, goes=_told(rows),
-        backups=care.backups_of(desk.of(request).file),
+        backups=privacy.backups_of(desk.of(request).file),
     )  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def forget(request: Request) -> Response:
     with desk.reading(request) as connection:
         query.speaker(connection, number)
     here.notices.clear()  # they may name them
-    done = care.forget(here.file, here.pages, number, day=clock.today(), backups=sent.get("backups") == "yes")
+    done = privacy.forget(here.file, here.pages, number, day=clock.today(), backups=sent.get("backups") == "yes")
     said = f"Forgotten: {sum(done.rows.values())} rows in {len(done.rows)} tables, {len(done.pages)} kept {'page' if len(done.pages) == 1 else 'pages'}."
     if done.backups:
         kept = ", ".join(one.name for one in done.backups)

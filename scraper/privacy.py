@@ -1,4 +1,4 @@
-"""The use case of taking care: who is forgotten, what is held about somebody, whose time is over."""
+"""Other people's data: who is forgotten, what is held about somebody, whose time is over."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``coffeechat forget``, ``data`` and ``expire``: taking care of other people's data."""
+"""``coffeechat forget``, ``data`` and ``expire``: other people's data."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def forget(speaker: tuple[str, ...], yes: bool, backups: bool, db: Path) -> None
     Example:
       coffeechat forget "Ana Ruiz" --yes
     """
-    from scraper import care  # noqa: PLC0415 -- slow import
+    from scraper import privacy  # noqa: PLC0415 -- slow import
     from scraper.store import query  # noqa: PLC0415 -- slow import
 
     connection = query.connect(db)
@@ -48,7 +48,7 @@ def forget(speaker: tuple[str, ...], yes: bool, backups: bool, db: Path) -> None
                 f"forgetting {name} cannot be undone", hint=f"if you mean it: coffeechat forget p-{who} --yes"
             )
         click.confirm(f"Erase {printable(name)} for good?", abort=True)
-    done = care.forget(db, archive_beside(db), who, day=clock.today(), backups=backups)
+    done = privacy.forget(db, archive_beside(db), who, day=clock.today(), backups=backups)
     say(f"Forgotten: {sum(done.rows.values())} rows in {len(done.rows)} tables, {len(done.pages)} kept pages")
     for backup in done.backups:
         say(f"  a backup still holds them: {backup}")
@@ -86,12 +86,12 @@ def data(speaker: tuple[str, ...], as_json: bool, db: Path) -> None:
     """
     import json  # noqa: PLC0415 -- only where wanted
 
-    from scraper import care, outreach  # noqa: PLC0415 -- slow import
+    from scraper import outreach, privacy  # noqa: PLC0415 -- slow import
     from scraper.store import query  # noqa: PLC0415 -- slow import
 
     connection = query.connect(db)
     try:
-        held = care.held(db, archive_beside(db), connection, outreach.find(connection, " ".join(speaker)))
+        held = privacy.held(db, archive_beside(db), connection, outreach.find(connection, " ".join(speaker)))
     finally:
         connection.close()
     if as_json:
@@ -125,12 +125,12 @@ def expire(yes: bool, db: Path, form: str) -> None:
     Example:
       coffeechat expire --yes
     """
-    from scraper import care  # noqa: PLC0415 -- slow import
+    from scraper import privacy  # noqa: PLC0415 -- slow import
     from scraper.store import query, write  # noqa: PLC0415 -- slow import
 
     connection = query.connect(db)
     try:
-        people, months = care.expiring(connection, clock.today())
+        people, months = privacy.expiring(connection, clock.today())
     finally:
         connection.close()
     rows = [{"id": f"p-{number}", "name": name, "last_seen": seen} for number, name, seen in people]
@@ -138,7 +138,7 @@ def expire(yes: bool, db: Path, form: str) -> None:
         emit(rows, ("id", "name", "last_seen"), form=form)
     if yes and rows:
         with write.open_store(db) as opened:
-            say(f"{care.expire(opened, archive_beside(db), clock.today())} people taken out")
+            say(f"{privacy.expire(opened, archive_beside(db), clock.today())} people taken out")
     elif rows:
         say(f"{len(rows)} people you never chose, not seen for {months} months: coffeechat expire --yes takes them out")
     else:
