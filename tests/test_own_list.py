@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scraper.cli import main
 from scraper.errors import BadFile, InputError
 from scraper.model import Edition
-from scraper.own_list import columns, harvests, is_one_document
+from scraper.reading.own_list import columns, harvests, is_one_document
 
 
 def people(text, **more):

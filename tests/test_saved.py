@@ -6,12 +6,12 @@ import quopri
 
 import pytest
 
-from scraper import registry, saved
+from scraper import registry
 from scraper.crawl import Crawl
 from scraper.errors import BadFile, TooLarge
 from scraper.page import Follow
 from scraper.pull import Settings, preview
-from scraper.target import resolve
+from scraper.target import resolve, saved
 
 HTML = "<html><body><h2>Speakers</h2><h3>Łucja Ruiz</h3></body></html>"
 LOCATION = "https://spring.example/speakers"

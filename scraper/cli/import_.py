@@ -50,10 +50,9 @@ def import_(
       coffeechat import speakers.csv --conference "Spring School" --year 2026
       coffeechat import speakers.csv --column name=Who --column employer="Works at" --dry-run
     """
-    from scraper import own_list  # noqa: PLC0415 -- slow import
     from scraper.encoding import decode  # noqa: PLC0415 -- slow import
     from scraper.pull import store  # noqa: PLC0415 -- slow import
-    from scraper.reading import make  # noqa: PLC0415 -- slow import
+    from scraper.reading import make, own_list  # noqa: PLC0415 -- slow import
     from scraper.store import write  # noqa: PLC0415 -- slow import
     from scraper.target import Target  # noqa: PLC0415 -- slow import
 
@@ -111,7 +110,7 @@ def _bytes(file: Path) -> bytes:
 
 def _chosen(columns: tuple[str, ...]) -> dict[str, str]:
     """FIELD=HEADER, taken apart."""
-    from scraper.own_list import FIELDS  # noqa: PLC0415 -- slow import
+    from scraper.reading.own_list import FIELDS  # noqa: PLC0415 -- slow import
 
     found: dict[str, str] = {}
     for one in columns:
@@ -126,9 +125,9 @@ def _chosen(columns: tuple[str, ...]) -> dict[str, str]:
 def _export(file: Path, body: bytes, conference: str | None, year: int | None) -> list[Harvest] | None:
     """The people of a program's export, by the adapter it fits; None when it fits none."""
     from scraper.model import Edition  # noqa: PLC0415 -- slow import
-    from scraper.own_list import UNNAMED  # noqa: PLC0415 -- slow import
     from scraper.page import Page  # noqa: PLC0415 -- slow import
     from scraper.pull import from_export  # noqa: PLC0415 -- slow import
+    from scraper.reading.own_list import UNNAMED  # noqa: PLC0415 -- slow import
 
     page = Page(file.resolve().as_uri(), body, content_type="application/json")
     harvest = from_export(page)

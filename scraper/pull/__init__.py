@@ -19,7 +19,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from scraper import health, reading, registry, saved
+from scraper import health, reading, registry
 from scraper.adapter import Adapter, Rank
 from scraper.crawl import Crawl
 from scraper.errors import (
@@ -39,7 +39,7 @@ from scraper.pull.recall import Look, Memory, recalling
 from scraper.reading import Reading
 from scraper.store import write
 from scraper.store.pulling import people, seen
-from scraper.target import Target
+from scraper.target import Target, saved
 from scraper.workers import Pool, Sharing
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 import oracle
 from oracle import clean, holds, verbatim
 
-from scraper import address, export, own_list, reading, registry, saved
+from scraper import address, export, reading, registry
 from scraper.chats import acquaintances
 from scraper.crawl import Crawl, read
 from scraper.draft import template
@@ -36,8 +36,10 @@ from scraper.markup import parse
 from scraper.model import LeftOut, Sighting, Speaker, Talk
 from scraper.normalise import bio, employers, headline, names, normalise, roles
 from scraper.page import Follow, Page
+from scraper.reading import own_list
 from scraper.store import write
 from scraper.store.query import Filters, connect, count, speakers
+from scraper.target import saved
 from scraper.text import printable, squash
 
 T = TypeVar("T")

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from scraper import registry, saved
+from scraper import registry
 from scraper.adapter import Adapter
 from scraper.errors import BadFile, InputError
 from scraper.model import Edition
 from scraper.page import Page
+from scraper.target import saved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
