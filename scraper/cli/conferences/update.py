@@ -11,11 +11,12 @@ _COLUMNS = ("catalogue", "conferences", "new", "changed", "gone", "what")
 
 def update(*, form: str, loudness: int) -> int:
     """Read them and tell how each went; the worst exit code."""
-    from scraper import almanac, registry  # noqa: PLC0415 -- slow import
+    from scraper import registry  # noqa: PLC0415 -- slow import
+    from scraper.catalogue import updating  # noqa: PLC0415 -- slow import
 
     file = registry.own_file()
     with Progress(loudness) as progress:
-        results = almanac.update(archive=file.with_name("catalogues.pages.db"), on_event=progress)
+        results = updating.update(archive=file.with_name("catalogues.pages.db"), on_event=progress)
     rows = [
         {
             "catalogue": one.catalogue,
@@ -27,7 +28,7 @@ def update(*, form: str, loudness: int) -> int:
         }
         for one in results
     ]
-    if almanac.is_offline(results):
+    if updating.is_offline(results):
         say("You seem to be offline: no catalogue answers, and nothing was changed.")
     else:
         for one in results:

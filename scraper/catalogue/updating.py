@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scraper import registry
-from scraper.almanac import forms, series
-from scraper.almanac.forms import Listed
+from scraper.catalogue import forms, series
+from scraper.catalogue.forms import Listed
 from scraper.errors import BadReference, CoffeechatError, Gone, NotAPage, Unreachable
 from scraper.reference import table
 from scraper.registry import Conference

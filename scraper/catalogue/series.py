@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from scraper.almanac.forms import Listed
+from scraper.catalogue.forms import Listed
 from scraper.registry import Conference
 from scraper.text import fold, squash
 

@@ -9,9 +9,9 @@ import pytest
 import respx
 from fetching import Time
 
-from scraper import almanac, registry
-from scraper.almanac import forms, series
-from scraper.almanac.forms import Listed
+from scraper import registry
+from scraper.catalogue import forms, series, updating
+from scraper.catalogue.forms import Listed
 from scraper.cli import main
 from scraper.errors import BadReference
 from scraper.reference import table
@@ -123,7 +123,7 @@ def test_editions_become_one_row_and_what_is_long_over_none():
 
 def test_every_catalogue_of_the_table_has_addresses_and_a_form():
     for one in table("catalogues")["catalogue"]:
-        asked = [url for url, _ in almanac.addresses(one, year=2030)]
+        asked = [url for url, _ in updating.addresses(one, year=2030)]
         assert asked
         assert len(asked) == len(set(asked)) <= 80
         assert all(urlsplit(url).scheme == "https" and "{" not in url for url in asked)
