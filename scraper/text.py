@@ -60,6 +60,12 @@ def _folded(text: str) -> str:
 _folded_line = lru_cache(maxsize=32_768)(_folded)  # the short texts of a page are asked for again and again
 
 
+def lowered(text: str) -> str:
+    """The text in small letters, each in its place: what is found in one is found in the other."""
+    plain = text.lower()
+    return plain if len(plain) == len(text) else "".join(low if len(low := c.lower()) == 1 else c for c in text)
+
+
 def words(text: str | None) -> list[str]:
     """The folded words of a text, punctuation dropped. "O'Neil, Ana-Luisa" -> ["o", "neil", "ana", "luisa"]."""
     return _WORD.findall(fold(text))

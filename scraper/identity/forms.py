@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from scraper import reference
 from scraper.identity.links import handles
 from scraper.text import words
 
+_AGAIN = re.compile(r"(.)\1+", re.DOTALL)
 _MOST_WORDS = 6
 _LONGEST_TITLE = 200
 _JOINED = 3
@@ -86,8 +88,7 @@ def _sound(latin: str) -> str:
     sound = f"-{latin}"
     for old, new in rules:
         sound = sound.replace(old, new)
-    sound = sound.lstrip("-")
-    return "".join(letter for place, letter in enumerate(sound) if place == 0 or letter != sound[place - 1])
+    return _AGAIN.sub(r"\1", sound.lstrip("-"))
 
 
 @cache

@@ -35,8 +35,9 @@ from scraper.model import Harvest, Verdict
 from scraper.page import Page
 from scraper.pull import losses
 from scraper.pull.driving import Fetch, Paced, drive, here
-from scraper.pull.recall import Look, Memory, recalling
+from scraper.pull.recall import Look, Memory, reader, recalling
 from scraper.reading import Reading
+from scraper.recognise import employers, names, roles
 from scraper.store import write
 from scraper.store.pulling import people, seen
 from scraper.target import Target, saved
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from scraper.fetch.events import OnEvent
 
 _RESUMED_WITHIN = timedelta(hours=6)
+_FIRST_ASKED = 0.01  # seconds until the first requests are on their way
 _AT_ONCE = 4  # conferences; each host keeps its own pace
 
 
@@ -249,10 +251,19 @@ async def _pull_all(
         async with _fetcher(settings) as fetch, asyncio.TaskGroup() as group:
             for target in targets:
                 group.create_task(one(target, fetch))
+            group.create_task(_get_ready())
     except StoreError as problem:  # pages could not be kept: told once
         if not any(outcome.error is problem for outcome in outcomes):
             raise
     return outcomes
+
+
+async def _get_ready() -> None:
+    """Read what reading needs while the first page is on its way, a table at a time: answers are not left waiting long."""
+    await asyncio.sleep(_FIRST_ASKED)
+    for read in (names.lists, roles.lexicon, employers.cues, reader):
+        read()
+        await asyncio.sleep(0)
 
 
 async def _pull_one(target: Target, fetch: Fetch | None, database: write.Store, settings: Settings) -> Outcome:

@@ -137,7 +137,8 @@ def legal_form(text: str) -> str | None:
                         ):
                             continue
                         return form
-    return next((form for form in cues().joined_legal if form in text.lower()), None)
+    plain = "" if text.isascii() else text.lower()
+    return next((form for form in cues().joined_legal if form in plain), None)
 
 
 def _may_begin_or_end(tokens: list[str]) -> bool:

@@ -17,12 +17,12 @@ _INNER_MARKS = "・·．.-=＝ー"
 
 def is_joined(text: str) -> bool:
     """Does the text hold Han, kana or Hangul?"""
-    return _SCRIPTS.search(text) is not None
+    return not text.isascii() and _SCRIPTS.search(text) is not None
 
 
 def unattached(text: str, marks: tuple[str, ...]) -> str:
     """A name without "さん", "先生", "님" and the like (`marks`) written on to it."""
-    if not text.endswith(marks):
+    if text.isascii() or not text.endswith(marks):
         return text
     for mark in marks:
         if text.endswith(mark) and len(text) > len(mark) + 1:

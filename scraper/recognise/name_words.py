@@ -151,6 +151,8 @@ def word(token: str) -> Word:
 
 def without_written_on(token: str) -> str:
     """A word without a title written on to its front, one with a dot in any language ("PGS.TS.An", "Dr.Kovač") or "คุณ"."""
+    if token.isalpha() and token.isascii():
+        return token
     head, dot, rest = token.partition(".")
     if dot and len(head) > 1 and len(rest) > 1 and rest[0].isalpha() and fold(head) in lists().before:
         return token if _DEGREE_END.match(rest) else rest

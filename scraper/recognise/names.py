@@ -81,8 +81,9 @@ def _untitled(plain: str) -> list[str]:
 
 def _title_in_front(tokens: list[str]) -> int:
     """How many words in front are one title ("Tiến sĩ", "Phó giáo sư", "Bà"), where a whole name follows."""
-    phrases, first = lists().before_phrases, tokens[0].lower().lstrip(".")
-    if first not in lists().before_beginnings and first.rstrip(".") not in lists().before_beginnings:
+    known, first = lists(), tokens[0].lower().lstrip(".")
+    phrases = known.before_phrases
+    if first not in known.before_beginnings and first.rstrip(".") not in known.before_beginnings:
         return 0
     return next(
         (

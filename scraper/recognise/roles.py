@@ -209,7 +209,7 @@ def tokens(text: str) -> list[str]:
 
 def is_joined_script(text: str) -> bool:
     """Is the text (partly) Japanese, Chinese or Korean, where a role is written on to the employer?"""
-    return _CJK.search(text) is not None
+    return not text.isascii() and _CJK.search(text) is not None
 
 
 _JOINED_AND = ("及", "和", "与", "與", "兼", "暨", "、")
@@ -280,30 +280,25 @@ def _joined_score(plain: str) -> float:
     return 0.85 if begin == 0 else 0.55
 
 
-def _kinds_in(parts: list[str]) -> list[int]:
-    """The kinds of the words, where a word before a body of people ("Developer Group") names the body, not a person."""
-    bodies = lexicon().bodies
-    return [
-        FIELD if (kind := kinds(token)) & (HEAD | WEAK) and fold(after) in bodies else kind
-        for token, after in pairwise([*parts, ""])
-    ]
-
-
 def _spaced_score(parts: list[str]) -> float:
-    small, speech = lexicon().small, lexicon().speech
-    both = [
-        (token, kind)
-        for token, kind in zip(parts, _kinds_in(parts), strict=True)
-        if token not in _MARKS and token.lower() not in small
-    ]
-    said, found = [token for token, _ in both], [kind for _, kind in both]
-    strong = sum(kind & HEAD != 0 for kind in found)
-    weak = sum(kind & WEAK != 0 and not kind & HEAD for kind in found)
-    known = sum(map(bool, found))
-    unknown = sum(not kind and not token[0].isdigit() for kind, token in zip(found, said, strict=True))
+    table = lexicon()
+    found: list[int] = []
+    strong = weak = unknown = talk = 0
+    for token, after in pairwise([*parts, ""]):
+        if token in _MARKS or (plain := token.lower()) in table.small:
+            continue
+        kind = kinds(token)
+        if kind & (HEAD | WEAK) and fold(after) in table.bodies:
+            kind = FIELD  # "Developer Group" names a body of people, not a person
+        found.append(kind)
+        strong += kind & HEAD != 0
+        weak += kind & (HEAD | WEAK) == WEAK
+        if not kind:
+            unknown += not token[0].isdigit()
+            talk += plain in table.speech
+    known = len(found) - found.count(0)
     if not strong and not weak:
         return 0.3 if known and not unknown and known <= 6 else 0.0
-    talk = sum(not kind and token.lower() in speech for kind, token in zip(found, said, strict=True))
     ends = (found[0] | found[-1]) & (HEAD | WEAK)
     score = (0.55 if strong else 0.4) + 0.4 * known / (known + unknown) - (0 if ends else 0.15) - _SHRINK * talk
     if not strong and known == weak and known + unknown > 2:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
-from operator import itemgetter
+from operator import itemgetter, methodcaller
 
 from scraper import reference
 from scraper.recognise.roles import role_score
@@ -81,7 +81,9 @@ def _may_tell(text: str) -> bool:
     """Does a word stand in a folded text with which a phrase of the table begins? Cheaper than to look for each of them."""
     words, beginnings = _first_words()
     found = _TOKEN.findall(text)
-    return not words.isdisjoint(found) or any(one.startswith(beginnings) for one in found) or bool(_JOINED.search(text))
+    if not words.isdisjoint(found) or any(map(methodcaller("startswith", beginnings), found)):
+        return True
+    return not text.isascii() and _JOINED.search(text) is not None
 
 
 @cache

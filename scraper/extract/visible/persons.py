@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -14,7 +15,7 @@ from scraper.recognise.joined_names import is_joined, unattached
 from scraper.recognise.names import lists, name_score
 from scraper.recognise.roles import role_score
 from scraper.recognise.sections import billing, is_placeholder
-from scraper.text import fold
+from scraper.text import fold, lowered
 
 LONGEST = 240
 MOST_PEOPLE = 12
@@ -66,13 +67,26 @@ def announcing() -> frozenset[str]:
 
 @cache
 def _and() -> re.Pattern[str]:
-    """Joiners between names; those that could be (part of) a name only in lower case: "A" is an initial, Dan a name."""
+    """Joiners between names, in small letters."""
     by_length, small = sorted(and_words(), key=len, reverse=True), joiners("and_small")
     long, short = (
         [re.escape(one) for one in by_length if (len(one) > 1 and one not in small) is is_long]
         for is_long in (True, False)
     )
-    return re.compile(rf"\s+(?:(?i:{'|'.join(long)})|{'|'.join(short)})\s+")
+    return re.compile(rf"\s+(?:{'|'.join(long)}|({'|'.join(short)}))\s+")
+
+
+def _joints(text: str) -> Iterator[re.Match[str]]:
+    """The joiners in a text.
+
+    Those that could be (part of) a name only where they are written small: "A" is an initial, Dan a name.
+    """
+    plain, at = lowered(text), 0
+    while joint := _and().search(plain, at):
+        is_name = joint[1] is not None and text[joint.start(1) : joint.end(1)] != joint[1]
+        at = joint.end(1) if is_name else joint.end()
+        if not is_name:
+            yield joint
 
 
 @cache
@@ -183,7 +197,7 @@ def _listed(text: str) -> list[str]:
         part = raw.strip(" .")
         if (first := part.partition(" "))[0].casefold() in and_words() and first[2]:
             part = first[2].strip()
-        for mark in _and().finditer(part):
+        for mark in _joints(part):
             if name_score(part[mark.end() :]) >= _SURE and name_score(part) < _SURE:
                 parts.append(part[: mark.start()])
                 part = part[mark.end() :]
@@ -255,15 +269,15 @@ def _apart(text: str) -> list[str]:
     """
     inner = lists().particles
     bits: list[str] = []
-    start = at = 0
-    while joint := _and().search(text, at):
+    start = 0
+    for joint in _joints(text):
         before, behind = text[start : joint.start()].split(), text[joint.end() :].split()
-        is_family = joint[0].strip() in inner and len(before) > 1 and len(behind) == 1
-        at = joint.end()
+        word = text[joint.start() : joint.end()].strip()
+        is_family = word in inner and len(before) > 1 and len(behind) == 1
         if is_family or (before and behind and before[-1] in inner and behind[0] in inner):
             continue
         bits.append(text[start : joint.start()])
-        start = at
+        start = joint.end()
     return [bit for bit in (*bits, text[start:]) if bit]
 
 

@@ -7,6 +7,7 @@ stands before the job is what they speak about, or where they work if it looks l
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from scraper.extract.visible.mentions.labels import TIME, label, undated
 from scraper.extract.visible.mentions.mention import Mention
@@ -28,15 +29,17 @@ _SIZES = (3, 2, 4)
 _FEWEST_WORDS = 3
 _LONGEST_EMPLOYER, _LONGEST_ROLE = 5, 4
 _MOST = 12
+_MARK_WITHIN = re.compile(r"[,;:–—-]\s")
 _MARK = re.compile(r"\s*([,;:])\s+|\s+([-–—])\s+")
 _EDGES = " ,;:-–—"
+_AROUND = "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~–—…“”‘’„«»·•"
 
 
 def behind_job(text: str) -> Mention | None:
     """The reading of "role, name" or "role name", with a title before and an employer behind it perhaps; or None."""
     if is_joined(text):
         return _addressed(text)
-    if len(text) > LONGEST or text.count(" ") < _FEWEST_WORDS - 1 or not any(map(text.__contains__, ",:;-–— ")):
+    if len(text) > LONGEST or text.count(" ") < _FEWEST_WORDS - 1 or not any(map(_may_be_given, text.split())):
         return None
     bare, billing = label(TIME.sub("", undated(text)))
     parts = _parts(bare)
@@ -68,8 +71,9 @@ def is_plain(mention: Mention) -> bool:
 
 def _parts(text: str) -> list[tuple[str, str, int]]:
     """What stands between commas, colons and dashes, the mark behind each and where it begins."""
-    parts, at = [], 0
-    for mark in _MARK.finditer(text):
+    parts: list[tuple[str, str, int]] = []
+    at = 0
+    for mark in _MARK.finditer(text) if _MARK_WITHIN.search(text) else ():
         parts.append((text[at : mark.start()], mark[1] or mark[2], at))
         at = mark.end()
     return [*parts, (text[at:], "", at)]
@@ -77,11 +81,11 @@ def _parts(text: str) -> list[tuple[str, str, int]]:
 
 def _named(part: str) -> tuple[str, Person, float] | None:
     """What stands before the name a part ends in, "" where it is the name alone; None where it ends in none."""
+    tokens = part.split()
+    if not any(map(_may_be_given, tokens)):
+        return None
     if one := _sure(part):
         return "", *one
-    tokens = part.split()
-    if part.isascii() and "".join(tokens).isalpha() and not any(map(is_known_given, tokens)):
-        return None  # nothing around or within the words could hide a given name
     for size in _SIZES:
         role, name = " ".join(tokens[:-size]), " ".join(tokens[-size:])
         if size >= len(tokens) or not name[0].isupper() or _leads_on(tokens[-size - 1]):
@@ -92,6 +96,13 @@ def _named(part: str) -> tuple[str, Person, float] | None:
                 return " ".join(tokens[: -size - 1]), *more
             return role, *one
     return None
+
+
+@lru_cache(maxsize=16_384)
+def _may_be_given(token: str) -> bool:
+    """Is the word a known given name, or written so that it could hold one?"""
+    bare = token.strip(_AROUND)
+    return is_known_given(bare) if bare.isalpha() else any(map(str.isalpha, bare))
 
 
 def _sure(name: str, needed: float = _SURE_NAME) -> tuple[Person, float] | None:

@@ -12,6 +12,7 @@ from scraper.recognise.sections import billing
 from scraper.text import fold
 
 _LABEL = re.compile(r"^\s*([^:：]{2,40})[:：]\s*(?=\S)")
+_DIGIT = re.compile(r"\d")
 TIME = re.compile(
     r"^\s*\d{1,2}\s*[:.h]\s*\d{2}(?:\s*(?:am|pm|h|uhr))?(?:\s*[-–—]\s*\d{1,2}\s*[:.h]\s*\d{2}(?:\s*(?:am|pm|h|uhr))?)?\s*[-–—:|]?\s*",
     re.IGNORECASE,
@@ -37,6 +38,8 @@ def _beginnings() -> frozenset[str]:
 
 def undated(text: str) -> str:
     """The text without the day, or the time of day, in front of it."""
+    if not _DIGIT.search(text):
+        return text
     if timed := clock().match(text):
         return text[timed.end() :]
     if not text[:1].isdigit() and not text[:12].strip().split(" ")[-1:][0][:1].isdigit():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from scraper.extract.visible.mentions.labels import TIME, alike
@@ -15,7 +16,7 @@ from scraper.recognise.joined_names import is_joined
 from scraper.recognise.names import lists
 from scraper.recognise.roles import role_score
 from scraper.recognise.sections import billing
-from scraper.text import fold
+from scraper.text import fold, lowered
 
 MOST_MARKS = 3
 MOST_BRACKETS = 3
@@ -31,7 +32,7 @@ def tails(text: str, found: list[Mention]) -> None:
         if mark.start() == 0 or (mark[0][0] == "." and _ends_with_title(text[: mark.start()])):
             continue
         _tail(text, text[: mark.start()], text[mark.end() :], "tail" + kind_of(mark[0]), found)
-    bys = list(_by().finditer(alike(text)))[-2:] if _may_say_by(text) else []
+    bys = list(_by(alike(text)))[-2:] if _may_say_by(text) else []
     for mark in bys:
         if mark.start() == 0 and not text[: mark.end()].strip():
             continue
@@ -87,12 +88,16 @@ def _in_brackets(text: str, found: list[Mention]) -> None:
         rest = rest[:at].rstrip()
 
 
+def _by(text: str) -> Iterator[re.Match[str]]:
+    """Where in a text something leads to a name. In small letters it is found in a third of the time."""
+    return _by_in_small_letters().finditer(lowered(text))
+
+
 @cache
-def _by() -> re.Pattern[str]:
+def _by_in_small_letters() -> re.Pattern[str]:
     joined = "|".join(re.escape(one) for one in sorted(joiners("by"), key=len, reverse=True))
     return re.compile(
-        rf"(?:^|\s|[,(\[–—-])(?:{joined})(?:\s*:|：)?\s+|(?:講演者|登壇者|講師|讲者|講者|嘉宾|主讲|主講|연사|발표자)\s*[:：]?\s*",
-        re.IGNORECASE,
+        rf"(?:^|\s|[,(\[–—-])(?:{joined})(?:\s*:|：)?\s+|(?:講演者|登壇者|講師|讲者|講者|嘉宾|主讲|主講|연사|발표자)\s*[:：]?\s*"
     )
 
 
