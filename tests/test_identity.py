@@ -10,7 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper import reference
-from scraper.identity import Evidence, Known, group, keys, pictures, probes, profiles, same
+from scraper.identity import (
+    Evidence,
+    Known,
+    generation,
+    group,
+    keys,
+    pictures,
+    probes,
+    profiles,
+    same,
+    without_others,
+)
 from scraper.identity.forms import match
 from scraper.identity.shares import limits, others
 from scraper.identity.signs import Sign, together
@@ -52,7 +63,7 @@ def is_one(found):
         ("Ana Quillfeather-Obi", "Ana Quillfeather", "shorter"),
         ("A. Quillfeather", "Ana Quillfeather", "initials"),
         ("Ana Quillfeather", "Bea Quillfeather", "partly"),
-        ("Ana", "Ana Quillfeather", "partly"),
+        ("Ana", "Ana Quillfeather", "lone"),
         ("Li Wu", "Wu Li", "equal"),
     ],
 )
@@ -63,7 +74,7 @@ def test_match_tells_how_two_names_go_together(one, other, kind):
     back = match(name_key(other), name_key(one))
     assert back is not None
     assert back.kind == kind
-    if kind != "partly":
+    if kind not in ("partly", "lone"):
         assert keys(name_key(one)) & probes(name_key(other))
         assert keys(name_key(other)) & probes(name_key(one))
 
@@ -150,6 +161,105 @@ def test_a_changed_name_needs_an_account_a_picture_or_the_same_words(one, other)
 def test_a_changed_given_name_with_the_same_account_is_one_person():
     shared = {"links": {"orcid.org/0000-0001"}}
     assert is_one(same(known("Ramona Quillfeather", 1, **shared), known("Carl Quillfeather", 2, **shared)))
+
+
+KIN = {"links": {"github.com/quills"}, "company": "quill works", "series": "quill days", "year": 2020}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        # kin, with the account of the family's firm; a person who took another family name
+        (known("Ramona Quillfeather", 1, **KIN), known("Carl Quillfeather", 2, **KIN), "asked"),
+        (known("Hannah Quillfeather", 1, **KIN), known("Hannah Zebrowska", 2, **KIN), "one"),
+        # two who gave one talk together, each at another conference
+        (
+            known("Piet Quillfeather", 1, talks=("How we moved a bank to the quay",), company="quill works"),
+            known("Paul Quillfeather", 2, talks=("How we moved a bank to the quay",), company="quill works"),
+            "asked",
+        ),
+        (known(RARE, 1, generation="younger", company="quill farm"), known(RARE, 2, company="quill farm"), "asked"),
+        (known(RARE, 1, generation="younger", **KIN), known(RARE, 2, generation="elder", **KIN), "asked"),
+        (known(RARE, 1, generation="younger", **KIN), known(RARE, 2, **KIN), "one"),
+        # a common name: many work there, and not at the same things
+        (
+            known("James Lee", 1, company="google", work="engineering"),
+            known("James Lee", 2, company="google", work="law"),
+            "two",
+        ),
+        (
+            known("James Lee", 1, company="quill works", work="engineering"),
+            known("James Lee", 2, company="quill works", work="data"),
+            "asked",
+        ),
+        # a title that anybody may give a talk, and one that is a person's
+        (known(talks=("Introduction to Docker",)), known(number=2, talks=("Introduction to Docker",)), "two"),
+        (
+            known(talks=("Owls, otters and Docker volumes",)),
+            known(number=2, talks=("Owls, otters and Docker volumes",)),
+            "one",
+        ),
+        # names that cannot be compared
+        (known("佐藤健太", 1, **KIN), known("Kenta Sato", 2, **KIN), "one"),
+        (known("nightjar", 1, **KIN), known(RARE, 2, **KIN), "one"),
+        (known("佐藤健太", 1, company="quill works"), known("Kenta Sato", 2, company="quill works"), None),
+        # one company in two alphabets
+        (known("Юлия Громова", 1, company="лодка софт"), known("Iuliia Gromova", 2, company="lodka soft"), "one"),
+    ],
+)
+def test_what_settles_it_and_what_a_person_is_asked(one, other, expected):
+    found = same(one, other)
+    if expected is None:
+        assert found is None
+    else:
+        limit = limits()
+        said = "one" if found.weight >= limit["one"] else "asked" if found.weight >= limit["ask"] else "two"
+        assert said == expected, found.reasons
+        assert (found.doubt in found.reasons[-1]) if found.doubt else True
+
+
+@pytest.mark.parametrize(
+    ("link", "is_own"),
+    [
+        ("twitter.com/acmelabs", False),
+        ("github.com/acme-labs-hq", False),
+        ("acmelabs.example/team", False),
+        ("acmelabs.example/people/quillfeather", True),
+        ("github.com/owldays", False),
+        ("owldays.example", False),
+        ("github.com/zquill", True),
+        ("github.com/acme/quillfeather", True),
+    ],
+)
+def test_an_address_of_the_employer_or_the_conference_is_nobodys(link, is_own):
+    assert without_others([link], name_key(RARE), ("acme labs", "owl days norwich", None)) == (
+        {link} if is_own else set()
+    )
+
+
+def test_a_firm_called_after_its_owner_leaves_the_owner_their_page():
+    own = {"zebedeequillfeather.example"}
+    assert without_others(own, name_key(RARE), ("zebedee quillfeather consulting",)) == own
+    assert not without_others({"quillfeatherfarm.example"}, name_key(RARE), ("quillfeather farm",))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("Ana Ruiz Jr.", "younger"), ("Ana Ruiz, Sr.", "elder"), ("Ana Ruiz (hija)", ""), ("Junior", ""), ("", "")],
+)
+def test_generation_is_what_a_name_ends_in(name, kind):
+    assert generation(name) == kind
+
+
+def test_an_initial_that_fits_two_people_joins_nobody():
+    people = [
+        known(name, at, company="steppe lab", series="yeast days")
+        for at, name in enumerate(("J. Zhao", "Jing Zhao", "Jun Zhao"))
+    ]
+    pairs = {frozenset((a.id, b.id)): found for a, b in itertools.combinations(people, 2) if (found := same(a, b))}
+    found = group({one.id: one for one in people}, pairs, rank={one.id: one.id for one in people})
+    assert len(found.people) == 3
+    assert {frozenset((0, 1)), frozenset((0, 2))} == {pair for pair, _ in found.doubtful}
 
 
 def test_who_goes_by_their_account_is_found():
@@ -295,6 +405,8 @@ def test_what_is_nobodys_is_no_profile(link):
         ("ana.jpg", set()),
         (None, set()),
         ("http://[bad", set()),
+        ("https://a.example/img/no-photo.png", set()),
+        ("https://gravatar.com/avatar/00000000000000000000000000000000?d=mm", set()),
     ],
 )
 def test_pictures_are_compared_by_address_or_fingerprint(photo, picture):
@@ -321,7 +433,7 @@ def test_whoever_may_be_one_person_is_found(one, other):
     first, second = name_key(" ".join(["quillfeather", *one])), name_key(" ".join([*other, "quillfeather"]))
     found = match(first, second)
     assert found
-    if found.kind != "partly":
+    if found.kind not in ("partly", "lone"):
         assert keys(first) & probes(second)
         assert keys(second) & probes(first)
 

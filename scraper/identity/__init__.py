@@ -10,10 +10,23 @@ that can be compared), signs (what two appearances show), grouping (who is whom,
 
 from __future__ import annotations
 
-from scraper.identity.forms import keys, probes
+from scraper.identity.forms import generation, keys, probes
 from scraper.identity.grouping import Groups, group
-from scraper.identity.links import pictures, profiles
+from scraper.identity.links import pictures, profiles, without_others
 from scraper.identity.signs import Evidence, Known, same
 from scraper.identity.texts import with_broader
 
-__all__ = ["Evidence", "Groups", "Known", "group", "keys", "pictures", "probes", "profiles", "same", "with_broader"]
+__all__ = [
+    "Evidence",
+    "Groups",
+    "Known",
+    "generation",
+    "group",
+    "keys",
+    "pictures",
+    "probes",
+    "profiles",
+    "same",
+    "with_broader",
+    "without_others",
+]

@@ -11,6 +11,8 @@ from itertools import combinations, permutations
 
 from scraper import reference
 from scraper.identity.links import handles
+from scraper.identity.shares import is_given
+from scraper.recognise.names import is_known_given
 from scraper.text import words
 
 _AGAIN = re.compile(r"(.)\1+", re.DOTALL)
@@ -19,6 +21,7 @@ _LONGEST_TITLE = 200
 _JOINED = 3
 _SHORT = 12
 _TELLING = 3  # letters: a shorter word alone says nothing
+_UNTOLD = re.compile(r"[\u0590-\u06ff\u0e00-\u0e7f\u3400-\u9fff]")  # Hebrew, Arabic, Thai, Han characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +145,10 @@ def _kind(
         complete = not (ours or theirs or initials) and bool(whole)
         return Match("equal", whole) if complete else None
     left = ours or theirs
-    if (ours and theirs) or (left and len(whole) + initials < 2):
+    if ours and theirs:
         return Match("partly", whole)
+    if left and len(whole) + initials < 2:
+        return Match("lone", whole)
     if left:
         return Match("middle" if all(len(word.latin) == 1 for word in left) else "shorter", whole, initials)
     if initials:
@@ -185,6 +190,57 @@ def _take_joined(ours: list[Word], theirs: list[Word]) -> list[Word]:
                     theirs.remove(word)
                 return [mine]
     return []
+
+
+@lru_cache(maxsize=65_536)
+def are_of_two(one: str, other: str) -> bool:
+    """Are two names (their keys) those of two people, as long as nothing else speaks for one?"""
+    if one == other:
+        return False
+    if (found := match(one, other)) is None:
+        return not is_unread(one, other)
+    if found.kind != "partly" or any(map(is_given, found.words)):  # a double name may hold both family names
+        return False
+    ours, theirs = ({word.latin for word in words_of(name)} for name in (one, other))
+    return not any(
+        _is_cut_off(mine, yours) or _is_cut_off(yours, mine) for mine in ours - theirs for yours in theirs - ours
+    )
+
+
+def _is_cut_off(short: str, whole: str) -> bool:
+    """May a word be short for the other, in no table: "Zeb" and "Zebedee", but not "Daniel" and "Daniela"?"""
+    return len(short) >= _TELLING and whole.startswith(short) and len(whole) > len(short) + 1
+
+
+@lru_cache(maxsize=16_384)
+def is_spelt_alike(one: str, other: str) -> bool:
+    """Are two folded texts the same, or the same words in two alphabets ("лодка софт", "lodka soft")?"""
+    return one == other or (
+        one.isascii() != other.isascii()
+        and [_sound(_latin(word)) for word in one.split()] == [_sound(_latin(word)) for word in other.split()]
+    )
+
+
+def is_unread(one: str, other: str) -> bool:
+    """Can two names (their keys) not be held against each other?
+
+    One is written as Latin letters do not tell (健太 is Kenta and Jiantai, in محمد the vowels are missing), or it is
+    one word and no given name, as accounts are.
+    """
+    if one.isascii() != other.isascii() and _UNTOLD.search(one + other):
+        return True
+    return any(" " not in name and name.isascii() and not is_known_given(name) for name in (one, other))
+
+
+def generation(name: str) -> str:
+    """What tells a parent from a child of the same name, as written: "Ana Ruiz Jr." gives "younger"; "" for nothing."""
+    said = words(name)[-1:]
+    return _generations().get(said[0], "") if said and len(words(name)) > 1 else ""
+
+
+@cache
+def _generations() -> dict[str, str]:
+    return {word: kind for kind, said in reference.table("identity")["generation"].items() for word in said.split()}
 
 
 def is_handle(one: str, other: Collection[str]) -> bool:

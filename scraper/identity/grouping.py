@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from scraper.identity.forms import are_of_two
 from scraper.identity.shares import limits
 from scraper.identity.signs import Evidence, Known, together
 
@@ -82,7 +83,7 @@ def _lots(known: Iterable[int], pairs: Iterable[Pair]) -> dict[int, int]:
 
 
 def _put_together(lot: _Lot, rank: Mapping[int, object], into: Groups) -> None:
-    work = _Work(lot.known, lot.evidence, rank, lot.two)
+    work = _Work(lot.known, lot.evidence, rank, lot.one, lot.two)
     for pair in sorted(lot.one - work.apart, key=work.ranked):
         work.join(pair)
     work.apart |= {pair for pair, said in lot.evidence.items() if said.weight < limits()["least_by_name"]}
@@ -105,10 +106,13 @@ class _Work:
         known: Mapping[int, Known],
         evidence: Mapping[Pair, Evidence],
         rank: Mapping[int, object],
+        told: set[Pair],
         apart: set[Pair],
     ) -> None:
         self.evidence = evidence
+        self.told = told
         self.apart = apart
+        self.names = {name: one.name_key for name, one in known.items()}
         self.edition = {name: one.edition for name, one in known.items()}
         self.order = {name: place for place, name in enumerate(sorted(known, key=lambda name: repr(rank[name])))}
         self.parts = {name: {name} for name in known}
@@ -129,14 +133,36 @@ class _Work:
         return True
 
     def may_join(self, pair: Pair) -> bool:
-        """May the people of these two be one? Not when both stand in one edition, or somebody said that they are two."""
+        """May the people of these two be one? Not when both stand in one edition, or somebody said that they are two.
+
+        Nor when their names are of two people, though a third fits both: "J. Zhao" is Jing Zhao or Jun Zhao.
+        """
         first, second = pair
         ours, theirs = self.parts[first], self.parts[second]
         if ours is theirs:
             return True
         if {self.edition[name] for name in ours} & {self.edition[name] for name in theirs}:
             return False
-        return not any(frozenset((mine, yours)) in self.apart for mine in ours for yours in theirs)
+        return not any(
+            frozenset((mine, yours)) in self.apart or self._are_two(mine, yours) for mine in ours for yours in theirs
+        )
+
+    def _are_two(self, mine: int, yours: int) -> bool:
+        """Do names show two people? Not where the evidence is sure all the same, or one is known to have had both."""
+        if not are_of_two(self.names[mine], self.names[yours]) or self._is_sure(mine, yours):
+            return False
+        return not any(
+            self._is_sure(one, third)
+            and are_of_two(self.names[one], self.names[third])
+            and not are_of_two(self.names[third], self.names[other])
+            for one, other in ((mine, yours), (yours, mine))
+            for third in self.parts[mine] | self.parts[yours]
+        )
+
+    def _is_sure(self, one: int, other: int) -> bool:
+        pair = frozenset((one, other))
+        said = self.evidence.get(pair)
+        return pair in self.told or (said is not None and said.weight >= limits()["one"])
 
     def is_one(self, pair: Pair) -> bool:
         """Are they one person by now?"""

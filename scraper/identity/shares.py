@@ -9,6 +9,7 @@ from math import prod, sqrt
 from typing import Any, NamedTuple
 
 from scraper import reference
+from scraper.recognise.name_words import lists
 
 _OF = 10_000
 _HEAD = re.compile(r"\[(.+) ([\d.]+)\]")
@@ -71,6 +72,7 @@ def others(words: tuple[tuple[str, ...], ...], initials: int = 0) -> float:
     """
     limit = limits()
     given, family = _anywhere()
+    words = _without_particles(words)
     if len(words) == 1 and not initials:
         word = words[0][0]
         share = max(given.get(word, 0.0), family.get(word, 0.0)) or limit["unlisted_word"] / _OF
@@ -82,12 +84,42 @@ def others(words: tuple[tuple[str, ...], ...], initials: int = 0) -> float:
     return limit["pool"] * share
 
 
+def nearer(words: tuple[tuple[str, ...], ...]) -> float:
+    """How many times as common a name is where its language is spoken as in the pool of `others`; 1 for a rare one.
+
+    People of one conference come from one part of the world.
+    """
+    words = _without_particles(words)
+    if len(words) < 2:
+        return 1.0
+    home = max(_share(words, language.given, language.family) for language in _languages())
+    return max(1.0, limits()["pool"] * home / others(words))
+
+
+def is_given(word: Sequence[str]) -> bool:
+    """Is a word of a name rather a given than a family name?"""
+    given, family = _anywhere()
+    return max(given.get(form, 0.0) for form in word) > family.get(word[0], 0.0)
+
+
+def _without_particles(words: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """Words that tell: "Jan de Vries" is no rarer than "Jan Vries"."""
+    telling = tuple(word for word in words if word[0] not in lists().particles)
+    return telling if len(telling) > 1 else words
+
+
 def _share(words: Sequence[tuple[str, ...]], given: Mapping[str, float], family: Mapping[str, float]) -> float:
     """How many of all have this name, whichever of its words is the family name."""
     limit = limits()
     rare_given, rare_family = limit["unlisted_given"] / _OF, limit["unlisted_family"] / _OF
-    as_given = [max(given.get(form, rare_given) for form in word) for word in words]
+    anywhere = _anywhere()[0] if given is not _anywhere()[0] else {}
+    elsewhere = limit["from_elsewhere"]
+    as_given = [
+        max(max(given.get(form, rare_given), elsewhere * anywhere.get(form, 0.0)) for form in word) for word in words
+    ]
+    lent = limit["given_as_family"]
     return max(
-        family.get(word[0], rare_family) * prod(as_given[:place] + as_given[place + 1 :])
+        max(family.get(word[0], rare_family), lent * given.get(word[0], 0.0))
+        * prod(as_given[:place] + as_given[place + 1 :])
         for place, word in enumerate(words)
     )

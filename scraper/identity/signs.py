@@ -7,26 +7,31 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from scraper import reference
 from scraper.identity import texts
-from scraper.identity.forms import is_handle, match, telling_title
-from scraper.identity.links import ACCOUNTS, handles
-from scraper.identity.shares import limits, others
+from scraper.identity.forms import is_handle, is_spelt_alike, is_unread, match, telling_title
+from scraper.identity.links import ACCOUNTS, PERSONAL, handles
+from scraper.identity.shares import is_given, limits, nearer, others
+from scraper.recognise import employers
 
 _AT_ONCE = 1  # years: two jobs this near are of one time
 _FAR = 9
+_SHORT_OF_IT = 0.01
 _MOST = 3  # words or topics that count
 _LONG = 4  # letters: a shorter employer or account stands in many a text by chance
-_STRONG = frozenset({"account", "picture", "platform", "bio", "talk"})
+_OWN = frozenset({"account", "picture", "platform"})
+_STRONG = _OWN | {"bio", "talk", "talk_of_many"}
 _INSTEAD = {
     "account": ("other_account",),
     "picture": ("other_account",),
-    "company": ("company_in_text", "other_company_then", "other_company_later"),
+    "company": ("company_in_text", "other_company_then", "other_company_later", "other_work"),
+    "large_company": ("company_in_text", "other_company_then", "other_company_later"),
     "company_in_text": ("other_company_then", "other_company_later"),
     "bio": ("bio_alike",),
-    "talk": ("talk_alike", "word"),
+    "talk": ("talk_of_many", "talk_alike", "word"),
+    "talk_of_many": ("talk_alike", "word"),
     "series": ("kin", "other_field"),
     "kin": ("other_field",),
     "topic": ("broad_topic", "other_field"),
@@ -35,13 +40,17 @@ _INSTEAD = {
 """Signs that no longer count beside a stronger one."""
 
 
+_Words: TypeAlias = tuple[tuple[str, ...], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What there is to compare of one appearance.
 
     `links` and `photos` are what `profiles` and `pictures` make of addresses, without those that several people of one
     edition share; `company` is the folded key of the employer, `edition` any name of the edition, `series` the
-    conference's folded key, `platform` the platform's own id where it is one person's everywhere.
+    conference's folded key, `platform` the platform's own id where it is one person's everywhere. `work` is the role's
+    family, `scene` what most people of the edition speak about, `generation` what tells a parent from a child of one name (scraper.identity.forms).
     """
 
     id: int = 0
@@ -49,11 +58,14 @@ class Known:
     links: frozenset[str] = frozenset()
     photos: frozenset[str] = frozenset()
     platform: str | None = None
+    generation: str = ""
     company: str | None = None
+    work: str | None = None
     year: int | None = None
     edition: Hashable = None
     series: str = ""
     topics: frozenset[str] = frozenset()
+    scene: frozenset[str] = frozenset()
     talks: tuple[str, ...] = ()
     bio: str = ""
 
@@ -68,25 +80,26 @@ class Sign(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Why two appearances are one person, or not: what their names say, and everything else."""
+    """Why two appearances are one person, or not: what their names say, and everything else.
+
+    `doubt` is what only a person can settle: it leaves a question, however much speaks for one.
+    """
 
     name: Sign
     signs: tuple[Sign, ...] = ()
+    doubt: str = ""
 
     @property
     def weight(self) -> float:
         """Everything added up: the logarithm of the odds."""
-        return round(self.name.weight + sum(sign.weight for sign in self.signs), 2)
+        whole = round(self.name.weight + sum(sign.weight for sign in self.signs), 2)
+        return min(whole, limits()["one"] - _SHORT_OF_IT) if self.doubt else whole
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """What a person can read, weights in brackets."""
-        return tuple(f"{sign.says} ({sign.weight:+.1f})" for sign in (self.name, *self.signs))
-
-    @property
-    def is_strong(self) -> bool:
-        """Does something speak for one person that a mere name does not?"""
-        return any(sign.name in _STRONG for sign in self.signs)
+        said = (f"{sign.says} ({sign.weight:+.1f})" for sign in (self.name, *self.signs))
+        return (*said, *([self.doubt] if self.doubt else []))
 
 
 def same(one: Known, other: Known) -> Evidence | None:
@@ -96,23 +109,54 @@ def same(one: Known, other: Known) -> Evidence | None:
     """
     if one.edition is not None and one.edition == other.edition:
         return None
-    if (named := _by_name(one, other)) is None:
+    if (found := _by_name(one, other)) is None:
         return None
-    signs = (*_by_accounts(one, other), *_by_work(one, other), *_by_texts(one, other), *_by_conference(one, other))
-    found = Evidence(name=named, signs=without_weaker(signs))
-    return found if named.name != "partly" or found.is_strong else None
+    named, words = found
+    signs = without_weaker(
+        (
+            *_by_accounts(one, other),
+            *_by_work(one, other),
+            *_by_texts(one, other),
+            *_by_conference(one, other, nearer(words)),
+        )
+    )
+    strong = {sign.name for sign in signs} & _STRONG
+    if (named.name in ("partly", "lone") and not strong) or (named.name == "unread" and not strong & _OWN):
+        return None
+    return Evidence(name=named, signs=signs, doubt=_doubt(one, other, named.name, words, strong))
+
+
+def _doubt(one: Known, other: Known, form: str, words: _Words, strong: set[str]) -> str:
+    """What no weight of signs settles, of two names or two people of one name."""
+    said = reference.table("identity")["doubt"]
+    own = strong & _OWN
+    if one.generation != other.generation:
+        both = one.generation and other.generation
+        return str(said["generations"]) if both else "" if own else str(said["generation"])
+    if form != "partly" or (own and is_unread(one.name_key, other.name_key)):
+        return ""
+    if any(map(is_given, words)):  # people change their family name
+        return "" if own else str(said["other_family"])
+    personal = "platform" in own or any(link.startswith(PERSONAL) for link in one.links & other.links)
+    return "" if personal or (own and len(strong) > 1) else str(said["other_given"])  # or kin, with the firm's account
 
 
 def together(several: Iterable[Evidence]) -> Evidence:
     """What the pairs of two people's appearances say, taken together: each sign once, where it is strongest."""
     named: list[Sign] = []
     best: dict[str, Sign] = {}
+    doubts: list[str] = []
     for evidence in several:
         named.append(evidence.name)
+        doubts.append(evidence.doubt)
         for sign in evidence.signs:
             if sign.name not in best or sign.weight > best[sign.name].weight:
                 best[sign.name] = sign
-    return Evidence(name=max(named, key=lambda sign: (sign.weight, sign.says)), signs=without_weaker(best.values()))
+    return Evidence(
+        name=max(named, key=lambda sign: (sign.weight, sign.says)),
+        signs=without_weaker(best.values()),
+        doubt=doubts[0] if all(doubts) else "",
+    )
 
 
 def without_weaker(signs: Iterable[Sign]) -> tuple[Sign, ...]:
@@ -132,13 +176,21 @@ def _sign(name: str, about: str = "", times: float = 1.0) -> Sign:
     return Sign(name, weight * times, says.format(about))
 
 
-def _by_name(one: Known, other: Known) -> Sign | None:
+def _by_name(one: Known, other: Known) -> tuple[Sign, _Words] | None:
     for single, many in ((one, other), (other, one)):
         name = single.name_key
         if " " not in name and name != many.name_key and is_handle(name, handles(many.links)):
-            return _named("handle", ((name,),), 0)
+            return _named("handle", ((name,),), 0), ((name,),)
     found = match(one.name_key, other.name_key)
-    return None if found is None else _named(found.kind, found.words, found.initials)
+    if found is not None:
+        return _named(found.kind, found.words, found.initials), found.words
+    return (_unread(), ()) if is_unread(one.name_key, other.name_key) else None
+
+
+@cache
+def _unread() -> Sign:
+    weight, says = _table("form")["unread"]
+    return Sign("unread", limits()["least_by_name"] + weight, says)
 
 
 @lru_cache(maxsize=65_536)
@@ -176,8 +228,10 @@ def _at(one: Known, host: str) -> bool:
 
 
 def _by_work(one: Known, other: Known) -> Iterator[Sign]:
-    if one.company and one.company == other.company:
-        yield _sign("company", one.company)
+    if one.work and other.work and one.work != other.work and not _is_near(one.work, other.work):
+        yield _sign("other_work", f"{one.work}, {other.work}")
+    if one.company and other.company and is_spelt_alike(one.company, other.company):
+        yield _sign("large_company" if _is_large(one.company) else "company", one.company)
         return
     for mine, yours in ((one, other), (other, one)):
         company = mine.company
@@ -189,10 +243,24 @@ def _by_work(one: Known, other: Known) -> Iterator[Sign]:
         yield _sign("other_company_then" if near else "other_company_later")
 
 
+@lru_cache(maxsize=256)
+def _is_near(one: str, other: str) -> bool:
+    """Do people move between these families of roles, or is one job counted in both?"""
+    table = reference.table("identity")["work"]
+    return not {one, other}.isdisjoint(table["any"]) or any(one in kin and other in kin for kin in table["kin"])
+
+
+@lru_cache(maxsize=16_384)
+def _is_large(company: str) -> bool:
+    """Do so many people work there that two of one name may: at what everybody knows, and at universities."""
+    return employers.known(company) is not None or employers.cue(company) in ("university", "public body")
+
+
 def _by_texts(one: Known, other: Known) -> Iterator[Sign]:
     titles = {telling_title(title) for title in other.talks} - {""}
     if title := next((title for title in one.talks if telling_title(title) in titles), None):
-        yield _sign("talk", title)
+        telling = texts.telling(title)
+        yield _sign("talk", title) if telling >= _MOST else _sign("talk_of_many", title, max(1, telling))
     elif any(texts.alike(mine, yours) for mine, yours in product(one.talks, other.talks)):
         yield _sign("talk_alike")
     own = frozenset((*one.name_key.split(), *other.name_key.split()))
@@ -202,7 +270,10 @@ def _by_texts(one: Known, other: Known) -> Iterator[Sign]:
         yield _sign("bio_alike", ", ".join(shared), len(shared))
     if shared := sorted(_words(one) & _words(other) - own)[:_MOST]:
         yield _sign("word", ", ".join(shared), len(shared))
-    yield from _by_topics(one.topics | texts.community(one.series), other.topics | texts.community(other.series))
+    ours, theirs = one.topics, other.topics
+    if one.series != other.series:  # at one conference all speak about what it is about
+        ours, theirs = (some.topics | some.scene | texts.community(some.series) for some in (one, other))
+    yield from _by_topics(ours, theirs)
 
 
 def _words(one: Known) -> frozenset[str]:
@@ -219,9 +290,10 @@ def _by_topics(ours: frozenset[str], theirs: frozenset[str]) -> Iterator[Sign]:
         yield _sign("other_field")
 
 
-def _by_conference(one: Known, other: Known) -> Iterator[Sign]:
+def _by_conference(one: Known, other: Known, nearer: float) -> Iterator[Sign]:
     if one.series and one.series == other.series:
-        yield _sign("series", one.series)
+        name, weight, says = _sign("series", one.series)
+        yield Sign(name, max(0.0, weight - math.log(nearer)), says)
     elif shared := texts.kin(one.series, other.series):
         yield _sign("kin", shared)
     if one.year and other.year and abs(one.year - other.year) >= _FAR:

@@ -14,6 +14,7 @@ from scraper.text import fold, words
 _SHINGLE = 5
 _SAME_BIO = 3
 _LONGEST = 6_000
+_LONG_TITLE = 6
 _TELLING = 5  # letters: shorter words of a title are seldom about something
 _THING = re.compile(r"(?<![.!?:;•\n] )(?<!^)\b([A-Z][\w+#]{2,}|\w+[A-Z0-9]\w*)\b")
 
@@ -47,6 +48,13 @@ def everything(bio: str, talks: tuple[str, ...]) -> str:
 def title_words(talks: tuple[str, ...]) -> frozenset[str]:
     """The words of titles that say what a talk is about."""
     return frozenset(word for title in talks for word in words(title) if len(word) >= _TELLING) - _everyday()
+
+
+@lru_cache(maxsize=16_384)
+def telling(title: str) -> int:
+    """How many different words of a title say what it is about; many for one long enough to be nobody else's."""
+    found = telling_title(title).split()
+    return len(found) if len(found) >= _LONG_TITLE or not title.isascii() else len(set(found) - _everyday())
 
 
 @cache

@@ -107,7 +107,7 @@ def _make_again(connection: sqlite3.Connection, wanted: Collection[int], outcome
         changed = [(Incoming(_made(one, row, said)), row) for one, (_, row) in zip(seen_beside, found, strict=True)]
         _write(connection, edition_id, changed, now)
         everyone |= {row.id for row in rows}
-        grouping.write_keys(connection, edition_id, [row.id for row in rows])
+        keys.write(connection, edition_id, [row.id for row in rows])
         outcome.changes += _told(connection, rows)
     touched = grouping.regroup(connection, everyone, now=now) | _of(connection, everyone, "speaker_id")
     present.refresh(connection, touched, now=now)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from scraper.store import again
 from scraper.store.pulling import corrections, present
 from scraper.store.rows import moment
-from scraper.store.whom import grouping
+from scraper.store.whom import keys
 from scraper.store.write import Store, transaction
 
 
@@ -18,7 +18,7 @@ def correct(database: Store, speaker_id: int, facts: Mapping[str, str | None]) -
     with transaction(database) as connection:
         anchor = corrections.make(connection, speaker_id, facts)
         (edition_id,) = connection.execute("SELECT edition_id FROM appearances WHERE id = ?", (anchor,)).fetchone()
-        grouping.write_keys(connection, edition_id, [anchor], anew=[anchor])
+        keys.write(connection, edition_id, [anchor], anew=[anchor])
         present.refresh(connection, [speaker_id], now=now)
     return len(facts)
 

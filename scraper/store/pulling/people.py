@@ -10,7 +10,7 @@ from scraper.store.pulling import companies, corrections, present
 from scraper.store.pulling.subjects import topic_ids
 from scraper.store.rows import FACTS, SEEN, SEEN_SQL, Incoming, kept_source
 from scraper.store.schema import LIST
-from scraper.store.whom import grouping, matching
+from scraper.store.whom import grouping, keys, matching
 from scraper.store.whom.matching import Stored, marks
 
 _ADD_APPEARANCE = (
@@ -111,7 +111,7 @@ def put_together(  # noqa: PLR0913 -- one argument for each thing there is to kn
     With `waiting` only what they will be found by is written: `see_who` does the rest, once for several editions.
     """
     corrections.apply(connection, written.fresh)
-    grouping.write_keys(connection, edition_id, written.fresh, anew=written.anew)
+    keys.write(connection, edition_id, written.fresh, anew=written.anew)
     if waiting is None:
         see_who(connection, Waiting(written.fresh, touched), now=now)
     else:

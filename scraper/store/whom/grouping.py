@@ -17,7 +17,7 @@ from scraper.identity import Evidence, Known
 from scraper.identity.grouping import Groups, Pair
 from scraper.identity.shares import limits
 from scraper.store.whom import asking, solitary
-from scraper.store.whom.keys import SAID, Key, as_said, drop, kept
+from scraper.store.whom.keys import SAID, Key, as_said, kept, programme
 from scraper.store.whom.matching import chunks, marks
 
 _FAINT = 3.0
@@ -35,55 +35,6 @@ class _Seen:
     speaker: dict[int, int] = field(default_factory=dict)
     evidence: dict[Pair, Evidence] = field(default_factory=dict)
     communities: dict[int, frozenset[str]] = field(default_factory=dict)
-
-
-def write_keys(
-    connection: sqlite3.Connection, edition_id: int, appearance_ids: Iterable[int], *, anew: Iterable[int] = ()
-) -> None:
-    """Keep what these appearances of an edition are found by; those to be done `anew` have been found by something.
-
-    Links and pictures that several people of the edition share (the conference's own account) are nobody's.
-    """
-    wanted = sorted(set(appearance_ids))
-    if not wanted:
-        return
-    rows = connection.execute(
-        "SELECT a.id, a.name_key, g.links, g.photo, g.talks FROM appearances a "
-        "LEFT JOIN sightings g ON g.appearance_id = a.id AND g.current = 1 WHERE a.edition_id = ?",
-        (edition_id,),
-    ).fetchall()
-    links = {row[0]: identity.profiles(json.loads(row[2] or "[]")) for row in rows}
-    photos = {row[0]: identity.pictures([row[3]]) for row in rows}
-    shared = Counter(one for found in (*links.values(), *photos.values()) for one in found)
-    programme = _programme(connection, wanted)
-    chosen = set(wanted)
-    drop(connection, anew)
-    connection.executemany(
-        "INSERT OR IGNORE INTO name_keys (key, appearance_id) VALUES (?, ?)",
-        [
-            (kept(key), number)
-            for number, name_key, _, _, talks in rows
-            if number in chosen
-            for key in identity.keys(
-                name_key,
-                [link for link in links[number] if shared[link] == 1],
-                [photo for photo in photos[number] if shared[photo] == 1],
-                {*json.loads(talks or "[]"), *programme.get(number, ())},
-            )
-        ],
-    )
-
-
-def _programme(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    for some in chunks(ids):
-        for number, title in connection.execute(
-            "SELECT x.appearance_id, t.title FROM talk_speakers x JOIN talks t ON t.id = x.talk_id "  # noqa: S608
-            f"WHERE x.appearance_id IN ({marks(some)}) ORDER BY t.title",
-            some,
-        ):
-            found[number].append(title)
-    return found
 
 
 def regroup(connection: sqlite3.Connection, appearance_ids: Iterable[int], *, now: str) -> set[int]:
@@ -187,7 +138,7 @@ def _said(connection: sqlite3.Connection, known: Mapping[int, Known]) -> tuple[s
 
 def _load(connection: sqlite3.Connection, seen: _Seen, ids: set[int]) -> None:
     wanted = sorted(ids - seen.known.keys())
-    programme = _programme(connection, wanted)
+    titles = programme(connection, wanted)
     topics: dict[int, set[str]] = defaultdict(set)
     found_by: dict[int, set[Key]] = defaultdict(set)
     for some in chunks(wanted):
@@ -204,14 +155,14 @@ def _load(connection: sqlite3.Connection, seen: _Seen, ids: set[int]) -> None:
         ):
             found_by[number].add(key)
         rows = connection.execute(
-            "SELECT a.id, a.speaker_id, a.name_key, a.company_key, a.edition_id, e.year, c.key, g.bio, g.talks, "  # noqa: S608
+            "SELECT a.id, a.speaker_id, a.name_key, g.name, a.company_key, a.role_family, a.edition_id, e.year, c.key, g.bio, g.talks, "  # noqa: S608
             "CASE WHEN length(a.record_id) >= 32 THEN a.record_id END FROM appearances a "
             "JOIN editions e ON e.id = a.edition_id JOIN conferences c ON c.id = e.conference_id "
             f"LEFT JOIN sightings g ON g.appearance_id = a.id AND g.current = 1 WHERE a.id {among}",
             some,
         ).fetchall()
-        seen.communities |= _communities(connection, {row[4] for row in rows} - seen.communities.keys())
-        for number, speaker_id, name_key, company, edition, year, series, bio, talks, platform in rows:
+        seen.communities |= _communities(connection, {row[6] for row in rows} - seen.communities.keys())
+        for number, speaker_id, name_key, name, company, work, edition, year, series, bio, talks, platform in rows:
             seen.speaker[number] = speaker_id
             seen.known[number] = Known(
                 id=number,
@@ -219,12 +170,15 @@ def _load(connection: sqlite3.Connection, seen: _Seen, ids: set[int]) -> None:
                 links=as_said(found_by[number], "l:"),
                 photos=as_said(found_by[number], "p:"),
                 platform=platform,
+                generation=identity.generation(name or ""),
                 company=company,
+                work=work,
                 year=year,
                 edition=edition,
                 series=series,
-                topics=identity.with_broader(topics[number] | seen.communities[edition]),
-                talks=tuple(sorted({*json.loads(talks or "[]"), *programme.get(number, ())})),
+                topics=identity.with_broader(topics[number] - seen.communities[edition]),
+                scene=identity.with_broader(seen.communities[edition]),
+                talks=tuple(sorted({*json.loads(talks or "[]"), *titles.get(number, ())})),
                 bio=bio or "",
             )
 
