@@ -228,7 +228,9 @@ def _at(one: Known, host: str) -> bool:
 
 
 def _by_work(one: Known, other: Known) -> Iterator[Sign]:
-    if one.work and other.work and one.work != other.work and not _is_near(one.work, other.work):
+    if one.work and one.work == other.work:
+        yield _sign("work", one.work)
+    elif one.work and other.work and not _is_near(one.work, other.work):
         yield _sign("other_work", f"{one.work}, {other.work}")
     if one.company and other.company and is_spelt_alike(one.company, other.company):
         yield _sign("large_company" if _is_large(one.company) else "company", one.company)
