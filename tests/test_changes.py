@@ -15,7 +15,7 @@ from scraper.store import query, write
 from scraper.store.sight import changes
 
 BEFORE = Edition(conference="Spring Conf", year=2025, url="https://conf.example/2025/")
-ANA = speaker("Ana Ruiz", "Nurse", "Harbour Health")
+ANA = speaker("Ana Ruiz", "Nurse", "Harbour Health", role_family="medicine")
 BO = speaker("Bo Lindqvist", "Designer", "Tidewater Labs")
 CY = speaker("Łukasz Żółć", "Engineer", "Loomwork")
 DEE = speaker("Dee Okoro", "Curator", "Town Museum")
@@ -55,7 +55,7 @@ def test_first_pull_has_nothing_to_compare_with(database, read):
 
 def test_last_pull_tells_new_gone_and_other_jobs(database, read):
     pull(database, [ANA, BO, CY])
-    moved = speaker("Ana Ruiz", "Chief Nurse", "North Clinic")
+    moved = speaker("Ana Ruiz", "Chief Nurse", "North Clinic", role_family="medicine")
     pull(database, [moved, BO, DEE], when=WHEN + timedelta(days=2))
     assert since(read) == (
         "2026-05-06",
@@ -105,7 +105,7 @@ def test_spelling_or_a_fact_left_out_is_no_new_job(database, read, now, is_news)
 
 def test_editions_are_compared_by_person(database, read):
     pull(database, [ANA, BO, CY], edition=BEFORE)
-    pull(database, [speaker("Ana Ruiz", "Chief Nurse", "North Clinic"), BO, DEE])
+    pull(database, [speaker("Ana Ruiz", "Chief Nurse", "North Clinic", role_family="medicine"), BO, DEE])
     this = changes.edition(read, "spring conf")
     earlier = changes.before(read, this)
     assert (this.title, earlier.title) == ("Spring Conf 2026", "Spring Conf 2025")
@@ -151,7 +151,11 @@ def run(capsys, database, file):
 def history(database):
     pull(database, [ANA, CY], edition=BEFORE)
     pull(database, [ANA, BO])
-    pull(database, [speaker("Ana Ruiz", "Chief Nurse", "North Clinic"), DEE], when=WHEN + timedelta(days=2))
+    pull(
+        database,
+        [speaker("Ana Ruiz", "Chief Nurse", "North Clinic", role_family="medicine"), DEE],
+        when=WHEN + timedelta(days=2),
+    )
 
 
 def test_changes_shows_both_comparisons(history, run):
