@@ -133,15 +133,18 @@ def old_file(path, version):
         )
         connection.execute(
             "INSERT INTO speakers (id, name, role, employer, sort_name, latest, current, created, updated) VALUES "
-            "(1, 'Ana Ruiz', 'Nurse', 'Harbour Health', 'ana ruiz', 2024, 1, '2024-05-01T09:00:00+00:00', "
-            "'2024-05-01T09:00:00+00:00')"
+            "(1, 'Ana Ruiz', 'Nurse', 'Harbour Health', 'ana ruiz', 2024, 1, ?, ?)",
+            [1714554000 if version > 10 else "2024-05-01T09:00:00+00:00"] * 2,  # step 11 made these numbers
         )
         connection.execute(
             "INSERT INTO appearances (id, speaker_id, edition_id, pull_id, digest, name, name_key, role, employer) VALUES "
             "(1, 1, 1, 1, x'00', 'Ana Ruiz', 'ana ruiz', 'Nurse', 'Harbour Health')"
         )
         connection.execute(
-            "INSERT INTO sightings (appearance_id, pull_id, digest, current, name, headline, source, method) VALUES "
+            "INSERT INTO sightings (appearance_id, pull_id, current, name, headline, source, method) VALUES "
+            "(1, 1, 1, 'Ana Ruiz', 'Nurse, Harbour Health', 'https://spring.example/', 'cards')"
+            if version > 10  # step 11 left the fingerprint out
+            else "INSERT INTO sightings (appearance_id, pull_id, digest, current, name, headline, source, method) VALUES "
             "(1, 1, x'00', 1, 'Ana Ruiz', 'Nurse, Harbour Health', 'https://spring.example/', 'cards')"
         )
         connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
