@@ -63,9 +63,11 @@ def clean(text: str) -> str | None:
         text = text if "(" in text else text.partition(")")[0]
     if text.count("[") > text.count("]"):
         text = text.partition("[")[0].rstrip(EDGE) or text
-    for opening, closing in ("«»", "“”"):
+    for opening, closing in ("«»", "“”", "„“"):
         if text.count(opening) > text.count(closing):
             text += closing
+    if text.count('"') % 2 and ' "' in text:
+        text += '"'
     return text.strip(EDGE) or None
 
 
@@ -73,6 +75,7 @@ _HEAD_END = re.compile(
     r"[,;]|\s(?:en|in|at|bei|chez|w|v|в|@|para|pour|für|aka|a\.k\.a\.|dba|d/b/a|formerly)\s|\s(?:y|e|and|und|et|i|и|och)\s(?=[a-zà-ÿа-я])"
 )
 _SLASH = re.compile(r"(?<=[^\s/])/(?=[^\s/])")
+_QUOTED = re.compile(r"«[^«»]{2,80}»|[„“][^„“”]{2,80}[“”]")
 _WORD = re.compile(r"[\w'-]+")
 
 
@@ -80,7 +83,7 @@ def parts(text: str) -> list[Part]:
     """The phrase cut at its weak separators, legal forms kept with their company ("Acme, Inc.")."""
     found: list[Part] = []
     start, mark, inside_from = 0, "", 0
-    listed = _listed(text) + _firms(text)
+    listed = _listed(text) + _firms(text) + [found.span() for found in _QUOTED.finditer(text)]
     for one in _SEPARATOR.finditer(text):
         if any(begin < one.start() < end for begin, end in listed):
             continue
@@ -242,7 +245,13 @@ def _whole_end(raw: str, text: str | None) -> str | None:
 
 
 def _cuts(text: str) -> list[re.Match[str]]:
-    return [found for found in _CUT.finditer(text) if found[0].strip() != "." or not _is_initial(text, found.start())]
+    quoted = [found.span() for found in _QUOTED.finditer(text)]
+    return [
+        found
+        for found in _CUT.finditer(text)
+        if (found[0].strip() != "." or not _is_initial(text, found.start()))
+        and not any(begin < found.start() < end for begin, end in quoted)
+    ]
 
 
 def _is_initial(text: str, stop: int) -> bool:

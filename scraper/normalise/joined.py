@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
+from scraper import reference
 from scraper.normalise import awards, joiners
 from scraper.recognise import employers, roles
 from scraper.text import fold
 
-_PARTS = re.compile(r"\s+[-–—]\s+|\s*[,，、;；/／|｜．\n]\s*|(?<=[\u3040-\u9fff])・(?=\S*(?:株式会社|大学))")
-_EDGE = " \u3000,、，・/:：-–—()（）「」『』@＠"
+_PARTS = re.compile(
+    r"\s+[-–—]\s+|\s*[,，、;；/／|｜．\n]\s*|(?<=[\u3040-\u9fff])・(?![\u30a1-\u30fa])(?=\S*(?:株式会社|大学))"
+)
+_ALIAS = re.compile(r"^\s*[(（][A-Za-z][^()（）]{1,40}[)）]\s*(?=[\u3040-\ud7af])")
+_EDGE = " \u3000。,、，・/:：-–—()（）「」『』@＠"
 _LATIN_JOINT = re.compile(r"\s*[@＠]\s*|\s+at\s+")
 _MARKS = ("における", "の", "の", "에서", "의", "的", "任职于", "任職於", "勤務", "所属")
 _LATIN_ROLE = re.compile(r"(\S*[\u3040-\ud7af]\S*)\s+([A-Za-z][A-Za-z .&/-]*)$")  # "微软 Cloud Advocate"
@@ -37,6 +41,8 @@ _DEPARTMENTS = (
     "ユニット",
     "팀",
 )
+_KANA_ONLY = re.compile(r"[\u30a1-\u30faー]{2,}(?:開発|設計|運用|企画|制作|研究|営業)?")
+_KANA_BREAK = re.compile(r"[ \u3000・]")
 _KATAKANA = re.compile(r"[\u30a1-\u30faー]")
 _WHOLES = ("大学", "大學", "대학교", "科学院", "科學院", "研究院")
 _SPACE = re.compile(r"[ \u3000]+")
@@ -49,6 +55,7 @@ def split(text: str) -> tuple[str | None, str | None]:
     role: str | None = None
     employer: str | None = None
     pending: str | None = None
+    text = _ALIAS.sub("", text)
     several = _PARTS.search(text) is not None
     for part in _PARTS.split(text):
         part = _edged(joiners.joined_present().sub("", part))  # noqa: PLW2901 -- the part as it is read
@@ -163,7 +170,7 @@ def _organisation_end(part: str) -> int:
         at = plain.find(word)
         while at > 0 and at + len(word) <= limit:
             inside = head is not None and _head_covers(plain, at, len(word))
-            if not inside and len(word) > 1 and not plain.startswith(employers.cues().joined_goes_on, at + len(word)):
+            if not inside and len(word) > 1 and not _goes_on(plain, at + len(word)):
                 ends = max(ends, at + len(word))
             at = plain.find(word, at + 1)
     if head is None:
@@ -196,9 +203,16 @@ def _legal_end(part: str) -> int:
             while span and _KATAKANA.match(plain, span[1]):  # "有限会社デザイナーズ・デン": a word of the name
                 span = roles.joined_role(plain, span[1])
             return span[0] if span else len(plain)
-        if at > 0 and not plain.startswith(employers.cues().joined_goes_on, at + len(form)):
+        if at > 0 and not _goes_on(plain, at + len(form)):
             return at + len(form)
     return 0
+
+
+def _goes_on(plain: str, at: int) -> bool:
+    """Does the word go on behind a word for an organisation ("公司级"), so that none ends there?"""
+    return plain.startswith(employers.cues().joined_goes_on, at) and not plain.startswith(
+        employers.cues().joined_ends, at
+    )
 
 
 def _head_covers(plain: str, at: int, size: int) -> bool:
@@ -225,13 +239,36 @@ def _by_space(part: str, begin: int) -> tuple[str | None, str | None]:
                 return part[first.end() :].strip(_EDGE), part[: first.start()].strip(_EDGE)
             name = part[:begin].strip(_EDGE)
     role = part[begin:].strip(_EDGE)
-    if not name or _is_field(name) or name.endswith(_DEPARTMENTS) or _WORK.match(name):
+    if not name or _is_field(name) or name.endswith(_DEPARTMENTS) or _WORK.match(name) or _is_compound(part, begin):
         return part, None
+    if parted := _before_level(name):
+        return part[len(parted) :].strip(_EDGE), parted
     if (border := _BORDER.search(name)) and (latin := name[: border.start()]).isascii():
         if _is_field(latin):  # "Rust库团队负责人"
             return part, None
         return part[part.find(name) + border.start() :].strip(_EDGE), latin.strip(_EDGE)
     return role, None if any(word in name for word in employers.cues().joined_talk) else name
+
+
+def _is_compound(part: str, begin: int) -> bool:
+    """Is what is written on to a role its subject ("セールスエンジニア", "メディア・アーティスト", "経済学者"), no firm's name?"""
+    name = part[:begin].rstrip("・")
+    if not name or not roles.is_joined_script(name[-1]) or employers.is_employer(name):
+        return False
+    is_of_subject = part.startswith(tuple(reference.table("roles")["joined_of_subjects"]), begin)
+    return is_of_subject or _KANA_ONLY.fullmatch(name[_last_of(name, _KANA_BREAK) :]) is not None
+
+
+def _last_of(text: str, marks: re.Pattern[str]) -> int:
+    """Where what stands behind the last of some marks begins."""
+    return max((found.end() for found in marks.finditer(text)), default=0)
+
+
+def _before_level(name: str) -> str | None:
+    """See "한빛 프론트엔드 챕터" before a role: behind the first word one of rank or field, so that the first is the name."""
+    first, _, behind = name.partition(" ")
+    is_level = behind != "" and roles.kinds(behind.split(maxsplit=1)[0]) != 0
+    return first if is_level and _HANGUL.search(first) else None
 
 
 def _is_field(name: str) -> bool:

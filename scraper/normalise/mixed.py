@@ -6,19 +6,17 @@ import re
 from functools import lru_cache
 
 from scraper.normalise.motto import is_motto
-from scraper.recognise import employers, names, roles, wording
+from scraper.recognise import employers, names, roles
 from scraper.recognise.roles import FIELD, HEAD, LEVEL, WEAK
 from scraper.text import fold
 
 _LOCATIVE = re.compile(r"['’](?:n?[dt][ae])$")  # Turkish: "Acme'de" is "at Acme"
 _ARTICLES = frozenset(("La", "Le", "Les", "El", "Los", "Las", "Il", "Lo", "The", "Der", "Die", "Das", "De"))
 _WORD = re.compile(r"\S+")
-_DESCRIBING = 2  # words in small letters inside the name of an organisation, before what it is
 # Endings by which English (and its borrowings) builds words that say of what kind, not whose.
 _DERIVED = re.compile(
     r"(?:ing|ed|al|ive|ic|ics|ous|ly|ion|ions|ment|ity|ance|ence|ency|logy|graphy|less|ful|able|ible|ary|ory|ship|ware|ish|wide|ism|ology|based|driven|oriented|focused|centric|minded)$"
 )
-_LETTERS = re.compile(r"[А-ЯІЇЄҐA-Z]{2,6}")
 _AGENT = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|eur|euse|ador|adora|ista)$")
 
 
@@ -110,14 +108,14 @@ def could_be_organisation(text: str) -> bool:
 def split(text: str) -> tuple[str | None, str | None]:
     """Role and employer where both stand side by side; the employer is None where all is the role."""
     tokens = list(_WORD.finditer(text))
-    labels = [_label(token[0]) for token in tokens]
+    labels = [label(token[0]) for token in tokens]
     heads = [i for i, label in enumerate(labels) if label in ("H", "W")]
     if not heads or len(tokens) < 2:
         return text, None
     return _before(text, tokens, labels, heads) or _after(text, tokens, labels, heads) or (text, None)
 
 
-def _label(token: str) -> str:  # noqa: PLR0911 -- the rules in their order
+def label(token: str) -> str:  # noqa: PLR0911 -- the rules in their order
     """H head, W weak head, M level or field, S small word, U unknown."""
     if token.casefold() in roles.lexicon().small:
         return "S"
@@ -155,7 +153,7 @@ def _before(text: str, tokens: list[re.Match[str]], labels: list[str], heads: li
     if 0 < size < len(tokens) - 1 and tokens[size][0] == tokens[size + 1][0]:
         size += 1  # "Acme AI AI Engineer": the first "AI" is the name's
     name = text[: tokens[size - 1].end()] if size else ""
-    if not size or size > 4 or "U" in labels[size : heads[-1]] or not _is_proper(name) or labels[size] == "S":
+    if not size or size > 4 or "U" in labels[size : heads[-1]] or not is_proper(name) or labels[size] == "S":
         return None
     if name.endswith(("'s", "’s")) or (
         labels[heads[-1]] == "W" and not any(labels[i] == "H" for i in heads) and not _brand(name)
@@ -166,7 +164,7 @@ def _before(text: str, tokens: list[re.Match[str]], labels: list[str], heads: li
 
 def is_subject(word: str) -> bool:
     """Is it a word of a job's subject ("Computing"), rather than a name of something?"""
-    return _label(word) != "U"
+    return label(word) != "U"
 
 
 def _known_start(tokens: list[re.Match[str]]) -> int:
@@ -176,7 +174,8 @@ def _known_start(tokens: list[re.Match[str]]) -> int:
     return 0
 
 
-def _is_proper(name: str) -> bool:
+def is_proper(name: str) -> bool:
+    """Do all words begin large, small words aside?"""
     return all(
         word.lstrip('«“„"(')[:1].isupper()
         or word[0].isdigit()
@@ -200,7 +199,7 @@ def _after(text: str, tokens: list[re.Match[str]], labels: list[str], heads: lis
         at = last + 1  # "Managing Director La Perla"
     name = text[tokens[at].start() :]
     if at == last + 1:
-        proper = _is_proper(name) or len(tokens) - at == 1
+        proper = is_proper(name) or len(tokens) - at == 1
         return (
             (text[: tokens[last].end()], name)
             if (_brand(name) or _leads(tokens[:at])) and proper and not name.startswith("(")
@@ -211,7 +210,7 @@ def _after(text: str, tokens: list[re.Match[str]], labels: list[str], heads: lis
     while at - 1 > last and tokens[at - 1][0].isupper() and not roles.kinds(tokens[at - 1][0]):
         at -= 1  # "Presidente TAS Spa"
     name = text[tokens[at].start() :]
-    if _leads(tokens[: last + 1]) and labels[last + 1 : at] == ["M"] * (at - last - 1) and _is_proper(name):
+    if _leads(tokens[: last + 1]) and labels[last + 1 : at] == ["M"] * (at - last - 1) and is_proper(name):
         return text[: tokens[at - 1].end()], name  # "Direttrice Marketing Acme"
     foreign = name.isascii() and not text[: tokens[at].start()].isascii()
     if foreign or (_brand(name) and not text[: tokens[at].start()].isascii()):
@@ -239,65 +238,3 @@ def opens_as_job(text: str) -> bool:
         if not kind & LEVEL:
             return False
     return False
-
-
-def _named(text: str, tokens: list[re.Match[str]]) -> tuple[str, str] | None:
-    """A name behind a common noun: "основатель студии «Acme»", "доцент кафедры физики АГУ"."""
-    nouns = employers.cues().inflected
-    noun = next((at for at, one in enumerate(tokens[:9]) if at and one[0].islower() and fold(one[0]) in nouns), 0)
-    if not 0 < noun < len(tokens) - 1 or not all(one[0].islower() for one in tokens[1:noun]):
-        return None  # "Ректор Национального ... университета МИФИ": the name begins before the noun
-    role, first, last = text[: tokens[noun - 1].end()], tokens[noun + 1], tokens[-1]
-    if first[0][0] in "«„“" and last[0][-1] in "»“”":
-        return role, text[first.start() :]
-    return (role, last[0]) if _LETTERS.fullmatch(last[0]) else None
-
-
-def _is_within(word: str, behind: list[re.Match[str]]) -> bool:
-    """Is it a board or a branch of the organisation named right behind it?"""
-    inside = roles.kinds(word) & FIELD or fold(word) in employers.cues().inflected
-    return bool(inside and behind and fold(behind[0][0]) in employers.cues().inflected)
-
-
-def _located(text: str, tokens: list[re.Match[str]]) -> tuple[str, str] | None:
-    """See "johtajana Norwind Oy:ssä": an ending written on to the organisation says that the job is there."""
-    for at, token in enumerate(tokens[1:], start=1):
-        ending = next((one for one in wording.words("locative") if token[0].strip(".,").endswith(one)), None)
-        if ending is None:
-            continue
-        start = at
-        while start > 1 and not tokens[start - 1][0].islower() and not roles.kinds(tokens[start - 1][0]):
-            start -= 1
-        name = text[tokens[start].start() : token.start() + token[0].rindex(ending)]
-        return None if name.islower() else (text[: tokens[start - 1].end()], name)
-    return None
-
-
-def inflected(text: str) -> tuple[str, str] | None:
-    """Role and employer where the case alone joins them, as Slavic languages do: "adiunkt Instytutu Fizyki UJ"."""
-    tokens = list(_WORD.finditer(text))
-    if len(tokens) == 3 and fold(tokens[1][0]) in employers.cues().inflected and roles.kinds(tokens[2][0]) & HEAD:
-        return tokens[2][0], text[: tokens[1].end()]  # Finnish: "Revon yliopiston professori"
-    if not tokens or not roles.kinds(tokens[0][0]) & (HEAD | LEVEL):
-        return None
-    return _located(text, tokens) or _named(text, tokens) or _in_case(text, tokens)
-
-
-def _in_case(text: str, tokens: list[re.Match[str]]) -> tuple[str, str] | None:
-    start = last = 0
-    for at in range(1, min(len(tokens), 9)):
-        word = tokens[at][0]
-        if start and fold(word) in employers.cues().inflected:
-            return text[: tokens[start - 1].end()], text[tokens[start].start() :]
-        if not word[0].isupper() or fold(word) in roles.lexicon().small:
-            if fold(word) in roles.lexicon().small or at - last > _DESCRIBING:
-                start = 0  # what an organisation is like may stand in small letters: "Nejvyššího správního soudu"
-            if _label(word) == "S":
-                return None
-            continue
-        if not start and _is_within(word, tokens[at + 1 : at + 2]):
-            continue  # "Prezes Zarządu Fundacji Acme", "Przewodniczący Rady Fundacji Acme"
-        start, last = start or at, at
-        if fold(word) in employers.cues().inflected:
-            return text[: tokens[start - 1].end()], text[tokens[start].start() :]
-    return None

@@ -37,13 +37,14 @@ FIRST = 0.4
 LISTED = 8
 """Words of a list of jobs that is shown as one."""
 _DASHES = ("-", "–", "—", "―")
+_HANDLE_FIRST = re.compile(r"^[(（]@?[A-Za-z][\w.-]{1,20}[)）]\s*[-–/／:]\s*")
 _MAIL = re.compile(r"\S+\.\w+$")
 
 
 @lru_cache(maxsize=16_384)
 def read(text: str) -> Headline:
     """The job one phrase tells. Never raises; nothing that is not in the text."""
-    text = tails.for_years().sub("", HOW.sub("", text.strip()))
+    text = tails.for_years().sub("", HOW.sub("", _HANDLE_FIRST.sub("", text.strip())))
     if not text:
         return NOTHING
     if roles.is_joined_script(text):
@@ -297,6 +298,8 @@ def _organisation(text: str, usable: list[Part]) -> str | None:
 @lru_cache(maxsize=16_384)
 def single(text: str) -> Headline:  # noqa: PLR0911 -- the rules in their order
     """A phrase without separators: a role, an organisation, or both written together."""
+    if told := title_order.parted(text):
+        return told
     if opens_institution(text):
         return Headline(None, slashed(text))
     text = ARTICLE.sub("", text.strip()) if roles.role_score(text) >= 0.35 else text.strip()

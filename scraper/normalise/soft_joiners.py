@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from scraper.normalise import joiners, mixed
+from scraper.normalise import cases, joiners, mixed
 from scraper.normalise.cutting import (
     employer_of,
     head_of,
@@ -36,7 +36,7 @@ def strong(text: str) -> bool:
 
 def by_soft_joiner(text: str) -> Headline | None:
     """The job a phrase tells by such a joiner; None where none of them joins a role and an organisation."""
-    if found := mixed.inflected(text):
+    if found := cases.inflected(text):
         return Headline(bare_role(found[0]), employer_of(found[1]))
     return _by_cue(text) or _by_strength(text)
 

@@ -7,95 +7,92 @@ back are verbatim parts of the text.
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from scraper import reference
+from scraper.normalise import joiners
 from scraper.normalise.cutting import clean
 from scraper.normalise.told import Headline
+from scraper.recognise import employers, roles, titles
+from scraper.recognise.titles import EDGE, Row
 from scraper.text import fold
 
-_EDGE = " ,.–—-"
 _ARTICLE = re.compile(r"^(?:az?|the)\s+(?=[A-ZÀ-Þ])")
-_THAI = "\u0e00"
 _LAND = re.compile(r"\s*\([^()]{2,30}\)\s*\Z")
-_MARKS = str.maketrans({"‘": "'", "’": "'", "ʻ": "'", "ʼ": "'", "“": '"', "”": '"'})
-
-
-@cache
-def _blankless() -> re.Pattern[str]:
-    """The titles of scripts that write no blanks, as written, the longest first."""
-    titles = {one for row in reference.table("title_order")["language"] for one in row["titles"] if one[0] >= _THAI}
-    return re.compile("|".join(map(re.escape, sorted(titles, key=len, reverse=True))))
-
-
-@cache
-def _rows(order: str) -> tuple[tuple[re.Pattern[str], frozenset[str], frozenset[str]], ...]:
-    """Of each language: titles as a pattern, their outer words, and the words for organisations, folded."""
-    return tuple(
-        (
-            re.compile("|".join(re.escape(fold(one)) for one in sorted(row["titles"], key=len, reverse=True))),
-            frozenset(fold(one).split()[0 if order == "first" else -1] for one in row["titles"]),
-            frozenset(map(fold, row["organisations"])),
-        )
-        for row in reference.table("title_order")["language"]
-        if row["order"] == order
-    )
+_BRAND = re.compile(r"(?:[A-Z]{2,8}|[A-ZĐ]\w*[a-z0-9]\w*[A-Z]\w*)(?=[ ).,]|\Z)")
+_STOP = re.compile(r"[,;|/–—]|\s-\s")
+_JOINERS = (joiners.SURE, joiners.LIKELY, joiners.GENITIVE)
+_MOST_SUBJECT = 6
+"""Words of what a title is of, before the organisation: "Dosen Teknik Informatika Universitas Norwind"."""
 
 
 def parted(text: str) -> Headline | None:
     """Role and employer of such a text; None where it is none."""
     text = _LAND.sub("", text)
-    plain = text.translate(_MARKS)
-    said = plain.split()
-    if not said or (len(said) < 2 and plain[0] < _THAI):
+    said = titles.plain(text).split()
+    if not said or (len(said) < 2 and not titles.is_blankless(text)):
         return None
-    return _title_first(text, plain, said) or _title_last(text, said)
+    return _title_first(text) or _title_last(text, said)
 
 
-def _title_first(text: str, plain: str, said: list[str]) -> Headline | None:
-    for titles, outer, organisations in _rows("first"):
-        is_joined = plain[0] >= _THAI and _blankless().match(plain) is not None
-        if fold(said[0]) not in outer and not is_joined:
-            continue
-        size = _length(plain, titles)
-        if not size:
-            continue
-        behind = plain[size:].lstrip()
-        opening = fold(behind)
-        begins = [one for one in organisations if opening.startswith(one) and (is_joined or _ends_word(opening, one))]
-        if begins:
-            start = len(text) - len(text[size:].lstrip())
-            return Headline(clean(text[:size]), clean(text[start:]))
+def _title_first(text: str) -> Headline | None:
+    for row in titles.rows("first"):
+        size = titles.length(text, row)
+        if size and (start := _organisation_behind(text, size, row)):
+            return Headline(clean(text[: _end_of_role(text, start)]), clean(text[start:]))
     return None
 
 
-def _length(plain: str, titles: re.Pattern[str]) -> int:
-    """How many letters the longest title takes at the text's beginning; 0 where none does."""
-    words = plain.split(" ")
-    for count in range(min(6, len(words)), 0, -1):
-        if titles.fullmatch(fold(" ".join(words[:count])).strip(_EDGE)):
-            return len(" ".join(words[:count]))
-    found = _blankless().match(plain) if plain[0] >= _THAI else None
-    return found.end() if found else 0
+def _end_of_role(text: str, start: int) -> int:
+    """Where what stands before the organisation ends, a joiner ("في") or what is written on to its name left out."""
+    found = [one for kind in _JOINERS for one in joiners.joints(text, kind) if one.end <= start]
+    ends = [one.start for one in found if not text[one.end : start].strip()]
+    return min(ends, default=start if text[start - 1] == " " or titles.is_blankless(text) else start - 1)
 
 
-def _ends_word(text: str, word: str) -> bool:
-    return len(text) == len(word) or not text[len(word)].isalpha()
+def _organisation_behind(text: str, size: int, row: Row) -> int:
+    """Where the organisation behind a title begins: at once, or after what the title is of; 0 where none is named."""
+    stop = _STOP.search(text, size)
+    end = stop.start() if stop else len(text)
+    begins = [size] if titles.is_blankless(text) else []
+    begins += [found.end() for found in re.finditer(r"\s+", text[:end]) if found.start() >= size][: _MOST_SUBJECT + 1]
+    for begin in begins:
+        opening = fold(titles.plain(text[begin:]))
+        for glue in ("", *row.glued):
+            if opening.startswith(glue) and _opens(opening[len(glue) :], row, is_blankless=titles.is_blankless(text)):
+                return begin + len(glue)
+    behind = text[size:].lstrip()
+    begin = len(text) - len(behind)
+    is_brand = _BRAND.match(behind) is not None and not text.isupper() and roles.kinds(behind.split(maxsplit=1)[0]) == 0
+    is_brand = is_brand or employers.known(behind) is not None
+    return begin if begin > size and is_brand and end == len(text) else 0
+
+
+def _opens(text: str, row: Row, *, is_blankless: bool) -> bool:
+    """Does a folded text begin with a word for an organisation?"""
+    return any(
+        text.startswith(one) and (is_blankless or len(text) == len(one) or not text[len(one)].isalpha())
+        for one in row.organisations
+    )
 
 
 def _title_last(text: str, said: list[str]) -> Headline | None:
-    last = fold(said[-1].strip(_EDGE))
-    for titles, outer, organisations in _rows("last"):
-        if last not in outer:
+    last = fold(said[-1].strip(EDGE))
+    for row in titles.rows("last"):
+        if last not in row.outer:
             continue
-        for at in range(max(1, len(said) - 5), len(said)):
-            title = fold(" ".join(said[at:]).strip(_EDGE))
+        for at in range(max(1, len(said) - titles.LONGEST + 1), len(said)):
+            title = fold(" ".join(said[at:]).strip(EDGE))
             whole = [one for one in said[:at] if one[0] not in "(["]
             closes = fold(whole[-1].strip('",')) if whole else ""
-            if titles.fullmatch(title) and (closes in organisations or f"{closes}." in organisations):
+            is_named = closes in row.organisations or f"{closes}." in row.organisations
+            if row.titles.fullmatch(title) and (is_named or (title in row.whole and _is_name(whole))):
                 cut = _start_of(text, at)
-                return Headline(clean(text[cut:]), _ARTICLE.sub("", text[:cut].strip(_EDGE)) or None)
+                return Headline(clean(text[cut:]), _ARTICLE.sub("", text[:cut].strip(EDGE)) or None)
     return None
+
+
+def _is_name(said: list[str]) -> bool:
+    """Do all words begin large, with no mark between, and is one of them no word of a job?"""
+    return all(one[0].isupper() and one[-1] not in ",;|/" for one in said) and not all(map(roles.kinds, said))
 
 
 def _start_of(text: str, at: int) -> int:

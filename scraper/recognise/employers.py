@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from scraper import reference
-from scraper.recognise import languages, roles
+from scraper.recognise import languages, roles, titles
 from scraper.recognise.places import is_place
 from scraper.recognise.sections import section
 from scraper.text import fold, squash, words
@@ -23,7 +23,7 @@ _DOMAIN = re.compile(
 )
 _CAMEL = re.compile(r"[a-zа-я][A-ZА-Я]|[A-ZА-Я]{2,}[a-zа-я]|\d[A-Z]|[A-Za-z]\d")
 _PLACE_IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]{2,40})[)）]\s*$")
-_UPPER = re.compile(r"[A-Z0-9&]{2,8}$")
+_UPPER = re.compile(r"[A-Z0-9&А-ЯЁІЇЄҐΑ-Ω]{2,8}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,13 @@ class Cues:
     in_capitals: frozenset[str]
     parts: frozenset[str]
     inflected: frozenset[str]
+    firms: frozenset[str]
     institutions: frozenset[str]
     firm_ends: frozenset[str]
     joined_legal: tuple[str, ...]
     joined_talk: tuple[str, ...]
     joined_goes_on: tuple[str, ...]
+    joined_ends: tuple[str, ...]
     words: dict[str, str]
     phrases: dict[str, str]
     joined: tuple[tuple[str, str], ...]
@@ -63,7 +65,7 @@ def cues() -> Cues:
     for row in table["cue"]:
         for entry in row["words"]:
             word = fold(entry)
-            if row["lang"] in ("ja", "zh", "ko") and not word.isascii():
+            if row["lang"] in ("ja", "zh", "ko", "th") and not word.isascii():
                 joined.setdefault(entry.lower(), row["kind"])
             elif " " in word or "-" in word:
                 phrases.setdefault(" ".join(words(word)), row["kind"])
@@ -92,13 +94,15 @@ def cues() -> Cues:
                 reverse=True,
             )
         ),
-        inflected=_folded(table["inflected"]),
+        inflected=_folded([*table["inflected"], *table["firms"]]),
+        firms=_folded(table["firms"]),
         institutions=_folded(table["institutions"]),
         firm_ends=_folded(table["firm_ends"]),
         in_capitals=_folded(table["in_capitals"]),
         parts=_folded(table["parts"]),
         joined_talk=tuple(table["joined_talk"]),
         joined_goes_on=tuple(table["joined_goes_on"]),
+        joined_ends=tuple(table["joined_ends"]),
         words=single,
         phrases=phrases,
         joined=tuple(sorted(joined.items(), key=lambda item: -len(item[0]))),
@@ -158,7 +162,7 @@ def _edges() -> tuple[frozenset[str], frozenset[str]]:
 def cue(text: str) -> str | None:
     """The kind of organisation its words tell ("university", "public body", "non-profit", "company"), or None."""
     table = cues()
-    if roles.is_joined_script(text):
+    if roles.is_joined_script(text) or titles.is_blankless(text):
         for word, kind in table.joined:
             if word in text.lower():
                 return kind

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from scraper import reference
+from scraper.recognise import titles
 from scraper.text import fold, squash
 
 HEAD, WEAK, LEVEL, FIELD = 1, 2, 4, 8
@@ -24,6 +25,7 @@ _CHIEF = re.compile(r"C[A-Z]{1,3}O$")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MARKS = "/,;|&+"
 _SHRINK = 0.35
+_TITLE, _TITLE_AND_MORE = 0.95, 0.6
 _CASE_ENDINGS = (
     ("kem", "k"),
     ("iem", ""),
@@ -68,6 +70,7 @@ class Lexicon:
     small: frozenset[str]
     speech: frozenset[str]
     bodies: frozenset[str]
+    teams: frozenset[str]
     experts: frozenset[str]
     members: frozenset[str]
     not_first: frozenset[str]
@@ -116,6 +119,7 @@ def lexicon() -> Lexicon:
         small=_folded(small["small"]),
         speech=_folded(small["speech"]),
         bodies=_folded(table["bodies"]),
+        teams=_folded(table["teams"]),
         experts=_folded(table["experts"]),
         members=_folded(table["members"]),
         not_first=_folded(small["not_first"]),
@@ -136,7 +140,8 @@ def _folded(words: list[str]) -> frozenset[str]:
 def _slips(kinds: dict[str, int]) -> dict[str, int]:
     """Long heads with one letter missing: people mistype their own titles ("Enginer")."""
     long = [word for word, kind in kinds.items() if kind & HEAD and len(word) >= 8 and word.isascii()]
-    return {word[:at] + word[at + 1 :]: HEAD for word in long for at in range(1, len(word) - 1)}
+    made = (word[:at] + word[at + 1 :] for word in long for at in range(1, len(word) - 1))
+    return {slip: HEAD for slip in made if slip.removesuffix("s") not in kinds}  # "partners" is no "partneris"
 
 
 @lru_cache(maxsize=65_536)
@@ -257,6 +262,8 @@ def role_score(text: str) -> float:
         return 0.0
     if is_joined_script(text):
         return _joined_score(text.lower())
+    if size := titles.leading(text):
+        return _TITLE if size == len(text) else _TITLE_AND_MORE
     return _spaced_score(tokens(text))
 
 
