@@ -254,7 +254,7 @@ def employer_score(text: str) -> float:  # noqa: PLR0911 -- the rules in their o
         or plain in roles.lexicon().functions
         or roles.is_freelance(plain)
         or languages.is_name(plain)
-        or not any(c.isalnum() for c in plain)
+        or not (plain.isalnum() or any(map(str.isalnum, plain)))
         or (is_place(text) and plain not in cues().known)
     ):
         return 0.0

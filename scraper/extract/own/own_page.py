@@ -36,7 +36,7 @@ from scraper.extract.visible.spots import Spot
 from scraper.extract.visible.texts import (
     EDGES,
     LONG,
-    field_words,
+    field_set,
     is_aside,
     is_contact,
     is_furniture,
@@ -355,14 +355,14 @@ def _take_labelled(text: str, held: _Held) -> bool:
 def _keep(label: str, value: str, held: _Held) -> bool:
     """Keep a value by its label. False for labels of no interest."""
     value = value.strip(" " + QUOTES)
-    is_role = label in field_words("labels_role")
+    is_role = label in field_set("labels_role")
     if is_talk_label(label) and not (is_role and (len(value.split()) < 4 or role_score(value) >= 0.4)):
         if len(value) > 2 * LONG:
             return False
         held.talks.append(value)
     elif is_role:
         held.role = held.role or value.strip(EDGES) or None
-    elif label in field_words("labels_employer"):
+    elif label in field_set("labels_employer"):
         held.employer = held.employer or value.strip(EDGES.replace(".", "")) or None
     elif zone(label) == "bio":
         held.bio.append(value)

@@ -14,6 +14,7 @@ from scraper.extract.visible.lines import Line
 from scraper.extract.visible.outline import HEADINGS, Outline
 from scraper.extract.visible.texts import (
     LONG,
+    field_set,
     field_words,
     is_aside,
     is_contact,
@@ -62,7 +63,7 @@ def zone(text: str) -> str | None:
         return None
     plain = fold(text).strip(" .:!?-–—*•：")
     for kind in ("bio", "talks", "abstract", "elsewhere", "topics"):
-        if plain in _words(kind) or (kind == "talks" and plain in field_words("labels_talk")):
+        if plain in _words(kind) or (kind == "talks" and plain in field_set("labels_talk")):
             return kind
     said = section(text)
     if said == "speakers":
@@ -112,7 +113,7 @@ def is_talk_label(text: str) -> bool:
     """Is it "Talk", "30-minute Talk", "Title" in front of a title?"""
     tokens = fold(text).split()
     return 0 < len(tokens) <= 3 and (
-        tokens[-1] in field_words("labels_talk") or tokens[-1] in ("title", "titel", "titulo")
+        tokens[-1] in field_set("labels_talk") or tokens[-1] in ("title", "titel", "titulo")
     )
 
 
@@ -199,7 +200,7 @@ def looks_like_label(outline: Outline, line: Line, text: str) -> bool:
 
 def is_fact_label(plain: str) -> bool:
     """Does the (folded) label ask for a role or an employer?"""
-    return plain in field_words("labels_role") or plain in field_words("labels_employer")
+    return plain in field_set("labels_role") or plain in field_set("labels_employer")
 
 
 def behind_abstract(paragraphs: list[str], names: frozenset[str], *, at_once: bool = True) -> list[str]:

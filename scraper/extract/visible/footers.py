@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scraper.extract.visible.outline import Outline
-from scraper.extract.visible.texts import field_words
+from scraper.extract.visible.texts import field_set
 
 _DEEPEST = 8
 _MOST_BESIDE = 2_000
@@ -43,4 +43,4 @@ def _is_footer(outline: Outline, node: int) -> bool:
     if outline.tag[node] == "footer" or attrs.get("role") == "contentinfo":
         return True
     names = f"{attrs.get('id') or ''} {attrs.get('class') or ''}".lower().split() if attrs else ()
-    return any(name in field_words("page_footers") for name in names)
+    return any(name in field_set("page_footers") for name in names)

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from scraper.extract.visible.prose import heading_of
 from scraper.extract.visible.texts import (
     LONG,
-    field_words,
+    field_set,
     is_aside,
     is_contact,
     is_furniture,
@@ -82,9 +82,9 @@ def _judged_short(text: str) -> Judged:  # noqa: PLR0911 -- the rules in their o
 
 def _labelled(text: str) -> Judged | None:
     """Take "Company: Acme", "[Keynote] Rust at scale" apart; an aside for labels of no interest."""
-    if (found := _BRACKETED.match(text)) and (said := billing(found[1])):
+    if text.lstrip()[:1] in "[(【" and (found := _BRACKETED.match(text)) and (said := billing(found[1])):
         return Judged("talk", found[2], said)
-    if not (found := _LABELLED.match(text)):
+    if not (":" in text or "：" in text) or not (found := _LABELLED.match(text)):
         return None
     if told := field_of(fold(found[1]).strip(" *•-"), found[2]):
         return told
@@ -96,13 +96,13 @@ def _labelled(text: str) -> Judged | None:
 def field_of(label: str, value: str) -> Judged | None:
     """What a value is by its label, folded; None for labels of no interest."""
     value = value.strip()
-    if label in field_words("labels_either") and role_score(value) < 0.4:
+    if label in field_set("labels_either") and role_score(value) < 0.4:
         return Judged("talk", value.strip(" " + QUOTES))
-    if label in field_words("labels_role"):
+    if label in field_set("labels_role"):
         return Judged("role", value)
-    if label in field_words("labels_employer"):
+    if label in field_set("labels_employer"):
         return Judged("employer", value)
-    if label in field_words("labels_talk"):
+    if label in field_set("labels_talk"):
         return Judged("talk", value.strip(" " + QUOTES))
     return None
 
@@ -112,7 +112,7 @@ def _label_of(text: str) -> str:
     if len(text) > _LONGEST_LABEL:
         return ""
     plain = fold(text).strip(" *•-:：")
-    is_known = any(plain in field_words(row) for row in ("labels_role", "labels_employer", "labels_talk"))
+    is_known = any(plain in field_set(row) for row in ("labels_role", "labels_employer", "labels_talk"))
     return plain if is_known or (text.endswith((":", "：")) and billing(text) is None) else ""
 
 

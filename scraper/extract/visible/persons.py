@@ -164,9 +164,11 @@ def _with_jobs(text: str) -> tuple[tuple[Person, ...], float] | None:
     parts = _listed(text)
     for part, after in zip(parts, [*parts[1:], ""], strict=True):
         score = name_score(part) if " " in part else 0.0
+        is_name = score >= _SURE or (score >= _TOLD and role_score(after) >= _TOLD)
+        if not (is_name or found):
+            return None
         job, work = role_score(part), employer_score(part)
-        needed = _TOLD if role_score(after) >= _TOLD else _SURE
-        if score >= needed and max(job, work) < _SURE:
+        if is_name and max(job, work) < _SURE:
             found.append((part, []))
             scores.append(score)
         elif found and (job >= _TOLD or work >= _TOLD):

@@ -48,6 +48,12 @@ def field_words(key: str) -> tuple[str, ...]:
 
 
 @cache
+def field_set(key: str) -> frozenset[str]:
+    """The same, for asking whether a text is in it."""
+    return frozenset(field_words(key))
+
+
+@cache
 def _furniture() -> frozenset[str]:
     return frozenset(fold(one) for one in reference.table("labels")["furniture"])
 
@@ -127,7 +133,7 @@ def _is_dated(text: str) -> bool:
     """Does a day of some year begin it: when and by whom a post was published ("January 8, 2031 By Ada Kovač")?"""
     found = _DATED.match(text) if len(text) <= LONG else None
     month = (found["month"] or found["first"]) if found else None
-    return found is not None and (month is None or fold(month).strip(".") in field_words("dates"))
+    return found is not None and (month is None or fold(month).strip(".") in field_set("dates"))
 
 
 def is_numbered(text: str) -> bool:
@@ -152,16 +158,16 @@ def is_elsewhere(text: str) -> bool:
     """Does it only say where more is to be read ("Website: ...", "Her CV can be found at ...")?"""
     plain = fold(text)
     label, colon, _ = plain.replace("：", ":").partition(":")
-    if colon and label.strip(" *•-") in field_words("labels_elsewhere"):
+    if colon and label.strip(" *•-") in field_set("labels_elsewhere"):
         return True
-    return any(one in plain for one in field_words("read_elsewhere")) and role_score(text) < _SOME_ROLE
+    return any(map(plain.__contains__, field_words("read_elsewhere"))) and role_score(text) < _SOME_ROLE
 
 
 def is_room(text: str) -> bool:
     """Is it a room or a track ("Hall 4", "Track B", "Room A : A1-S", "Conference Hall 6")?"""
     text = text.replace("：", ":").partition(":")[0].strip() or text
     tokens = fold(text).split() if len(text) <= 60 else []
-    rooms = field_words("rooms")
+    rooms = field_set("rooms")
     is_numbered = len(tokens) > 2 and tokens[-2] in rooms and (tokens[-1].isdigit() or len(tokens[-1]) == 1)
     is_told = 0 < len(tokens) <= 5 and (tokens[0] in rooms or tokens[-1] in rooms or is_numbered)
     return is_told and role_score(text) < 0.6
@@ -171,19 +177,17 @@ def is_date(text: str) -> bool:
     """Is it nothing but a date or a day ("Sun 27 Sep", "Friday")?"""
     if len(text) > 60:
         return False
-    tokens = _LETTERS.findall(fold(text))
-    dates = field_words("dates")
-    return (
-        bool(tokens)
-        and all(token in dates for token in tokens)
-        and (len(tokens) == 1 or any(c.isdigit() for c in text))
-    )
+    plain, dates = fold(text), field_set("dates")
+    if (first := _LETTERS.search(plain)) is None or first[0] not in dates:
+        return False
+    tokens = _LETTERS.findall(plain)
+    return dates.issuperset(tokens) and (len(tokens) == 1 or any(c.isdigit() for c in text))
 
 
 def is_break(text: str) -> bool:
     """Is it made of words of programmes and menus only ("Coffee break", "Lunch", "Opening Remarks")?"""
     tokens = _LETTERS.findall(fold(text)) if len(text) <= 60 else []
-    pauses = field_words("pauses")
+    pauses = field_set("pauses")
     is_known = 0 < len(tokens) <= 5 and (
         all(is_never(token) for token in tokens)
         or (len(tokens) == 2 and any(one in pauses for one in tokens))
@@ -194,13 +198,8 @@ def is_break(text: str) -> bool:
 
 def _is_part_of_programme(tokens: list[str]) -> bool:
     """Are they words of programmes and small words, and at least one that names a part of one ("Mot de bienvenue")?"""
-    parts, small = _programme_parts(), lexicon().small
+    parts, small = field_set("programme_parts"), lexicon().small
     return not parts.isdisjoint(tokens) and all(one in parts or one in small or is_never(one) for one in tokens)
-
-
-@cache
-def _programme_parts() -> frozenset[str]:
-    return frozenset(field_words("programme_parts"))
 
 
 def is_event(text: str) -> bool:
@@ -227,17 +226,21 @@ def is_other_label(label: str, value: str) -> bool:
     return is_short and is_sure and role_score(text) < 0.5 and employer_score(text) < 0.7
 
 
+def _is_joined(text: str) -> bool:
+    return not text.isascii() and _JOINED.search(text) is not None
+
+
 def word_count(text: str) -> int:
     """How many words; in scripts without blanks about four letters count as one."""
     count = len(text.split())
-    return max(count, len(text) // 4) if _JOINED.search(text) else count
+    return max(count, len(text) // 4) if _is_joined(text) else count
 
 
 def is_prose(text: str) -> bool:
     """Is it (the beginning of) a biography rather than a line?"""
     if len(text) > LONG:
         return True
-    if _JOINED.search(text):
+    if _is_joined(text):
         return len(text) > 45 or ("。" in text and len(text) > 15)
     return len(text.split()) > 9 and _SENTENCE.search(text) is not None and role_score(text) < 0.7
 

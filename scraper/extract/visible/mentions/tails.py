@@ -10,7 +10,7 @@ from scraper.extract.visible.mentions.labels import TIME, alike
 from scraper.extract.visible.mentions.marks import head_marks, kind_of, tail_marks
 from scraper.extract.visible.mentions.mention import Mention
 from scraper.extract.visible.persons import ORG_BEHIND, joiners, people
-from scraper.extract.visible.texts import field_words, is_date
+from scraper.extract.visible.texts import field_set, is_date
 from scraper.recognise.employers import employer_score
 from scraper.recognise.joined_names import is_joined
 from scraper.recognise.names import lists
@@ -83,7 +83,7 @@ def _in_brackets(text: str, found: list[Mention]) -> None:
                 found.append(Mention(text, "brackets", who, score, before=rest[:at], after=inner[mark.start() :]))
                 return
         last = fold(inner).split()[-1:]
-        if not last or (last[0] not in field_words("labels_talk") and billing(inner) is None):
+        if not last or (last[0] not in field_set("labels_talk") and billing(inner) is None):
             return
         rest = rest[:at].rstrip()
 
