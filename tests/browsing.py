@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from invented import pull, speaker
+from invented import pull, put, speaker
 
 from scraper.model import Edition, Talk
 from scraper.store.write import open_store
@@ -63,14 +63,7 @@ def browser(file: Path) -> Browser:
 
 def fill(file: Path) -> Path:
     """A file with four invented people, two editions, talks and topics."""
-    if not _FILLED:
-        _write(file)
-        _FILLED.append(file.read_bytes())
-    file.write_bytes(_FILLED[0])
-    return file
-
-
-_FILLED: list[bytes] = []
+    return put(file, _write)
 
 
 def _write(file: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
@@ -63,3 +63,17 @@ def own_home(homes: Iterator[Path]) -> Iterator[Path]:
         patch.delenv("FORCE_COLOR", raising=False)
         patch.setenv("PYTHONPATH", os.pathsep.join((str(_HERE / "child_processes"), str(_HERE))))
         yield home
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], own_home: Path) -> Callable[..., tuple[int, str, str]]:
+    """Types one command in this process; gives its exit code, stdout and stderr."""
+    from scraper.cli import main
+
+    def typed(*words: object) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as left:
+            main([str(word) for word in words])
+        shown = capsys.readouterr()
+        return int(left.value.code or 0), shown.out, shown.err
+
+    return typed

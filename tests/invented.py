@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from scraper.model import Doubt, Edition, LeftOut, PageRead, Sighting, Speaker, Talk, Verdict
@@ -65,6 +67,30 @@ def pull(
         doubts=doubts,
         waiting=waiting,
     )
+
+
+def put(file: Path, make: Callable[[Path], object]) -> Path:
+    """`file` as `make` makes it: made once in this process, and copied from then on."""
+    if make not in _MADE:
+        make(file)
+        _MADE[make] = file.read_bytes()
+    file.write_bytes(_MADE[make])
+    return file
+
+
+_MADE: dict[Callable[[Path], object], bytes] = {}
+
+
+@contextmanager
+def new_store(file: Path) -> Iterator[write.Store]:
+    """A new file, opened. To make one costs all the steps of its history, so it is made once in this process."""
+    with write.open_store(put(file, _empty)) as database:
+        yield database
+
+
+def _empty(file: Path) -> None:
+    with write.open_store(file):
+        pass
 
 
 def dump(connection: sqlite3.Connection, *, without: Sequence[str] = ("pulls",)) -> dict[str, list[tuple[Any, ...]]]:

@@ -5,7 +5,6 @@ import json
 import pytest
 
 from scraper import catalogue, reference, registry
-from scraper.cli import main
 from scraper.registry import Conference
 
 
@@ -105,17 +104,6 @@ def test_close_suggests():
 
 
 # the command
-
-
-@pytest.fixture
-def run(capsys, own_home):
-    def typed(*words):
-        with pytest.raises(SystemExit) as left:
-            main([*words])
-        shown = capsys.readouterr()
-        return left.value.code, shown.out, shown.err
-
-    return typed
 
 
 @pytest.mark.parametrize(

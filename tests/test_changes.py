@@ -6,12 +6,12 @@ import json
 from datetime import timedelta
 
 import pytest
-from invented import SPRING, WHEN, pull, speaker
+from invented import SPRING, WHEN, new_store, pull, speaker
 
 from scraper.cli import main
 from scraper.errors import UnknownConference
 from scraper.model import Edition, Verdict
-from scraper.store import query, write
+from scraper.store import query
 from scraper.store.sight import changes
 
 BEFORE = Edition(conference="Spring Conf", year=2025, url="https://conf.example/2025/")
@@ -28,7 +28,7 @@ def file(tmp_path):
 
 @pytest.fixture
 def database(file):
-    with write.open_store(file) as opened:
+    with new_store(file) as opened:
         yield opened
 
 

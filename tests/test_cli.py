@@ -13,10 +13,13 @@ import socketserver
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 import time
+from pathlib import Path
 
 import pytest
+from invented import put
 
 from scraper import __version__, tour
 from scraper.cli import main
@@ -41,12 +44,17 @@ def cards(people):
     )
 
 
-@pytest.fixture
-def site(tmp_path):
-    folder = tmp_path / "site"
-    folder.mkdir()
+def lay(folder):
+    """A small site, in a folder."""
+    folder.mkdir(exist_ok=True)
     (folder / "robots.txt").write_text("User-agent: *\nAllow: /\n")
     (folder / "speakers.html").write_text(cards(PEOPLE), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def site(tmp_path):
+    folder = lay(tmp_path / "site")
     with tour.serve(folder) as base:
         yield folder, base
 
@@ -59,23 +67,27 @@ def publish(page, text):
 
 
 @pytest.fixture
-def run(capsys):
-    """Types one command; gives its exit code, stdout and stderr."""
-
-    def typed(*words):
-        with pytest.raises(SystemExit) as left:
-            main([str(word) for word in words])
-        shown = capsys.readouterr()
-        return left.value.code, shown.out, shown.err
-
-    return typed
-
-
-@pytest.fixture
 def pulled(site, run, own_home):
+    """The site, and its people in the file."""
     folder, base = site
     assert run("pull", base + "speakers.html", "-q") == (0, "", "")
     return folder, base
+
+
+@pytest.fixture
+def known(own_home):
+    """The people of the site in the file, for those who do not ask the site again."""
+    put(own_home / "speakers.db", pull_them)
+
+
+def pull_them(file):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        tour.serve(lay(Path(folder))) as base,
+        pytest.raises(SystemExit) as left,
+    ):
+        main(["pull", base + "speakers.html", "-q", "--db", str(file)])
+    assert left.value.code == 0
 
 
 def dump(path):
@@ -258,6 +270,7 @@ def test_many_targets_are_isolated_and_the_worst_code_is_returned(site, run, tmp
 # bad input: one line, a hint, the right code, nothing lost
 
 
+@pytest.mark.usefixtures("known")
 @pytest.mark.parametrize(
     ("words", "code", "line"),
     [
@@ -286,8 +299,8 @@ def test_many_targets_are_isolated_and_the_worst_code_is_returned(site, run, tmp
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
-def test_bad_input_is_one_line_and_a_hint_and_loses_nothing(pulled, run, words, code, line):
-    folder, base = pulled
+def test_bad_input_is_one_line_and_a_hint_and_loses_nothing(site, run, words, code, line):
+    folder, base = site
     (folder / "nobody.html").write_text("<title>Spring School</title><h1>Venue</h1><p>We meet by the river.</p>")
     (folder / "scripts.html").write_text(
         '<title>App</title><noscript>Please enable JavaScript.</noscript><div id="root"></div><script src="/a.js"></script>'
@@ -315,11 +328,10 @@ def test_page_drawn_by_javascript_is_told_apart(site, run):
     assert "--page saved.html" in err.splitlines()[1]
 
 
-def test_file_of_a_newer_version_is_left_alone(pulled, run):
+def test_file_of_a_newer_version_is_left_alone(known, run):
     with contextlib.closing(sqlite3.connect(the_file())) as connection:
         connection.execute("PRAGMA user_version = 999")
-    _, base = pulled
-    for words in (["speakers"], ["pull", base + "speakers.html"], ["doctor"]):
+    for words in (["speakers"], ["pull", "http://127.0.0.1:9/speakers.html"], ["doctor"]):
         code, _, err = run(*words)
         assert code == 6, words
         assert "Traceback" not in err
@@ -366,13 +378,13 @@ def test_nothing_pulled_yet_tells_what_to_do(run):
     ],
     ids=lambda value: " ".join(value if isinstance(value, list) else sorted(value)),
 )
-def test_speakers_are_filtered(pulled, run, words, names):
+def test_speakers_are_filtered(known, run, words, names):
     code, out, _ = run("speakers", *words, "--json")
     assert code == 0
     assert {one["name"] for one in json.loads(out)} == names
 
 
-def test_speakers_json_has_the_documented_keys(pulled, run):
+def test_speakers_json_has_the_documented_keys(known, run):
     (ana,) = json.loads(run("speakers", "ana ruiz", "--json")[1])
     assert {"id", "name", "role", "employer", "company", "role_family", "seniority", "topics", "appearances", "links"} <= set(ana)  # fmt: skip
     (at,) = ana["appearances"]
@@ -380,7 +392,7 @@ def test_speakers_json_has_the_documented_keys(pulled, run):
     assert (at["conference"], at["year"]) == ("Spring School", 2026)
 
 
-def test_speakers_in_a_pipe_are_plain_columns(pulled, run):
+def test_speakers_in_a_pipe_are_plain_columns(known, run):
     _, out, err = run("speakers", "--company", "tidewater labs", "--sort", "name")
     lines = out.splitlines()
     assert lines[0].startswith("id ")
@@ -388,12 +400,12 @@ def test_speakers_in_a_pipe_are_plain_columns(pulled, run):
     assert err.startswith("2 people.")
 
 
-def test_speakers_csv_is_read_back_by_the_csv_module(pulled, run):
+def test_speakers_csv_is_read_back_by_the_csv_module(known, run):
     rows = list(csv.DictReader(io.StringIO(run("speakers", "--csv")[1])))
     assert {row["name"] for row in rows} == {name for name, _, _ in PEOPLE}
 
 
-def test_limit_says_how_many_more_there_are(pulled, run):
+def test_limit_says_how_many_more_there_are(known, run):
     _, out, err = run("speakers", "--limit", "2")
     assert len(out.splitlines()) == 3
     assert err == "2 of 5 people; --limit 5 shows all.\n"
@@ -403,17 +415,17 @@ def test_limit_says_how_many_more_there_are(pulled, run):
     ("what", "first"),
     [("companies", {"company": "Harbour Health", "people": 2}), ("roles", {"role_family": "data", "people": 1})],
 )
-def test_counts_put_the_most_common_first(pulled, run, what, first):
+def test_counts_put_the_most_common_first(known, run, what, first):
     rows = json.loads(run(what, "--json")[1])
     assert {key: rows[0][key] for key in first} == first
     assert [row["people"] for row in rows] == sorted((row["people"] for row in rows), reverse=True)
 
 
-def test_counts_of_nothing_say_so(pulled, run):
+def test_counts_of_nothing_say_so(known, run):
     assert run("companies", "--year", "2019")[2].startswith("No companies here.")
 
 
-def test_show_tells_every_fact_and_where_it_was_read(pulled, run):
+def test_show_tells_every_fact_and_where_it_was_read(known, run):
     code, out, _ = run("show", "ana", "--why")
     assert code == 0
     for line in ("Ana Ruiz", "role            Nurse", "employer        Harbour Health", "its own line on the page"):
@@ -437,7 +449,7 @@ def test_conferences_show_their_fields_under_that_name(run):
     assert "topics" not in heads
 
 
-def test_conferences_lists_the_catalogue_and_what_is_pulled(pulled, run):
+def test_conferences_lists_the_catalogue_and_what_is_pulled(known, run):
     rows = json.loads(run("conferences", "--json")[1])
     assert rows[0]["conference"] == "Spring School"
     assert len(rows) > 60
@@ -457,7 +469,7 @@ def test_terminal_escapes_from_a_page_never_reach_the_terminal(site, run):
 # shortlist
 
 
-def test_shortlist_from_adding_to_exporting(pulled, run, tmp_path):
+def test_shortlist_from_adding_to_exporting(known, run, tmp_path):
     assert run("shortlist", "list")[2].startswith("Nobody yet.")
     assert run("shortlist", "add", "ana", "lindqvist", "--note", "ask about nights")[0] == 0
     assert run("shortlist", "add", "ana")[0] == 0
@@ -486,7 +498,7 @@ def test_shortlist_survives_another_pull(pulled, run):
     assert [row["name"] for row in json.loads(run("shortlist", "list", "--json")[1])] == ["Ana Ruiz"]
 
 
-def test_shortlist_export_to_a_place_that_cannot_be_written(pulled, run, tmp_path):
+def test_shortlist_export_to_a_place_that_cannot_be_written(known, run, tmp_path):
     run("shortlist", "add", "ana")
     code, _, err = run("shortlist", "export", tmp_path / "nowhere" / "x.csv")
     assert code == 6
@@ -541,7 +553,7 @@ def test_adapters_list_names_what_each_reads(run):
     assert rows[-1]["kind"] == "any website"
 
 
-def test_doctor_finds_nothing_wrong(pulled, run):
+def test_doctor_finds_nothing_wrong(known, run):
     code, out, _ = run("doctor")
     assert code == 0
     assert __version__ in out
@@ -557,7 +569,7 @@ def test_doctor_notes_a_sick_conference_and_what_to_do(pulled, run):
     assert f"note  {base}missing.html: gone" in out
 
 
-def test_doctor_on_a_damaged_file_ends_with_6(pulled, run):
+def test_doctor_on_a_damaged_file_ends_with_6(known, run):
     with open(the_file(), "r+b") as file:  # noqa: PTH123 -- bytes in the middle
         file.seek(4096)
         file.write(b"\xff" * 8192)
@@ -660,7 +672,7 @@ def test_killed_pull_goes_on_where_it_was_and_asks_for_nothing_twice(own_home):
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals differ")
-def test_ctrl_c_in_the_middle_of_a_pull_keeps_what_was_there(pulled, tmp_path):
+def test_ctrl_c_in_the_middle_of_a_pull_keeps_what_was_there(known, tmp_path):
     before = dump(the_file())
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Slow) as server:
         server.daemon_threads = True

@@ -4,9 +4,8 @@ import json
 
 import pytest
 import vobject
-from invented import pull, speaker
+from invented import pull, put, speaker
 
-from scraper.cli import main
 from scraper.model import Edition
 from scraper.store import write
 
@@ -19,20 +18,15 @@ PEOPLE = (
 BOOK = "First Name,Last Name,Company,Position\nBen,Holt,Tidewater Labs Inc.,Clerk\nZoe,Quill,Nowhere Else,\n"
 
 
-@pytest.fixture
-def run(capsys, own_home, monkeypatch):
-    """Types one command; gives its exit code, stdout and stderr."""
+@pytest.fixture(autouse=True)
+def people(own_home, monkeypatch):
     monkeypatch.setenv("COFFEECHAT_NOW", "2026-05-04")
+    put(own_home / "speakers.db", pulled)
 
-    def typed(*words):
-        with pytest.raises(SystemExit) as left:
-            main([str(word) for word in words])
-        shown = capsys.readouterr()
-        return left.value.code, shown.out, shown.err
 
-    with write.open_store(own_home / "speakers.db") as database:
+def pulled(file):
+    with write.open_store(file) as database:
         pull(database, PEOPLE)
-    return typed
 
 
 def test_suggest_tells_its_reasons_and_spreads(run):

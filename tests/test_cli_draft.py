@@ -5,9 +5,8 @@ from email import message_from_bytes
 from email.policy import default
 
 import pytest
-from invented import pull, speaker
+from invented import pull, put, speaker
 
-from scraper.cli import main
 from scraper.draft import KINDS, LANGUAGES
 from scraper.errors import InputError
 from scraper.outreach import correspondence
@@ -27,31 +26,20 @@ PROFILE = (
 )
 
 
-@pytest.fixture
-def run(capsys, own_home, monkeypatch):
-    """Types one command; gives its exit code, stdout and stderr."""
+@pytest.fixture(autouse=True)
+def day(monkeypatch):
     monkeypatch.setenv("COFFEECHAT_NOW", "2026-05-04")
-
-    def typed(*words):
-        with pytest.raises(SystemExit) as left:
-            main([str(word) for word in words])
-        shown = capsys.readouterr()
-        return left.value.code, shown.out, shown.err
-
-    return typed
 
 
 @pytest.fixture
 def people(own_home):
-    with write.open_store(own_home / "speakers.db") as database:
-        pull(
-            database,
-            [
-                speaker("Ana Ruiz", "Data Engineer", "Tidewater Labs", talks=("Rivers as tables",)),
-                speaker("Bo Lindqvist", "Head of Design", "Harbour Health"),
-            ],
-        )
-    return own_home / "speakers.db"
+    return put(own_home / "speakers.db", pulled)
+
+
+def pulled(file):
+    ana = speaker("Ana Ruiz", "Data Engineer", "Tidewater Labs", talks=("Rivers as tables",))
+    with write.open_store(file) as database:
+        pull(database, [ana, speaker("Bo Lindqvist", "Head of Design", "Harbour Health")])
 
 
 def test_profile_is_kept_and_shown(run):

@@ -2,39 +2,40 @@
 
 import csv
 import json
+from datetime import date, datetime
 
 import pytest
 import vobject
-from invented import pull, speaker
+from invented import pull, put, speaker
 
-from scraper.cli import main
+from scraper import outreach
 from scraper.cli.export import FORMS
+from scraper.outreach import Happening
 from scraper.store import write
 
 
 @pytest.fixture
-def run(capsys, own_home, monkeypatch):
-    """Types one command; gives its exit code, stdout and stderr."""
+def run(run, own_home, monkeypatch):
+    """Types one command at a file with two people on the shortlist, one of them asked."""
     monkeypatch.setenv("COFFEECHAT_NOW", "2026-05-04T09:00")
 
-    def typed(*words):
-        with pytest.raises(SystemExit) as left:
-            main([str(word) for word in words])
-        shown = capsys.readouterr()
-        return left.value.code, shown.out, shown.err
+    put(own_home / "speakers.db", asked)
+    return run
 
-    with write.open_store(own_home / "speakers.db") as database:
-        pull(
-            database,
-            [
-                speaker("Ana Ruiz", "Nurse", "Harbour Health", talks=("Rivers",)),
-                speaker("Bo Lindqvist", "Baker", "Crumb"),
-            ],
+
+def asked(file):
+    people = [
+        speaker("Ana Ruiz", "Nurse", "Harbour Health", talks=("Rivers",)),
+        speaker("Bo Lindqvist", "Baker", "Crumb"),
+    ]
+    with write.open_store(file) as database:
+        pull(database, people)
+        for number in (1, 2):
+            write.add_to_shortlist(database, number, "=1+1")
+        outreach.log(database, 1, Happening(kind="sent", day=date(2026, 5, 4)))
+        outreach.log(
+            database, 1, Happening(kind="scheduled", day=date(2026, 5, 4), at=datetime(2026, 5, 12, 15, 0).astimezone())
         )
-    typed("shortlist", "add", "ana", "bo", "--note", "=1+1")
-    typed("log", "ana", "sent")
-    typed("log", "ana", "scheduled", "--at", "2026-05-12 15:00")
-    return typed
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -6,9 +6,8 @@ import os
 import sqlite3
 
 import pytest
-from invented import pull, speaker
+from invented import pull, put, speaker
 
-from scraper.cli import main
 from scraper.store import write
 
 PEOPLE = (
@@ -18,19 +17,14 @@ PEOPLE = (
 )
 
 
-@pytest.fixture
-def run(capsys, own_home):
-    """Types one command; gives its exit code, stdout and stderr."""
+@pytest.fixture(autouse=True)
+def people(own_home):
+    put(own_home / "speakers.db", pulled)
 
-    def typed(*words):
-        with pytest.raises(SystemExit) as left:
-            main([str(word) for word in words])
-        shown = capsys.readouterr()
-        return left.value.code, shown.out, shown.err
 
-    with write.open_store(own_home / "speakers.db") as database:
+def pulled(file):
+    with write.open_store(file) as database:
         pull(database, PEOPLE)
-    return typed
 
 
 @pytest.fixture

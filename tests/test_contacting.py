@@ -3,13 +3,12 @@
 from datetime import date
 
 import pytest
-from invented import pull, speaker
+from invented import new_store, pull, speaker
 
 from scraper import outreach
 from scraper.outreach import Happening
 from scraper.store import query, write
 from scraper.store.contacts import colleagues, contacting
-from scraper.store.write import open_store
 
 NAMES = [
     f"{first} {last}" for first in ("Ana", "Bo", "Cleo", "Dana") for last in ("Ruiz", "Falk", "Okoro", "Sarr", "Yalin")
@@ -21,7 +20,7 @@ def file(tmp_path, monkeypatch):
     """Twenty people of two employers; some asked, some named by others, slips among the entries."""
     monkeypatch.setenv("COFFEECHAT_NOW", "2026-05-12T09:00")
     file = tmp_path / "speakers.db"
-    with open_store(file) as database:
+    with new_store(file) as database:
         pull(
             database,
             [speaker(name, "Nurse", "Harbour Health" if at % 3 else "Crumb & Co") for at, name in enumerate(NAMES)],

@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 from browsing import browser, read
-from invented import SPRING, facts, pull, speaker
+from invented import SPRING, facts, pull, put, speaker
 
 from scraper import registry
 from scraper.model import Edition, Talk
@@ -100,7 +100,10 @@ def test_event_in_several_languages_says_nothing_of_a_talk():
 
 @pytest.fixture
 def file(tmp_path):
-    file = tmp_path / "speakers.db"
+    return put(tmp_path / "speakers.db", pulled)
+
+
+def pulled(file):
     people = [speaker("Ana Ruiz", "Nurse", "Harbour Health"), speaker("Bo Lindqvist", "Planner", "City of Lindenmouth")]
     programme = [
         Talk(title="Records", speakers=("Ana Ruiz",), abstract=ENGLISH),
@@ -111,7 +114,6 @@ def file(tmp_path):
         pull(database, people, talks=programme)
         pull(database, [people[0]], talks=[Talk(title="Nichts", speakers=("Ana Ruiz",), language="de")],
              edition=Edition(conference="Autumn Days", year=2025, url="https://autumn.example/"), target="https://autumn.example/")  # fmt: skip
-    return file
 
 
 def test_programme_is_believed_before_the_words(file):

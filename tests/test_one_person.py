@@ -8,9 +8,8 @@ from contextlib import closing
 from datetime import timedelta
 
 import pytest
-from invented import SPRING, WHEN, dump, facts, pull, speaker
+from invented import SPRING, WHEN, dump, facts, new_store, pull, speaker
 
-from scraper.cli import main
 from scraper.errors import InputError
 from scraper.model import Edition
 from scraper.store import again, query, write
@@ -29,7 +28,7 @@ ELSEWHERE = Edition(conference="Heron Forum", year=2022, url="https://heron.exam
 
 @pytest.fixture
 def database(tmp_path):
-    with write.open_store(tmp_path / "speakers.db") as opened:
+    with new_store(tmp_path / "speakers.db") as opened:
         yield opened
 
 
@@ -68,7 +67,7 @@ def test_the_order_of_pulls_does_not_matter(tmp_path):
     found = []
     orders = [PULLS, PULLS[::-1], *(random.Random(seed).sample(PULLS, len(PULLS)) for seed in range(6))]  # noqa: S311
     for number, order in enumerate(orders):
-        with write.open_store(tmp_path / f"{number}.db") as opened:
+        with new_store(tmp_path / f"{number}.db") as opened:
             for edition, people in order:
                 pull(opened, people, edition=edition)
             questions = facts(opened.conn, "SELECT name, said FROM reviews WHERE kind = 'same'")
@@ -83,7 +82,7 @@ def test_the_order_of_pulls_does_not_matter(tmp_path):
 def test_pulls_written_together_give_what_they_give_one_by_one(tmp_path, known):
     found = []
     for name in ("one by one", "together"):
-        with write.open_store(tmp_path / f"{name}.db") as opened:
+        with new_store(tmp_path / f"{name}.db") as opened:
             for edition, people in PULLS[:known]:
                 pull(opened, people, edition=edition)
             if name == "together":
@@ -371,20 +370,13 @@ def test_a_career_is_told_over_the_years(database, read):
 
 
 @pytest.fixture
-def run(capsys, own_home):
-    def typed(*words):
-        with pytest.raises(SystemExit) as left:
-            main([str(word) for word in words])
-        shown = capsys.readouterr()
-        return left.value.code, shown.out, shown.err
-
-    with write.open_store(own_home / "speakers.db") as opened:
+def pulled(own_home):
+    with new_store(own_home / "speakers.db") as opened:
         for edition, people in PULLS:
             pull(opened, people, edition=edition)
-    return typed
 
 
-def test_merge_split_and_edit_as_typed(run):
+def test_merge_split_and_edit_as_typed(pulled, run):
     code, out, _ = run("show", "quillfeather", "--why")
     assert code == 0
     assert "career          Analyst, Acme, 2016 to 2019 -> Product Lead" in out
@@ -404,7 +396,7 @@ def test_merge_split_and_edit_as_typed(run):
     assert run("edit", "quillfeather")[0] == 2
 
 
-def test_merge_as_typed(run):
+def test_merge_as_typed(pulled, run):
     code, out, _ = run("speakers", "smith", "--json")
     one, other = (row["id"] for row in json.loads(out))
     code, _, err = run("merge", one, other)
@@ -419,7 +411,7 @@ def test_merge_as_typed(run):
     assert run("merge", "--companies", "--undo", "Globex")[0] == 0
 
 
-def test_renormalise_as_typed(run):
+def test_renormalise_as_typed(pulled, run):
     code, _, err = run("renormalise", "--dry-run")
     assert (code, "would change" in err) == (0, True)
     code, out, _ = run("renormalise", "--json")

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from invented import SPRING, WHEN, pull, speaker
 
 from scraper import tour
-from scraper.cli import main
 from scraper.erasure import GONE, eraser, mentions
 from scraper.model import Doubt, Edition, LeftOut, Talk
 from scraper.store import query, write
@@ -30,18 +29,9 @@ PEOPLE = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def run(capsys, own_home, monkeypatch):
-    """Types one command; gives its exit code, stdout and stderr."""
+@pytest.fixture(autouse=True)
+def day(monkeypatch):
     monkeypatch.setenv("COFFEECHAT_NOW", "2026-05-04")
-
-    def typed(*words):
-        with pytest.raises(SystemExit) as left:
-            main([str(word) for word in words])
-        shown = capsys.readouterr()
-        return left.value.code, shown.out, shown.err
-
-    return typed
 
 
 def all_bytes(folder):

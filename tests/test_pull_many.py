@@ -11,7 +11,7 @@ import pytest
 
 from scraper import pull as pulling
 from scraper import tour
-from scraper.cli import main, outcomes
+from scraper.cli import outcomes
 from scraper.cli.options import default_file
 from scraper.errors import BadFile, InputError
 
@@ -44,17 +44,6 @@ def listed(site, tmp_path):
         encoding="utf-8",
     )
     return file
-
-
-@pytest.fixture
-def run(capsys):
-    def typed(*words):
-        with pytest.raises(SystemExit) as left:
-            main([str(word) for word in words])
-        shown = capsys.readouterr()
-        return left.value.code, shown.out, shown.err
-
-    return typed
 
 
 def test_every_conference_of_a_list_is_pulled_whatever_becomes_of_the_others(listed, site, run):

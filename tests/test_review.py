@@ -10,14 +10,14 @@ from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
-from invented import SITE, SPRING, WHEN, dump, facts, pull, speaker
+from invented import SITE, SPRING, WHEN, dump, facts, new_store, pull, speaker
 
 from scraper import reading
 from scraper.cli import cli
 from scraper.doubts import doubts, question
 from scraper.errors import InputError
 from scraper.model import Doubt, LeftOut
-from scraper.store import query, write
+from scraper.store import query
 from scraper.store.hand.settle import settle
 from scraper.store.rows import company
 from scraper.store.rows import facts as stored
@@ -44,7 +44,7 @@ NUMBERS = {"speaker": 1, "left_out": 2, "role": 3, "employer": 4}
 
 @pytest.fixture
 def database(tmp_path):
-    with write.open_store(tmp_path / "speakers.db") as opened:
+    with new_store(tmp_path / "speakers.db") as opened:
         assert again(opened).unsure == 4
         yield opened
 

@@ -5,31 +5,25 @@ from __future__ import annotations
 import json
 
 import pytest
-from invented import pull, speaker
+from invented import pull, put, speaker
 
-from scraper.cli import main
 from scraper.store import write
 
 
-@pytest.fixture
-def run(capsys, own_home):
-    """Types one command at a file with four people; gives its exit code, stdout and stderr."""
+@pytest.fixture(autouse=True)
+def people(own_home):
+    put(own_home / "speakers.db", pulled)
+
+
+def pulled(file):
     people = [
         speaker("Ana Ruiz", "Nurse", "Nord Clinic", kind="hospital", role_family="medicine", topics=("privacy",)),
         speaker("Bo Lind", "Doctor", "Nord Clinic", kind="hospital", role_family="medicine"),
         speaker("Eda Kor", "Developer", "Wibble", role_family="engineering", topics=("privacy",)),
         speaker("Kay Oss", "Potter", "Wobble"),
     ]
-    with write.open_store(own_home / "speakers.db") as database:
+    with write.open_store(file) as database:
         pull(database, people)
-
-    def typed(*words):
-        with pytest.raises(SystemExit) as left:
-            main([str(word) for word in words])
-        shown = capsys.readouterr()
-        return left.value.code, shown.out, shown.err
-
-    return typed
 
 
 def names(out):

@@ -7,29 +7,19 @@ import json
 import sys
 
 import pytest
-from invented import pull, speaker
+from invented import new_store, pull, speaker
 
-from scraper.cli import main
 from scraper.model import Talk
-from scraper.store import write
 from scraper.store.choice import meaning
 
 TALKS = {"Ana Ruiz": "Knots in wool", "Bo Lind": "Knots for sailors and their boats", "Uma Old": "Hulls on the waves"}
 
 
-@pytest.fixture
-def run(capsys, own_home):
-    with write.open_store(own_home / "speakers.db") as database:
+@pytest.fixture(autouse=True)
+def people(own_home):
+    with new_store(own_home / "speakers.db") as database:
         talks = [Talk(title=title, speakers=(name,)) for name, title in TALKS.items()]
         pull(database, [speaker(name) for name in TALKS], talks=talks)
-
-    def typed(*words):
-        with pytest.raises(SystemExit) as left:
-            main([str(word) for word in words])
-        shown = capsys.readouterr()
-        return left.value.code, shown.out, shown.err
-
-    return typed
 
 
 def test_meaning_needs_the_extra(run, monkeypatch):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from invented import OK, SITE, SPRING, WHEN, dump, facts, pull, speaker
+from invented import OK, SITE, SPRING, WHEN, dump, facts, new_store, pull, speaker
 
 from scraper.errors import Gone, UnknownSpeaker
 from scraper.model import Edition, LeftOut, Sighting, Speaker, Talk, Verdict
@@ -41,7 +41,7 @@ LATER = replace(SPRING, year=2027, url="https://conf.example/2027")
 
 @pytest.fixture
 def database(tmp_path):
-    with write.open_store(tmp_path / "speakers.db") as opened:
+    with new_store(tmp_path / "speakers.db") as opened:
         yield opened
 
 
@@ -645,7 +645,7 @@ SOMEBODY = st.builds(
 
 @given(st.lists(st.tuples(st.sampled_from([SPRING, AUTUMN]), st.lists(SOMEBODY, min_size=1, max_size=4)), max_size=5))
 def test_counts_that_are_kept_are_those_that_are_counted(pulls):
-    with tempfile.TemporaryDirectory() as folder, write.open_store(Path(folder) / "s.db") as database:
+    with tempfile.TemporaryDirectory() as folder, new_store(Path(folder) / "s.db") as database:
         for edition, people in pulls:
             pull(database, people, edition=edition)
         connection = database.conn

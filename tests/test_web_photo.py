@@ -8,13 +8,12 @@ from urllib.parse import urlsplit
 import pytest
 from browsing import PORT, Browser, read
 from conference_site import site
-from invented import pull, speaker
+from invented import new_store, pull, speaker
 from pictures import AVIF, GIF, JPEG, PNG, WEBP_PLAIN, png
 from watching import watching
 
 from scraper.cli import main
 from scraper.fetch import answer, photo
-from scraper.store.write import open_store
 from scraper.web.app import ROUTES
 from scraper.web.desk import Desk
 
@@ -39,7 +38,7 @@ def page(tmp_path, served):
         speaker("Eve Okoro", "Baker", "Crumb & Co", photo="javascript:alert(1)", source=served.url),
         speaker("Zoë Żak", "Engineer", "Tidewater Labs", photo="https://10.0.0.1/me.png", source="https://spring.example/2026"),
     ]  # fmt: skip
-    with open_store(file) as database:
+    with new_store(file) as database:
         pull(database, people)
     return Browser(Desk(file=file, port=PORT, archive=tmp_path / "speakers.pages.db"))
 
