@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.normalise import bio
+from scraper.normalise import bio, sentence
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,46 @@ from scraper.normalise import bio
             "Head of Design",
             "Northwind Ltd",
         ),
+        (
+            "Currently, a PhD student at the University of Northtown.",
+            "Ana Ruiz",
+            "PhD student",
+            "University of Northtown",
+        ),
+        (
+            "With 33 years of experience in moving crates, Ana Ruiz is the founder of Acme Logistics.",
+            "Ana Ruiz",
+            "founder",
+            "Acme Logistics",
+        ),
+        (
+            "Dame Ana Ruiz, Vice-Chancellor of Northtown University since 2015, is one of the isle's leading historians.",
+            "Ana Ruiz",
+            "Vice-Chancellor",
+            "Northtown University",
+        ),
+        ("Ana Ruiz (she/her), a data analyst working at Norwind.", "Ana Ruiz", "data analyst", "Norwind"),
+        ("Ana is a nurse and her garden is her passion.", "Ana Ruiz", "nurse", None),
+        ("Ana Ruiz is a Tidewright at Norwind.", "Ana Ruiz", "Tidewright", "Norwind"),
+        (
+            "Depuis longtemps aux champs, Ana Ruiz est architecte indépendante.",
+            "Ana Ruiz",
+            "architecte indépendante",
+            None,
+        ),
+        ("Ana est l'une des fondatrices de la société Norvent.", "Ana Ruiz", "fondatrices", "Norvent"),
+        ("Risk Officer, Bank of Northtown Dr. Ruiz leads a team.", "Ana Ruiz", "Risk Officer", "Bank of Northtown"),
+        ("Norwind's lead engineer.", "Ana Ruiz", "lead engineer", "Norwind"),
+        ("- CTO of Norwind - Started with kites at age 7", "Ana Ruiz", "CTO", "Norwind"),
+        ("Ana is a Staff Engineer at Norwind currently looking at tides.", "Ana Ruiz", "Staff Engineer", "Norwind"),
+        (
+            "Ana es Doctora en Letras e Ingeniera de Sistemas en Norvento.",
+            "Ana Ruiz",
+            "Ingeniera de Sistemas",
+            "Norvento",
+        ),
+        ("She is a former Fellow at Norwind.", "Ana Ruiz", None, None),
+        ("The simulation code is an engineer's tool at heart.", "Ana Ruiz", None, None),
         ("Ana works as a nurse at St. Anna Hospital.", "Ana Ruiz", "nurse", "St. Anna Hospital"),
         ("Ana Ruiz works for Northwind.", "Ana Ruiz", None, "Northwind"),
         ("Ana leads the platform team at Acme.", "Ana Ruiz", None, "Acme"),
@@ -75,4 +115,4 @@ def test_bio_reads_only_the_first_sentences():
     ("text", "possible"), [("Staff Engineer at Acme", False), ("CTO", False), ("Ana is a nurse", True), ("教授", True)]
 )
 def test_may_be_sentence_looks_for_verbs(text, possible):
-    assert bio.may_be_sentence(text) is possible
+    assert sentence.may_be_sentence(text) is possible

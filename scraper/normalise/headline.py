@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from scraper.normalise import awards, bio, cutting, joiners, mixed, motto
+from scraper.normalise import awards, cutting, joiners, mixed, motto
 from scraper.normalise.cutting import clean, employer_of
 from scraper.normalise.phrase import read
+from scraper.normalise.sentence import may_be_sentence, sentence
 from scraper.normalise.told import NOTHING, Headline
 from scraper.recognise import employers, roles, sections
 from scraper.recognise.places import is_place
@@ -176,7 +177,7 @@ def _drop_award(found: re.Match[str]) -> str:
 
 
 def _read(piece: str) -> Headline:
-    told = bio.sentence(piece) if bio.may_be_sentence(piece) else None
+    told = sentence(piece) if may_be_sentence(piece) else None
     if told and told.role:
         return told
     plain = read(piece)  # "Managing Director at Acme" only looks like a sentence about managing

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from scraper import reference
-from scraper.recognise.wording import alternatives, any_of
+from scraper.recognise.wording import alternatives, any_of, words
 
 STOP = re.compile(r"(?<=[\w)’'\"”])[.!?]+\s+(?=[A-ZÀ-ÞА-ЯЁІЇЄĞİŞÖÜÇŁŚŻŽČŘĎŤ@¡¿\"“(])|\n+|(?<=[。！？])")
 YEARS = re.compile(r"[\s(]*(?:19|20)\d\d\s*[-–—~～]\s*(?:19|20)\d\d\b")
@@ -133,12 +133,44 @@ def clauses() -> re.Pattern[str]:
 
 
 @cache
+def and_word() -> re.Pattern[str]:
+    """An "and" that means nothing else."""
+    return re.compile(rf"\s+{any_of('and')}\s+(?=\S)", re.IGNORECASE)
+
+
+@cache
+def next_one() -> re.Pattern[str]:
+    """Between two things somebody is: a comma, an "and"."""
+    return re.compile(rf",\s+(?:{any_of('and')}\s+)?|\s+{any_of('and')}\s+", re.IGNORECASE)
+
+
+@cache
 def leads_in() -> re.Pattern[str]:
     """What stands before a job and is no part of it: "one of the", "and", "works as a"."""
     works_as = rf"{any_of('do')}\s+{any_of('as')}(?:\s+{any_of('article')})?"
     return re.compile(
-        rf"^(?:(?:{any_of('and', 'one_of', 'be', 'now', 'today', 'beside')}|{works_as})\s+)+", re.IGNORECASE
+        rf"^(?:(?:{any_of('and', 'one_of', 'be', 'now', 'today', 'beside')}|{works_as}),?\s+)+", re.IGNORECASE
     )
+
+
+@cache
+def one_of() -> re.Pattern[str]:
+    """How praise begins that compares ("one of Britain's leading historians"): two words of "one of the"."""
+    opened = {" ".join(row.split()[:2]) for row in words("one_of") if " " in row}
+    return re.compile(rf"^{alternatives(opened)}\b", re.IGNORECASE)
+
+
+@cache
+def thing() -> re.Pattern[str]:
+    """An article or a possessive a sentence begins with: what follows is a thing."""
+    return re.compile(rf"^{any_of('article', 'whose')}(?:(?<=['’])|\s)", re.IGNORECASE)
+
+
+@cache
+def adverb() -> re.Pattern[str]:
+    """Words of today, alone or several, before a job or an employer and behind it ("now Acme", "Acme currently")."""
+    said = any_of("now", "today", "beside")
+    return re.compile(rf"^(?:{said},?\s+)+|(?:\s+{said})+$", re.IGNORECASE)
 
 
 @cache

@@ -1,0 +1,215 @@
+"""The job one sentence tells: what somebody is or works as, the "as" before a job, a title without a verb.
+
+What is given back are verbatim parts of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from scraper.normalise import awards, joiners, mixed, verbs
+from scraper.normalise.cutting import ARTICLE, HOW, clean, employer_of, is_function
+from scraper.normalise.phrase import read
+from scraper.normalise.soft_joiners import of_works
+from scraper.normalise.told import NOTHING, Headline
+from scraper.normalise.working import by_work
+from scraper.recognise import employers, roles, wording
+from scraper.text import fold, words
+
+_ANDS = 4
+_FEW = 5
+"""Words of a job nobody has heard of."""
+_SOME = 0.4
+_TOKEN = re.compile(r"[^\W\d_]+")
+_OWNER = re.compile(r"([A-ZÀ-Þ][\w.&-]*(?: [A-ZÀ-Þ][\w.&-]*){0,3})['’]s\s+(?=\S)")
+
+
+def may_be_sentence(text: str) -> bool:
+    """Could `sentence` find something? False for most headlines, and far quicker."""
+    if text.count(" ") < 2:
+        return roles.is_joined_script(text)
+    return not verbs.tellers().isdisjoint(_TOKEN.findall(text.lower())) or roles.is_joined_script(text)
+
+
+@lru_cache(maxsize=16_384)
+def sentence(text: str) -> Headline | None:
+    """The job one sentence tells with a verb ("... is a designer at Acme"); None when it has no such verb."""
+    text = text.strip()
+    if roles.is_joined_script(text):
+        return _in_joined_script(text)
+    if len(text) < 8 or " " not in text:
+        return None
+    told = _by_copula(text)
+    is_work = told is not None and of_works(told.role or "")  # "is the author of X and works as a coach at Acme"
+    if told and told.employer and not is_work:
+        return told
+    works = by_work(text)
+    as_a = _by_as(text) if told is None or is_work else None
+    if told and not (as_a and as_a.employer):
+        return Headline(told.role, told.employer or (works.employer if works else None))
+    if as_a and as_a.employer:
+        return as_a
+    return works or as_a
+
+
+def _by_copula(text: str) -> Headline | None:
+    for found in list(verbs.copula().finditer(text))[:6]:
+        if _is_subject(text[: found.start()], found[0]):
+            job = _complement(text[found.end() :])
+            if job.role:
+                return job
+    return None
+
+
+def is_title(role: str) -> bool:
+    """Is it short, of one person and without a verb? "am working as an engineer" is a sentence, no title."""
+    if verbs.degree().match(role) or verbs.one_of().match(role):
+        return False
+    tokens = role.split()
+    is_opened = fold(tokens[0]) in roles.lexicon().small | roles.lexicon().not_first
+    if not wording.words("as").isdisjoint(tokens) or joiners.is_former(role):
+        return False  # what stands before is a field: "Firmen als Beraterin"
+    if tokens[0].islower() and tokens[0].endswith("ing") and not roles.kinds(tokens[0]):
+        return False  # "building developer tools"
+    is_many = roles.is_plural(tokens[0]) and fold(tokens[0])[:-1] not in roles.lexicon().owners  # "one of the founders"
+    return len(tokens) <= 10 and not verbs.no_title().search(role) and not is_opened and not is_many
+
+
+def _is_subject(before: str, verb: str) -> bool:
+    """Is it short enough to be the person ("Ana", "She", "Dr. Ana Ruiz (she/her)"), or nothing at all?"""
+    before = before.strip()
+    if not before:
+        return verb.split(maxsplit=1)[0].casefold() not in ("on", "e", "je", "er", "en")
+    tokens = before.split()
+    if verbs.person().match(tokens[-1]):
+        return True
+    if verb.split(maxsplit=1)[0].casefold() in ("je", "er", "on", "es") and len(tokens) > 4:
+        return False
+    if fold(tokens[-1]) in joiners.ands():
+        return True
+    last = before.rpartition(",")[2].split() or tokens  # "With ten years of sailing, Ana Ruiz" is about Ana
+    if last[-1].islower() and verbs.thing().match(" ".join(last)) and not roles.kinds(last[-1]):
+        return False  # "The simulation code", "L'obiettivo principale": nobody
+    return (
+        (last[0][:1].isupper() and len(last) <= 8) or before[0] == "@" or before.endswith((",", ")")) or "and" in verb
+    )
+
+
+def _complement(rest: str) -> Headline:
+    first, _, behind = rest.strip().partition(" ")
+    rest = behind if verbs.person().match(first) else rest  # "Seit 2015 ist sie Leiterin"
+    bare = verbs.leads_in().sub("", rest.strip())
+    rest = ARTICLE.sub("", bare)
+    stop = verbs.clause().search(rest)
+    first = rest[: stop.start()] if stop and stop.start() > 2 else rest
+    first = _behind_degree(first)
+    job = _of_owner(first) or read(ARTICLE.sub("", first))
+    if not _is_job(job):
+        job = _before_and(first) or _unheard(first, named=rest != bare) or NOTHING
+    if job.role and not job.employer and stop:
+        work = by_work(rest)
+        if work and work.employer:
+            return Headline(job.role, work.employer)
+    return job
+
+
+def _is_job(job: Headline) -> bool:
+    return job.role is not None and roles.role_score(job.role) >= _SOME and is_title(job.role)
+
+
+def _behind_degree(text: str) -> str:
+    """See "Doctor en Letras y profesora de Acme": what follows what somebody learnt."""
+    while verbs.degree().match(text) and (found := verbs.next_one().search(text)):
+        text = ARTICLE.sub("", text[found.end() :])
+    return text
+
+
+def _before_and(text: str) -> Headline | None:
+    """See "full stack developer and the front end is her passion": the job before an "and" that joins a sentence."""
+    told: Headline | None = None
+    for found in list(verbs.and_word().finditer(text))[:_ANDS]:
+        job = read(text[: found.start()])
+        told = job if _is_job(job) else told
+        if not mixed.opens_as_job(ARTICLE.sub("", text[found.end() :])):
+            break
+    return told
+
+
+def _unheard(text: str, *, named: bool) -> Headline | None:
+    """See "is a Fog Counter at Acme": in the place of a job few words before "at" are one, though nobody has heard of it.
+
+    `named`: an article stood before them, so they are a noun; without one, they must be written as a title.
+    """
+    joint = next(iter(joiners.joints(text, joiners.SURE)), None)
+    if joint is None:
+        return None
+    role, employer = clean(text[: joint.start]), employer_of(text[joint.end :])
+    if not role or not employer or len(role.split()) > _FEW or not is_title(role) or employer[0].islower():
+        return None
+    said = [word for word in role.split() if fold(word) not in roles.lexicon().small]
+    is_noun = named or all(word[0].isupper() for word in said)
+    is_other = is_function(role) or awards.is_award(role) or mixed.is_sentence(role) or "," in role
+    is_other = is_other or not roles.lexicon().members.isdisjoint(words(role)) or employers.cue(role) is not None
+    return (
+        Headline(role, employer) if is_noun and not is_other and employers.employer_score(employer) >= _SOME else None
+    )
+
+
+def _of_owner(text: str) -> Headline | None:
+    """See "Acme's Product Manager": whose the job is, before it."""
+    found = _OWNER.match(text)
+    if not found or roles.role_score(found[1]) >= 0.5:
+        return None
+    job = read(text[found.end() :])
+    return Headline(job.role, found[1]) if job.role and text[found.end() :].startswith(job.role) else None
+
+
+def _by_as(text: str) -> Headline | None:
+    for found in list(verbs.as_a().finditer(text))[:4]:
+        rest = text[found.end() :]
+        stop = verbs.clause().search(rest)
+        job = read(rest[: stop.start()] if stop else rest)
+        if job.role and roles.role_score(job.role) >= 0.5 and is_title(job.role) and not roles.is_freelance(job.role):
+            if not job.employer and (works := by_work(text)):
+                return Headline(job.role, works.employer)
+            return job
+    return None
+
+
+def fragment(text: str) -> Headline:
+    """A sentence without a verb that starts with a role ("Directora de Acme desde 2015", "Journalist and author")."""
+    text = HOW.sub("", ARTICLE.sub("", verbs.leads_in().sub("", text)))
+    if verbs.degree().match(text):
+        return NOTHING
+    first = verbs.clause().search(text)
+    head = text[: first.start()] if first and first.start() > 2 else text
+    if len(head) > 220 or awards.is_award(head):
+        return NOTHING
+    job = _of_owner(head) or read(head)
+    if job.role and not is_title(job.role):
+        job = _before_and(head) or job
+    if (
+        job.role
+        and roles.role_score(job.role) >= 0.5
+        and is_title(job.role)
+        and not verbs.copula().search(job.role)
+        and (fold(head).startswith(fold(job.role)[:12]) or _of_owner(head))
+    ):
+        return job
+    return NOTHING
+
+
+_JOINED_NOW = re.compile(
+    r"(?:现任|現任|担任|擔任|目前在|目前於|任职于|任職於|就职于|就職於|现为|現為|是|にて|で|に勤務|として)"
+)
+
+
+def _in_joined_script(text: str) -> Headline | None:
+    if not roles.is_joined_script(text):
+        return None
+    found = _JOINED_NOW.search(text)
+    if not found:
+        return None
+    job = read(clean(text[found.end() :].split("，", maxsplit=1)[0].split("、", maxsplit=1)[0].rstrip("。です ")) or "")
+    return None if job.empty else job
