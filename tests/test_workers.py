@@ -192,6 +192,13 @@ def _close_soon(fence):
     fence.call("read_page", pack((Crawl(registry.get("trap"), page.url).wants(1)[0], page)))
 
 
+def test_threads_take_turns_quickly_while_there_are_workers():
+    before = sys.getswitchinterval()
+    with workers.open_pool("1"):
+        assert sys.getswitchinterval() < before
+    assert sys.getswitchinterval() == before
+
+
 @pytest.mark.slow
 def test_bug_in_a_job_is_told_as_one():
     fence = Fence()

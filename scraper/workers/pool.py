@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
@@ -21,6 +22,11 @@ from scraper.workers.parcels import UnsendableError, pack, unpack
 MOST_WORKERS = 64
 DASK = "dask://"
 _AT_ONCE = 200  # sightings to a parcel
+_TURN = 0.000_5
+"""Seconds until a thread that hands a worker the next page gets its turn, where the main one never rests.
+
+As it comes (ten times that), a worker waits longer for its next page than it takes to read one.
+"""
 Made = tuple["Speaker | LeftOut", ...]
 
 
@@ -36,6 +42,8 @@ class Fenced(Executor):
         self._all = list(self._idle)
         self._lock = threading.Lock()
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="worker")
+        self._turn_before = sys.getswitchinterval()
+        sys.setswitchinterval(min(_TURN, self._turn_before))
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:  # noqa: ANN401 -- the interface's
         """Have `fn(parcel)` done by the next worker that is free."""
@@ -57,6 +65,7 @@ class Fenced(Executor):
         for fence in self._all:
             fence.close()
         self._threads.shutdown(wait=wait, cancel_futures=cancel_futures)
+        sys.setswitchinterval(self._turn_before)
 
 
 class Pool:
