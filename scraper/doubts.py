@@ -40,9 +40,9 @@ def doubts(speakers: Iterable[Speaker], left_out: Iterable[LeftOut]) -> tuple[Do
 def question(kind: str, name: str, said: str | None) -> str:
     """A doubt as a question that can be answered with yes or no."""
     if kind == "role":
-        return f'Is "{said}" what {name} does?'
+        return f'Is "{said}" what {name} does?' if said else f"What does {name} do?"
     if kind == "employer":
-        return f'Does {name} work for "{said}"?'
+        return f'Does {name} work for "{said}"?' if said else f"Whom does {name} work for?"
     if kind == "company":
         return f'Are "{name}" and "{said}" one company?'
     if kind == "same":

@@ -11,9 +11,13 @@ from pathlib import Path
 
 import pytest
 from browsing import fill
+from conference_site import site
+from invented import pull, speaker
+from pictures import png
 from test_web_person import LIST, SITE, keep
 
 from scraper.fetch import browser as chromium
+from scraper.model import Edition
 from scraper.store import query
 from scraper.store.contacts import contacting
 from scraper.store.write import open_store, transaction
@@ -137,6 +141,27 @@ def test_fact_is_corrected_and_taken_back(visiting):
     page.get_by_role("button", name="Undo").click()
     page.locator(".notice p", has_text="Taken back").wait_for()
     assert visit.person()["role"] == "Nurse"
+
+
+def test_photo_is_drawn_when_it_is_asked_for(visiting):
+    with site() as showing:
+        showing.files["/faces/fay.png"] = ("image/png", png(40, 40))
+        photo = showing.url.removesuffix("/2026/speakers") + "/faces/fay.png"
+        visit = visiting()
+        with open_store(visit.desk.file) as database:
+            fay = speaker("Fay Sarr", "Welder", "Harbour Yard", photo=photo, source=showing.url)
+            pull(database, [fay], edition=Edition(conference="Harbour Days", year=2026), target=showing.url)
+        page = visit.page
+        page.goto(f"{visit.base}/?words=fay")
+        page.get_by_role("link", name="Fay Sarr").click()
+        face = page.get_by_alt_text("Photo of Fay Sarr")
+        page.get_by_role("button", name="Show the photo").click()
+        face.wait_for()
+        assert face.evaluate("one => one.naturalWidth") == 40
+        page.get_by_role("button", name="Take it off this machine").click()
+        page.get_by_role("button", name="Show the photo").wait_for()
+        assert not face.count()
+    assert showing.asked.count("/faces/fay.png") == 1
 
 
 def test_source_of_a_fact_is_one_click_away(visiting):

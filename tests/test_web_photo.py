@@ -3,6 +3,7 @@
 import sqlite3
 import zlib
 from contextlib import closing
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
@@ -148,6 +149,17 @@ def test_silent_host_is_waited_for_no_longer_than_said(page, served, monkeypatch
     with closing(sqlite3.connect(page.desk.file)) as connection, connection:
         connection.execute("UPDATE sightings SET photo = ? WHERE photo LIKE '%ana.png'", (served.url,))
     assert "within 0.2 seconds" in notice(ask(page))
+
+
+def test_pace_the_site_asks_for_holds_from_photo_to_photo(page, served, monkeypatch):
+    served.robots = "User-agent: *\nCrawl-delay: 0.4\n"
+    waits = []
+    monkeypatch.setattr(photo, "time", SimpleNamespace(monotonic=lambda: 5.0, sleep=waits.append))
+    ask(page)
+    ask(page)
+    assert waits == [0, pytest.approx(0.4)]
+    monkeypatch.setattr(photo, "WITHIN", 0.3)
+    assert "to be asked nothing for 0 seconds" in notice(ask(page))
 
 
 def test_photo_waits_for_a_pull(page, served):

@@ -11,11 +11,15 @@ from pathlib import Path
 import pytest
 from browsing import PORT, Browser, fill
 from conference_site import PEOPLE, Site, page, site
+from invented import pull, speaker
 
 from scraper.cli import main
 from scraper.errors import InputError
+from scraper.model import Doubt
 from scraper.pull import Settings
 from scraper.store import query
+from scraper.store.hand.editing import correct, undo_corrections
+from scraper.store.write import open_store
 from scraper.target import resolve
 from scraper.web.desk import Desk
 from scraper.web.pages import pull as pages
@@ -372,6 +376,20 @@ def test_questions_are_settled_on_the_page(browser, served):
     assert "You said: no" in answered
     browser.post("/review", {"question": number, "undo": "yes"})
     assert question in browser.get("/review").text
+
+
+def test_correction_answers_what_was_asked(tmp_path):
+    browser = Browser(Desk(file=tmp_path / "speakers.db", port=PORT))
+    doubts = [Doubt(kind=kind, name="Ana Ruiz", why="it is odd", said="Nurse") for kind in ("role", "employer")]
+    with open_store(browser.desk.file) as database:
+        for _ in range(2):
+            pull(database, [speaker("Ana Ruiz", "Nurse")], doubts=doubts)
+            correct(database, 1, {"role": "Midwife"})
+            text = browser.get("/review").text
+            assert "Does Ana Ruiz work for" in text
+            assert "what Ana Ruiz does" not in text + browser.get("/people/p-1").text
+        undo_corrections(database, 1)
+    assert "what Ana Ruiz does" in browser.get("/review").text
 
 
 def test_empty_places_say_what_next(browser):

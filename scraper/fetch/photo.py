@@ -13,10 +13,9 @@ from pathlib import Path
 
 from scraper.errors import NotAllowed, Unreachable
 from scraper.fetch import Fetcher, picture
-from scraper.fetch.addresses import asked_under, canonical, host_of, is_loopback, is_private
+from scraper.fetch.addresses import asked_under, canonical, host_of, is_private
 from scraper.fetch.archive import Archive, Kept
 from scraper.fetch.erasing import drop
-from scraper.fetch.pace import DELAY
 
 WITHIN = 30
 """Seconds for one photo, with all that its host asks to wait for."""
@@ -24,11 +23,11 @@ _BY_HAND = "open its address in your browser"
 
 
 class Asking:
-    """Photos are asked for one after the other, and no host sooner than the pace of a pull allows."""
+    """Photos are asked for one after the other, and no host sooner than its pace allows, its own Crawl-delay included."""
 
     def __init__(self) -> None:
         self._turn = threading.Lock()
-        self._asked: dict[str, float] = {}
+        self._free: dict[str, float] = {}
 
     def fetch(self, archive: Path, url: str, shown_on: str | None) -> None:
         """Have the photo at `url` in the archive; `shown_on` is the page that showed it, None where a list named it.
@@ -42,21 +41,23 @@ class Asking:
             why = f"{host} is an address of a private network, and no page of it showed this photo: not fetched"
             raise NotAllowed(why, url=address, hint=_BY_HAND)
         with self._turn:
-            if not is_loopback(host):
-                time.sleep(max(0.0, self._asked.get(host, 0.0) + DELAY - time.monotonic()))
+            wait = self._free.get(host, 0.0) - time.monotonic()
+            if wait > WITHIN:
+                raise Unreachable(
+                    f"{host} wants to be asked nothing for {wait:.0f} seconds", url=address, hint=_BY_HAND
+                )
+            time.sleep(max(0.0, wait))
+            asyncio.run(self._fetched(archive, address, source or address))
+
+    async def _fetched(self, archive: Path, address: str, source: str) -> None:
+        async with Fetcher(archive=archive) as fetcher:
             try:
-                asyncio.run(_fetched(archive, address, source or address))
+                async with asyncio.timeout(WITHIN):
+                    await fetcher.picture(address, linked_from=source)
+            except TimeoutError as problem:
+                raise Unreachable(f"no photo came within {WITHIN} seconds", url=address, hint=_BY_HAND) from problem
             finally:
-                self._asked[host] = time.monotonic()
-
-
-async def _fetched(archive: Path, address: str, source: str) -> None:
-    async with Fetcher(archive=archive) as fetcher:
-        try:
-            async with asyncio.timeout(WITHIN):
-                await fetcher.picture(address, linked_from=source)
-        except TimeoutError as problem:
-            raise Unreachable(f"no photo came within {WITHIN} seconds", url=address, hint=_BY_HAND) from problem
+                self._free[host_of(address)] = time.monotonic() + fetcher.spacing(address)
 
 
 def shown(archive: Path, urls: Iterable[str]) -> set[str]:

@@ -21,6 +21,7 @@ from scraper.store.contacts import acquainted
 from scraper.store.contacts.colleagues import at as colleagues_at
 from scraper.store.folding import folded
 from scraper.store.pulling import editions
+from scraper.store.rows import ASKED
 from scraper.store.sight import portraits
 from scraper.store.sight.careers import career
 from scraper.store.trouble import explained
@@ -216,10 +217,10 @@ def reviews(
     part of its name, `edition` the number of one.
     """
     rows = connection.execute(
-        "SELECT r.id, r.kind, r.name, r.said, r.said_in, r.why, r.source, r.answer, c.name, e.year, r.asked, r.answered "
+        "SELECT r.id, r.kind, r.name, r.said, r.said_in, r.why, r.source, r.answer, c.name, e.year, r.asked, r.answered "  # noqa: S608
         "FROM reviews r JOIN editions e ON e.id = r.edition_id JOIN conferences c ON c.id = e.conference_id "
         "WHERE (r.answer IS NOT NULL) = ? AND (? IS NULL OR instr(folded(c.name), folded(?)) > 0) "
-        "AND (? IS NULL OR r.edition_id = ?) ORDER BY r.kind = 'left_out', r.kind IN ('role', 'employer'), r.id",
+        f"AND (? IS NULL OR r.edition_id = ?) AND {ASKED} ORDER BY r.kind = 'left_out', r.kind IN ('role', 'employer'), r.id",
         (answered, conference, conference, edition, edition),
     )
     columns = ("id", "kind", "name", "said", "said_in", "why", "source", "answer", "conference", "year", "asked",

@@ -33,6 +33,11 @@ SOURCE = (
 """The page of a sighting `g`, as SQL; see `kept_source`."""
 SEEN_SQL = ", ".join(SOURCE if column == "source" else f"g.{column}" for column in SEEN)
 """What a page said, as SQL: the columns of a sighting `g` in the order of SEEN."""
+ASKED = (
+    "(r.answer IS NOT NULL OR NOT EXISTS (SELECT 1 FROM corrections x JOIN appearances c ON c.id = x.appearance_id "
+    "WHERE x.fact = r.kind AND c.edition_id = r.edition_id AND c.name_key = r.name_key))"
+)
+"""A condition: nobody corrected what the question `r` asks, which answers it."""
 Row = tuple[Any, ...]
 
 

@@ -15,7 +15,7 @@ from scraper.errors import InputError
 from scraper.model import Doubt, LeftOut, Sighting, Speaker
 from scraper.normalise import employers, roles
 from scraper.recognise.names import name_key
-from scraper.store.rows import storable
+from scraper.store.rows import ASKED, storable
 
 YES, NO = "yes", "no"
 YOURS = "you said so"
@@ -53,7 +53,7 @@ def of_speaker(connection: sqlite3.Connection, speaker_id: int) -> list[tuple[Re
     columns = ", ".join(f"r.{column}" for column in _COLUMNS.split(", "))
     rows = connection.execute(
         f"SELECT DISTINCT {columns}, r.why FROM appearances a JOIN reviews r ON r.edition_id = a.edition_id "  # noqa: S608
-        "AND r.kind <> 'same' AND r.name_key = a.name_key WHERE a.speaker_id = :who UNION "
+        f"AND r.kind <> 'same' AND r.name_key = a.name_key WHERE a.speaker_id = :who AND {ASKED} UNION "
         f"SELECT {columns}, r.why FROM reviews r WHERE r.kind = 'same' AND (r.appearance_id IN "
         "(SELECT id FROM appearances WHERE speaker_id = :who) OR r.other_id IN "
         "(SELECT id FROM appearances WHERE speaker_id = :who)) ORDER BY 1",
@@ -82,7 +82,7 @@ def answers(connection: sqlite3.Connection, edition_id: int | None) -> list[Revi
 def write(connection: sqlite3.Connection, edition_id: int, doubts: Iterable[Doubt], *, now: str) -> int:
     """Keep the questions of a pull; open ones it no longer asks go. What was answered stays as it is.
 
-    Gives how many of the edition are open.
+    Gives how many of the edition are open, without those a correction answers.
     """
     told = {(one.kind, one.name_key): one for one in answers(connection, edition_id)}
     keyed = [(name_key(one.name), one) for one in doubts]
@@ -108,7 +108,11 @@ def write(connection: sqlite3.Connection, edition_id: int, doubts: Iterable[Doub
             for (kind, key), one in wanted.items()
         ],
     )  # fmt: skip
-    return len(wanted)
+    (count,) = connection.execute(
+        f"SELECT count(*) FROM reviews r WHERE edition_id = ? AND answer IS NULL AND kind NOT IN ('same', 'company') AND {ASKED}",  # noqa: S608
+        (edition_id,),
+    ).fetchone()
+    return int(count)
 
 
 def ask_left_out(connection: sqlite3.Connection, edition_id: int, out: Mapping[str, str], *, now: str) -> Review:

@@ -94,7 +94,8 @@ def take_back(request: Request) -> Response:
     with desk.changing(request) as database:
         if not verdicts.take_back(database, [number]):
             raise InputError(f"nothing was said of who {person['name']} is")
-        now = verdicts.speaker_of(database.conn, person["appearances"][0]["appearance_id"])
+        people = [verdicts.speaker_of(database.conn, at["appearance_id"]) for at in person["appearances"]]
+    now = number if number in people else people[0]
     return drawing.moved(request, place(now), "Taken back: what was read decides again.")
 
 
