@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,8 @@ def folder() -> Path:
 @cache
 def table(name: str) -> dict[str, Any]:
     """`data/NAME.toml` as a dictionary. Raises BadReference when it cannot be read. Do not change what you are given."""
+    import tomllib  # noqa: PLC0415 -- slow, and many commands ask no table
+
     path = folder() / f"{name}.toml"
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -45,6 +46,8 @@ def own(name: str) -> dict[str, Any]:
     It stands in the folder `tables` of the data folder, or in `$COFFEECHAT_TABLES`. Raises BadReference when it cannot
     be read.
     """
+    import tomllib  # noqa: PLC0415 -- as above
+
     path = own_folder() / f"{name}.toml"
     try:
         if path.stat().st_size > _MOST_OWN:

@@ -71,6 +71,7 @@ def _add_appearances(
     ):
         talks[appearance_id].append(title)
     columns = _APPEARANCE + _DETAILS if detailed else _APPEARANCE
+    names = [*map(_plain_column, columns)]
     details = (
         "LEFT JOIN sightings g ON g.appearance_id = a.id AND g.current = 1 LEFT JOIN pulls p ON p.id = g.pull_id "
         "LEFT JOIN evidence w ON w.appearance_id = a.id"
@@ -83,7 +84,7 @@ def _add_appearances(
         "ORDER BY a.withdrawn IS NOT NULL, ifnull(e.year, 0) DESC, ifnull(e.starts, '') DESC, a.id DESC",
         ids,
     ):
-        appearance = dict(zip(map(_plain_column, columns), values, strict=True))
+        appearance = dict(zip(names, values, strict=True))
         number = appearance["appearance_id"] if detailed else appearance.pop("appearance_id")
         appearance["talks"] = talks.get(number, [])
         if detailed:
