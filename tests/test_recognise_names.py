@@ -105,3 +105,13 @@ def test_word_of_no_name(word, expected):
 def test_name_score_stays_between_nought_and_one(text):
     assert 0 <= name_score(text) <= 1
     assert name_key(text) == name_key(name_key(text)) or not name_key(text).isascii() or name_key(text).split()
+
+
+@pytest.mark.parametrize("text", ["А.П. Ковальова", "Ковальов И.С.", "سارا محمدی"])
+def test_names_as_they_are_signed_are_names(text):
+    assert is_name(text)
+
+
+@pytest.mark.parametrize("text", ["Guru Besar ITB", "GURU BESAR ITB", "Phó Giám đốc Norwind"])
+def test_titles_of_several_words_are_no_names(text):
+    assert name_score(text) == 0.0

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from scraper.recognise import titles
 from scraper.recognise.joined_names import is_joined, joined_score, unattached
 from scraper.recognise.name_words import Word, is_known_given, is_never, lists, without_written_on, word
 from scraper.recognise.places import is_place
@@ -36,6 +37,7 @@ _ASIDE = re.compile(
 )
 _ASIDE_MARK = re.compile(r"[(\[（【\"“”„«»‘「『]")
 _NEVER = re.compile(r"[\d@#!?:;|/\\<>{}=+*&%$^~_…]|\.\.|https?|www\.|\b(?:com|org)$|[™®©→←↓↑»›•●★]|\s[-–—]\s")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _HANDLE = re.compile(r"@?[A-Za-z][\w.-]{1,24}\Z")
 _WORD = re.compile(r"\w+")
 _CUT_SHORT = re.compile(r"[^\W\d_]{2,}\.\Z")
@@ -175,7 +177,7 @@ def name_score(text: str) -> float:
         plain = unattached(plain, known.attached)
         is_known = known.never_inside.search(fold(plain)) is not None
         return 0.0 if is_known or is_place(plain) else joined_score(plain, known.family, known.attached, _spaced)
-    if _is_where(plain):
+    if _is_where(plain) or titles.leading(plain):
         return 0.0
     tokens = [token for token in without_titles(plain) if token.isalpha() or any(map(str.isalpha, token))]
     if not tokens or len(tokens) > MAX_WORDS:
@@ -309,12 +311,17 @@ def _in_small_letters(tally: _Tally, count: int) -> float:
     return 0.2 if tally.lower == 1 and tally.given[0] and count <= 4 else 0.0
 
 
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+
+
 def _single(tally: _Tally) -> float:
     if len(tally.main[0]) < 2:
         return 0.0
     is_known = tally.given[0] or tally.family > 0
     score = (0.15 if tally.lower else 0.3) + 0.25 * tally.given[0] + 0.05 * (tally.family > 0)
     score += (0.3 if is_known else 0.15) * (tally.initials > 0)
+    if tally.initials and (tally.endings or _CYRILLIC.match(tally.main[0])):
+        score += 0.2  # "А. П. Ковальова": as papers in Slavic languages sign
     return max(0.0, score - 0.15 * tally.odd)
 
 

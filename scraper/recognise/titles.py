@@ -88,12 +88,20 @@ def _before_names() -> frozenset[str]:
     return frozenset(fold(word) for row in reference.table("honorifics")["before"] for word in row["words"])
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """The words titles of several words begin with."""
+    return frozenset(word for row in rows("first") for word in row.outer)
+
+
 @lru_cache(maxsize=16_384)
 def leading(text: str) -> int:
     """How many letters the longest title of any language takes at the beginning of a text; 0 where none does.
 
     Only of those that are told by themselves: of several words, and not put before names.
     """
+    if not is_blankless(text) and fold(plain(text).partition(" ")[0].strip(EDGE)) not in _openings():
+        return 0
     size = max((length(text, row) for row in rows("first")), default=0)
     said = text[:size].strip(EDGE)
     return size if (" " in said or is_blankless(said)) and fold(said) not in _before_names() else 0

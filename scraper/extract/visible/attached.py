@@ -24,6 +24,7 @@ _NO_PORTRAIT = re.compile(
     r"logo|icon|sprite|social|twitter|facebook|linkedin|github|instagram|placeholder|blank\.|spacer|pixel|flag"
 )
 _SURE = 0.75
+_FILE = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)\Z", re.IGNORECASE)
 _LOGO_WORD = re.compile(r"\b(?:logo|icon)\b", re.IGNORECASE)
 _SOURCES = (
     "src", "data-src", "data-lazy-src", "data-original", "data-lazy", "data-image", "data-bg", "srcset", "data-srcset",
@@ -118,6 +119,8 @@ class Attached:
             text = _LOGO_WORD.sub("", squash(attrs.get("alt"))).strip(" -–—_:")
             if not text or name_key(text) in card.anchor.keys or is_furniture(text) or _shows_one_of(card, text):
                 continue
+            if _FILE.search(text):
+                continue  # written by a program that had nothing else
             around = " ".join(outline.hint(one) for one in (node, *outline.ancestors(node, 3)))
             source = f"{attrs.get('src') or ''} {attrs.get('data-src') or ''}".lower()
             if "logo" in around or "logo" in source or any(part in around for part in field_words("employer")):

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 
 from scraper.extract.visible.halves import halves
 from scraper.extract.visible.outline import Outline
+from scraper.extract.visible.second_scripts import second_scripts
 from scraper.extract.visible.texts import field_words, is_furniture
 from scraper.text import squash
 
 _AT = re.compile(r"(?:at|bei|chez|presso|hos)\s+[^\W\d_a-z]")
 LONGEST = 20_000
 _LONGEST_BUTTON = 30
+_ANCHORS = frozenset("¶#§🔗")
+"""What the links that programs set behind headings, to themselves, are shown as."""
 _BUTTONS = frozenset(("a", "button"))
 _INVISIBLE_MARKS = " \t\r\n\u00a0|·•,;/–—-"
 
@@ -65,6 +68,8 @@ def lines(page: Outline) -> list[Line]:
                 part = []
             row += 1
     found = whole_names(page, found)
+    again = second_scripts(page, [(line.node, line.text) for line in found])
+    found = [line for at, line in enumerate(found) if at not in again]
     for number, line in enumerate(found):
         line.number = number
     return found
@@ -183,7 +188,7 @@ def _line(page: Outline, around: int, tops: list[tuple[int, list[int]]], row: in
         for node in texts:
             raw = page.text[node]
             piece = squash(raw)
-            if not piece:
+            if not piece or (piece in _ANCHORS and page.tag[page.parent[node]] == "a"):
                 continue
             if text and (
                 raw[0].isspace()

@@ -107,7 +107,14 @@ def clock() -> re.Pattern[str]:
 
 def is_time(text: str) -> bool:
     """Is it nothing but a time or a number?"""
-    return len(text) < 40 and (_TIME.match(text) or clock().match(text)) is not None
+    return len(text) < 40 and (_TIME.match(text) or clock().match(text) or lasting().fullmatch(text)) is not None
+
+
+@cache
+def lasting() -> re.Pattern[str]:
+    """Matches how long something takes: "20分", "(45 min)", "約40分"."""
+    said = "|".join(sorted(map(re.escape, field_words("minutes")), key=len, reverse=True))
+    return re.compile(rf"[(（\[]?\s*(?:約|约|ca\.?|~|～)?\s*\d{{1,3}}\s?(?:{said})\.?\s*[)）\]]?", re.IGNORECASE)
 
 
 def is_aside(text: str) -> bool:

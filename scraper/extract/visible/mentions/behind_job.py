@@ -12,9 +12,9 @@ from functools import lru_cache
 from scraper.extract.visible.mentions.labels import TIME, label, undated
 from scraper.extract.visible.mentions.mention import Mention
 from scraper.extract.visible.persons import LONGEST, Person, and_marks, is_addressed, people
-from scraper.recognise.employers import cue, employer_score
+from scraper.recognise.employers import cue, employer_score, legal_form
 from scraper.recognise.joined_names import is_joined
-from scraper.recognise.names import is_known_given, lists, without_titles
+from scraper.recognise.names import is_known_given, lists, name_score, without_titles
 from scraper.recognise.roles import lexicon, role_score
 from scraper.text import fold
 
@@ -31,6 +31,7 @@ _LONGEST_EMPLOYER, _LONGEST_ROLE = 5, 4
 _MOST = 12
 _MARK_WITHIN = re.compile(r"[,;:–—-]\s")
 _MARK = re.compile(r"\s*([,;:])\s+|\s+([-–—])\s+")
+_OPEN = ("の", "と", "は", "・", "、", "：", ":", "「", "（", "(")
 _EDGES = " ,;:-–—"
 _AROUND = "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~–—…“”‘’„«»·•"
 
@@ -152,11 +153,30 @@ def _role_before(parts: list[tuple[str, str, int]], at: int, within: str) -> int
 
 
 def _addressed(text: str) -> Mention | None:
-    """A Japanese, Chinese or Korean line that ends in a name with its "氏", "さん", "님", a job before it."""
-    before, _, name = text.rpartition(" ")
-    if not before or len(text) > LONGEST or not is_addressed(name):
+    """A Japanese, Chinese or Korean line that ends in a name, an organisation or a job before it.
+
+    With "氏", "さん", "님" behind it any name will do, else a full one behind what is sure to be no name.
+    """
+    tokens = text.split(" ")
+    if len(tokens) < 2 or len(text) > LONGEST:
         return None
-    if role_score(before) < _SOME_ROLE and employer_score(before) < _SOME_EMPLOYER:
-        return None
-    who, score = people(name)
-    return Mention(text, KIND, who, score, after=before.strip()) if len(who) == 1 else None
+    before, name = " ".join(tokens[:-1]), tokens[-1]
+    if is_addressed(name):
+        if role_score(before) < _SOME_ROLE and employer_score(before) < _SOME_EMPLOYER:
+            return None
+        who, score = people(name)
+        return Mention(text, KIND, who, score, after=before.strip()) if len(who) == 1 else None
+    for size in (2, 1, 3, 4):
+        before, name = " ".join(tokens[:-size]), " ".join(tokens[-size:])
+        if not before or not _is_told(before):
+            continue
+        who, score = people(name)
+        if who and score >= _SURE_NAME and max(role_score(name), employer_score(name)) < _SURE_EMPLOYER:
+            return Mention(text, KIND, who, score, after=before.strip())
+    return None
+
+
+def _is_told(before: str) -> bool:
+    """Is it an organisation with its legal form or kind, or such a one with a job behind it?"""
+    has_form = legal_form(before) is not None or cue(before) is not None
+    return has_form and not before.endswith(_OPEN) and name_score(before) < _SOME_NAME

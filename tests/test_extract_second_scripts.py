@@ -1,0 +1,37 @@
+"""A name and the same name in another script below it are one person."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper.extract.website import website
+from scraper.page import Page
+
+
+def people_of(html: str) -> list[tuple[str, str | None, str | None]]:
+    body = f"<html lang='ja'><body><main><h2>登壇者</h2>{html}</main></body></html>"
+    page = Page(url="https://kaigi.example/speakers", body=body.encode(), status=200)
+    return [(one.name, one.headline, one.employer) for one in website(page) if hasattr(one, "headline")]
+
+
+CARD = "<div class='c'><h3>{}</h3><p class='en'>{}</p>{}</div>"
+PEOPLE = (("山田 太郎", "Taro Yamada"), ("田中 花子", "Hanako Tanaka"), ("佐藤 次郎", "さとう じろう"))
+
+
+@pytest.mark.parametrize("job", ["", "<p>株式会社ノルウィンド 取締役</p>"])
+def test_reading_below_a_name_is_no_person_and_no_employer(job):
+    found = people_of("".join(CARD.format(*one, job) for one in PEOPLE))
+    assert [one[0] for one in found] == [one[0] for one in PEOPLE]
+    assert {one[1] for one in found} == {job[3:-4] or None}
+
+
+def test_colleague_below_a_name_stays():
+    found = people_of(CARD.format("山田 太郎", "Ada Kovač", "") + CARD.format("田中 花子", "株式会社ノルウィンド", ""))
+    assert "Ada Kovač" in [one[0] for one in found]
+
+
+def test_name_behind_an_organisation_in_one_line():
+    lines = ("株式会社ノルウィンド エンジニア 山田 太郎", "株式会社ハーバー CTO 田中花子", "東波大学 准教授 佐藤 次郎")
+    found = people_of("<ul>" + "".join(f"<li>{one}</li>" for one in lines) + "</ul>")
+    assert [one[0] for one in found] == ["山田 太郎", "田中花子", "佐藤 次郎"]
+    assert found[0][1] == "株式会社ノルウィンド エンジニア"
