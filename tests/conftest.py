@@ -59,6 +59,7 @@ def own_home(homes: Iterator[Path]) -> Iterator[Path]:
             patch.delenv(name, raising=False)
             patch.delenv(name.lower(), raising=False)
         patch.setenv("COFFEECHAT_DB", str(home / "speakers.db"))
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)  # set in images: each program would compile all anew
         patch.setenv("NO_COLOR", "1")
         patch.delenv("FORCE_COLOR", raising=False)
         patch.setenv("PYTHONPATH", os.pathsep.join((str(_HERE / "child_processes"), str(_HERE))))

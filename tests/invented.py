@@ -84,11 +84,12 @@ _MADE: dict[Callable[[Path], object], bytes] = {}
 @contextmanager
 def new_store(file: Path) -> Iterator[write.Store]:
     """A new file, opened. To make one costs all the steps of its history, so it is made once in this process."""
-    with write.open_store(put(file, _empty)) as database:
+    with write.open_store(put(file, empty)) as database:
         yield database
 
 
-def _empty(file: Path) -> None:
+def empty(file: Path) -> None:
+    """A file with nobody in it."""
     with write.open_store(file):
         pass
 

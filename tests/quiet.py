@@ -9,6 +9,7 @@ right ones for a test of an address that does not resolve.
 from __future__ import annotations
 
 import errno
+import functools
 import ipaddress
 import socket
 from collections.abc import Callable
@@ -29,6 +30,7 @@ def forbid(patch: Callable[[object, str, object], Any]) -> list[str]:
 def _connecting(original: Callable[..., Any], at: int, attempts: list[str]) -> Callable[..., Any]:
     """`original`, a method of sockets whose argument number `at` is an address, for addresses on this machine."""
 
+    @functools.wraps(original)
     def guarded(self: socket.socket, *arguments: Any) -> Any:
         address = arguments[at] if at < len(arguments) else None
         if self.family in (socket.AF_INET, socket.AF_INET6) and address is not None and not _near(address[0]):
@@ -42,6 +44,7 @@ def _connecting(original: Callable[..., Any], at: int, attempts: list[str]) -> C
 def _looking_up(original: Callable[..., Any], attempts: list[str]) -> Callable[..., Any]:
     """`original`, a function whose first argument is a host, for hosts no name server is needed for."""
 
+    @functools.wraps(original)
     def guarded(host: Any, *arguments: Any, **options: Any) -> Any:
         if _known_without_asking(host):
             return original(host, *arguments, **options)

@@ -1,7 +1,7 @@
 """Address books of every make: LinkedIn's export, Google's two forms, Outlook's, vCard 2.1 to 4.0, any CSV."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.chats.acquaintances import Acquaintance, read
@@ -69,6 +69,7 @@ def test_file_that_names_nobody_is_told(text):
     assert problem.value.hint
 
 
+@settings(max_examples=40)  # three forms each
 @given(st.text(max_size=400))
 def test_any_text_is_read_or_refused(text):
     for start in ("First Name,Last Name,Company\n", "BEGIN:VCARD\n", ""):

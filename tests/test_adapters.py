@@ -9,7 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from adapters import frab, pretalx, sessionize
@@ -391,6 +391,7 @@ ODD = st.recursive(
 
 
 @pytest.mark.parametrize("one", registry.platforms(), ids=lambda one: one.name)
+@settings(max_examples=30)  # times the platforms there are
 @given(value=ODD)
 @example(value={"talks": [{"speakers": [{}], "title": "x"}], "speakers": [], "event_start": ""})
 @example(value={"schedule": {"conference": {"days": [{"rooms": {"a": [{"persons": [{"name": "Ana", "id": {}}]}]}}]}}})

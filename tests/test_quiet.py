@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+pytest_plugins = ["pytester"]
 FAR = "192.0.2.7"  # reserved for documentation (RFC 5737)
 
 
@@ -167,38 +168,17 @@ def test_network_is_out_of_reach_in_programs_a_test_starts(line: str, said: str)
     assert said in done.stderr
 
 
-def test_a_test_that_reaches_out_fails(run_pytest) -> None:
-    report = run_pytest(
+def test_a_test_that_reaches_out_fails(pytester: pytest.Pytester) -> None:
+    pytester.makeconftest((Path(__file__).parent / "conftest.py").read_text(encoding="utf-8"))
+    pytester.makepyfile(
         "import contextlib, socket\n"
         "def test_it():\n"
         "    with contextlib.suppress(OSError):\n"
         "        socket.getaddrinfo('conference.example', 80)\n"
     )
-    assert "this test reached for the network: getaddrinfo conference.example" in report
-    assert "1 passed, 1 error" in report
-
-
-@pytest.fixture
-def run_pytest(tmp_path: Path):
-    """Run pytest on one file beside our conftest.py; what it printed."""
-
-    def run(code: str) -> str:
-        here = Path(__file__).parent
-        for name in ("conftest.py", "quiet.py"):
-            (tmp_path / name).write_bytes((here / name).read_bytes())
-        (tmp_path / "test_it.py").write_text(code, encoding="utf-8")
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(tmp_path), "test_it.py"],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(tmp_path), "PYTEST_ADDOPTS": ""},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        return done.stdout
-
-    return run
+    report = pytester.runpytest_inprocess("-p", "no:cacheprovider")
+    report.assert_outcomes(passed=1, errors=1)
+    report.stdout.fnmatch_lines(["*this test reached for the network: getaddrinfo conference.example*"])
 
 
 def test_own_home_is_where_files_go(own_home: Path) -> None:

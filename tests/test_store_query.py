@@ -557,7 +557,7 @@ def test_conferences_tell_what_is_pulled(read):
 # whatever is typed
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(codec=None), max_size=40), st.text(max_size=20))
 @example("ana* OR bo", "NEAR(ana bo)")
 @example("\ud800", "\x00")
