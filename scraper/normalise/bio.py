@@ -34,6 +34,8 @@ _TITLES = 2
 _TITLE = 5
 _POINTS = ("- ", "* ", "• ")
 _POINT = re.compile(r"\s[-*•]\s(?=[A-Z\d])")
+_DOING = re.compile(r"[a-zß-ÿ]+(?:ing|ed|ant|ado|ada|ato|ata|ive)\s")
+"""How languages build what somebody does out of a verb: no organisation's name begins with it."""
 _MARKS = ",–—-:|"
 _ASIDE = re.compile(r"^\s*\([^()]{1,30}\)")
 
@@ -57,7 +59,7 @@ def _is_named(employer: str, text: str) -> bool:
         is_verb = employer.casefold() in wording.words("do") | wording.words("be")
         return not is_verb and not (employer.islower() and employer.isalpha() and f", {employer}" in squash(text))
     said = [word for word in employer.split() if fold(word) not in roles.lexicon().small] or employer.split()
-    names = sum(not word[0].islower() or not word.isalpha() or not word.islower() for word in said)
+    names = sum(not word[0].islower() or not word.strip(",.").isalpha() or not word.islower() for word in said)
     return 3 * names >= len(said) or employers.known(employer) is not None
 
 
@@ -121,9 +123,9 @@ def _of_today(text: str, name: str, most: int) -> Headline | None:
 
 def _bare(job: Headline, name: str) -> Headline:
     """A job with neither a clause, an adverb nor praise in its role, nor an adverb in its employer."""
-    employer = verbs.adverb().sub("", job.employer) if job.employer else None
+    employer = verbs.at_word().sub("", verbs.adverb().sub("", job.employer)) if job.employer else None
     is_changed = employer != job.employer and employer and employer.islower()  # "a technologist at heart now"
-    if employer and (is_changed or _is_other_job(employer)):
+    if employer and (is_changed or _DOING.match(employer) or _is_other_job(employer)):
         employer = None
     role = job.role
     if not role:
@@ -212,7 +214,8 @@ def _behind_name(text: str, name: str) -> str | None:
     """
     own, opening = {fold(one) for one in name.split()}, text.split(maxsplit=_NAME)[:_NAME]
     told = [at for at, token in enumerate(opening) if fold(token.strip(",.:()")) in own]
-    if not told or told[0] > _TITLES or (len(own) > 1 and len(told) < len(own)):
+    is_part = bool(told) and len(told) < len(own) and not opening[told[-1]].endswith(",")
+    if not told or told[0] > _TITLES or is_part:
         return None
     last = opening[told[-1]]
     rest = text.split(maxsplit=told[-1] + 1)[told[-1] + 1 :]
@@ -292,6 +295,8 @@ def _present(text: str) -> str:
         return ""
     if not _about_past(text):
         return text
+    if (present := verbs.and_is().search(text)) and not _about_past(after := text[present.end() :]):
+        return after
     past = verbs.past().search(text)
     before = text[: past.start()].rpartition(",")[0] if past else ""
     return before if _by_clauses(before).role else ""

@@ -294,7 +294,8 @@ def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the r
     if mark == "," and any(begin < len(head) < end for begin, end in _listed(f"{head}, {tail}")):
         return True
     if mark == ",":
-        return employers.cue(head) is not None and len(head.split()) > 1 and bool(roles.kinds(first.split()[0]))
+        is_subject = first[:1].isupper() and bool(roles.kinds(first.split()[0]))
+        return is_subject and employers.cue(head) is not None and len(head.split()) > 1
     return False
 
 

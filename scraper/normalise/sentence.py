@@ -15,6 +15,7 @@ from scraper.normalise.soft_joiners import of_works
 from scraper.normalise.told import NOTHING, Headline
 from scraper.normalise.working import by_work
 from scraper.recognise import employers, roles, wording
+from scraper.recognise.places import is_place
 from scraper.text import fold, words
 
 _ANDS = 4
@@ -104,7 +105,7 @@ def _complement(rest: str) -> Headline:
     stop = verbs.clause().search(rest)
     first = rest[: stop.start()] if stop and stop.start() > 2 else rest
     first = _behind_degree(first)
-    job = _of_owner(first) or read(ARTICLE.sub("", first))
+    job = _of_owner(first) or _within(first) or read(ARTICLE.sub("", first))
     if not _is_job(job):
         job = _before_and(first) or _unheard(first, named=rest != bare) or NOTHING
     if job.role and not job.employer and stop:
@@ -156,6 +157,19 @@ def _unheard(text: str, *, named: bool) -> Headline | None:
     )
 
 
+def _within(text: str) -> Headline | None:
+    """See "engineer on Acme's web team": whose team it is, behind the job."""
+    found = verbs.within().search(text)
+    if not found or is_place(found[1]) or verbs.and_word().search(text[: found.start()]):
+        return None
+    team = text[found.end() :].partition(",")[0].split()[:_FEW]
+    if not any(word.islower() and word not in roles.lexicon().small for word in team) and not employers.known(found[1]):
+        return None  # "King's College London": all of it is the name
+    job = read(ARTICLE.sub("", text[: found.start()]))
+    is_told = _is_job(job) and not job.employer and not of_works(job.role or "")
+    return Headline(job.role, found[1]) if is_told else None
+
+
 def _of_owner(text: str) -> Headline | None:
     """See "Acme's Product Manager": whose the job is, before it."""
     found = _OWNER.match(text)
@@ -186,7 +200,7 @@ def fragment(text: str) -> Headline:
     head = text[: first.start()] if first and first.start() > 2 else text
     if len(head) > 220 or awards.is_award(head):
         return NOTHING
-    job = _of_owner(head) or read(head)
+    job = _of_owner(head) or _within(head) or read(head)
     if job.role and not is_title(job.role):
         job = _before_and(head) or job
     if (

@@ -14,7 +14,7 @@ from scraper.recognise.wording import alternatives, any_of, words
 STOP = re.compile(r"(?<=[\w)’'\"”])[.!?]+\s+(?=[A-ZÀ-ÞА-ЯЁІЇЄĞİŞÖÜÇŁŚŻŽČŘĎŤ@¡¿\"“(])|\n+|(?<=[。！？])")
 YEARS = re.compile(r"[\s(]*(?:19|20)\d\d\s*[-–—~～]\s*(?:19|20)\d\d\b")
 """Years something lasted: a line of a life that is over."""
-BULLETS = "-–—*•· \t"
+BULLETS = "-–—*•·> \t"
 _REACH = 80
 """Letters between a verb of working and what stands before the employer."""
 
@@ -161,6 +161,24 @@ def one_of() -> re.Pattern[str]:
 
 
 @cache
+def and_is() -> re.Pattern[str]:
+    """An "and" before what somebody is ("studied law and is a judge")."""
+    return re.compile(rf",?\s{any_of('and')}\s+(?=(?:{any_of('now', 'today')}\s+)?{any_of('be')}\s)", re.IGNORECASE)
+
+
+@cache
+def within() -> re.Pattern[str]:
+    """Whose team a job is in: "on Acme's web team"."""
+    return re.compile(rf"\s(?:{any_of('where')}|of)\s([A-ZÀ-Þ][\w.&-]*(?:\s[A-ZÀ-Þ][\w.&-]*){{0,2}})['’]s\s")
+
+
+@cache
+def at_word() -> re.Pattern[str]:
+    """A small word between a job and an employer that stayed with the latter ("na Acme", "l'Università")."""
+    return re.compile(rf"^(?:{any_of('at', 'at_place', 'of')}\s+|l['’])(?=[A-ZÀ-Þ])")
+
+
+@cache
 def thing() -> re.Pattern[str]:
     """An article or a possessive a sentence begins with: what follows is a thing."""
     return re.compile(rf"^{any_of('article', 'whose')}(?:(?<=['’])|\s)", re.IGNORECASE)
@@ -176,7 +194,10 @@ def adverb() -> re.Pattern[str]:
 @cache
 def now() -> re.Pattern[str]:
     """The word inside a sentence that opens what somebody does today ("..., actualmente es CEO de Acme")."""
-    return re.compile(rf"(?:[,;:]\s|\s{any_of('and')}\s)(?:{any_of('and')}\s)?{any_of('now')}\b\s*,?\s*", re.IGNORECASE)
+    return re.compile(
+        rf"(?:[,;:]\s(?:\w{{1,2}}\s)?|\s{any_of('and')}\s)(?:{any_of('and')}\s)?{any_of('now')}\b\s*,?\s*",
+        re.IGNORECASE,
+    )
 
 
 @cache

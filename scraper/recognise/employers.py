@@ -120,13 +120,6 @@ def known(text: str) -> str | None:
     return cues().known.get(fold(text))
 
 
-def is_brand(text: str) -> bool:
-    """Is it a well-known organisation of several words, or a branch of one ("Microsoft Hong Kong")? Nobody is called so."""
-    said = text.split()
-    whole = len(said) > 1 and known(text) is not None
-    return whole or any(known(" ".join(said[:at])) and is_place(" ".join(said[at:])) for at in range(1, len(said)))
-
-
 @lru_cache(maxsize=32_768)
 def legal_form(text: str) -> str | None:
     """The legal form a name carries before or behind it, as written in the table; None without one.
@@ -175,8 +168,6 @@ def cue(text: str) -> str | None:
                 return kind
     found: set[str] = set()
     tokens = words(text)
-    if text.startswith("U. ") and len(tokens) > 2 and tokens[1] in roles.lexicon().small:
-        found.add("university")  # "U. del Mar", "U. of Northtown"
     for at, token in enumerate(tokens):
         told = table.words.get(token)
         if told is None and at + 1 < len(tokens):
@@ -240,7 +231,7 @@ def opens_part(text: str) -> bool:
 def is_part(text: str) -> bool:
     """Is it a part of an organisation ("Faculty of Law", "Dept. of Physics"), named beside the whole?"""
     found = words(text)
-    return bool(found) and (found[0] in cues().parts or found[:2] == ["college", "of"])
+    return bool(found) and found[0] in cues().parts
 
 
 def _compound(token: str) -> str | None:

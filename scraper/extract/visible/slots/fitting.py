@@ -10,7 +10,7 @@ from scraper.extract.visible.slots.announced import OF_PERSON
 from scraper.extract.visible.slots.candidate import Candidate
 from scraper.extract.visible.slots.markup import EMPHASIS, Markup
 from scraper.extract.visible.slots.slot import LIKELY, STRONG, Slot
-from scraper.recognise.employers import employer_score, is_brand
+from scraper.recognise.employers import employer_score
 from scraper.recognise.joined_names import is_joined
 from scraper.recognise.names import is_known_given, without_titles
 from scraper.recognise.roles import lexicon, role_score
@@ -25,14 +25,13 @@ _ANNOUNCED = _LABELLED - {"tail:", "tail by"} | {"head/", "head|", "lead", "piec
 _SHORT = 4  # letters of a name in Han or Hangul
 _FEW = 0.34
 _SURE_JOB = 0.6
-_NUMBERED = re.compile(r"[^\W\d_] \d{1,3}\Z")  # "Document 6"
 _BEHIND = re.compile(r"[,:;]|\s[-–—]\s")
 
 
 def fits(markup: Markup, one: Candidate, mention: Mention, slot: Slot) -> bool:
     """Does a slot speak for a reading of a line, or the line for itself?"""
     node = one.line.node
-    if mention.kind == "sentence" or _is_nobody(markup, mention):
+    if mention.kind == "sentence" or (is_number(mention.text) and not markup.is_pictured(mention.text)):
         return False
     if mention.kind == rosters.KIND:
         return one.kind in TELLING
@@ -49,13 +48,6 @@ def fits(markup: Markup, one: Candidate, mention: Mention, slot: Slot) -> bool:
         return mention.score >= needed or (is_pure and mention.kind == "whole" and mention.score < 0.2)
     needed = LIKELY if mention.billing in OF_PERSON and mention.kind in _LABELLED else STRONG
     return mention.score >= needed and one.kind in TELLING and _fits_alone(markup, one, mention, slot)
-
-
-def _is_nobody(markup: Markup, mention: Mention) -> bool:
-    """Is it a number without a picture, a numbered item, an organisation everybody knows?"""
-    if is_number(mention.text):
-        return not markup.is_pictured(mention.text)
-    return mention.kind == "whole" and (_NUMBERED.search(mention.text) is not None or is_brand(mention.text))
 
 
 def _is_marked(markup: Markup, node: int, slot: Slot) -> bool:
