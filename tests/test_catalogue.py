@@ -130,6 +130,16 @@ def test_conferences_of_a_year_have_that_year_s_address(run):
     assert [(row["id"], row["year"], row["url"]) for row in rows] == [("fosdem", 2031, "https://fosdem.org/2031/")]
 
 
+def test_conferences_of_a_year_say_which_are_not_held_every_year(run):
+    _, out, err = run("conferences", "fosdem", "--year", "2031")
+    assert "perhaps not" not in err
+    rows = json.loads(run("conferences", "--year", "2031", "--json")[1])
+    some = next(row for row in rows if row["every"] == "two years")
+    _, out, err = run("conferences", some["conference"], "--year", "2031")
+    assert some["conference"] in out
+    assert f"so perhaps not in 2031: {some['conference']}" in err
+
+
 @pytest.mark.parametrize(
     ("words", "code", "line"),
     [

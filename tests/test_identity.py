@@ -172,6 +172,16 @@ KIN = {"links": {"github.com/quills"}, "company": "quill works", "series": "quil
         # kin, with the account of the family's firm; a person who took another family name
         (known("Ramona Quillfeather", 1, **KIN), known("Carl Quillfeather", 2, **KIN), "asked"),
         (known("Hannah Quillfeather", 1, **KIN), known("Hannah Zebrowska", 2, **KIN), "one"),
+        # brothers in one picture, and somebody who goes by a part of the given name
+        (
+            known("Jean Luc Quillfeather", 1, photos={"a.example/us.jpg"}),
+            known("Jean Paul Quillfeather", 2, photos={"a.example/us.jpg"}),
+            "asked",
+        ),
+        (known("Bas Quillfeather", 1, **KIN), known("Sebastiaan Quillfeather", 2, **KIN), "one"),
+        # two spellings of one alphabet are mostly two names
+        (known("Julia Nowak", 1, series="zebra"), known("Julia Novak", 2, series="zebra"), "one"),
+        (known("Julia Nowak", 1, company="a", year=2020), known("Julia Novak", 2, company="b", year=2020), "two"),
         # two who gave one talk together, each at another conference
         (
             known("Piet Quillfeather", 1, talks=("How we moved a bank to the quay",), company="quill works"),

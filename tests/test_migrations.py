@@ -23,6 +23,8 @@ BO = speaker("Bo Lind", "CTO", "Acme GmbH", company="Acme", billing="keynote")
 TALK = Talk(title="Two of us", speakers=("Ana Ruiz", "Bo Lind"), abstract="Together.", url=f"{SITE}/two")
 LATER = replace(SPRING, year=2027, url="https://conf.example/2027")
 _FORMER = """
+DROP INDEX former_ids_appearance;
+ALTER TABLE former_ids DROP COLUMN appearance_id;
 DROP VIEW directory;
 CREATE VIEW directory AS SELECT id, company FROM speakers;
 ALTER TABLE speakers RENAME COLUMN created TO since;

@@ -158,8 +158,10 @@ def test_merge_and_split_hold_over_later_pulls_and_are_taken_back(database, read
     pull(database, [speaker("David Smith", "Pilot")], edition=ELSEWHERE, when=WHEN + timedelta(days=1))
     again.renormalise(database)
     assert len(groups(read)) == 1
+    assert query.find(read, "p-2") == 1
     assert verdicts.take_back(database, [1])
     assert len(groups(read)) == 2
+    assert [query.speaker(read, number)["role"] for number in (1, 2)] == ["Baker", "Pilot"]  # their old numbers
     assert not verdicts.take_back(database, [1])
 
 

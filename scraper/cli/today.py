@@ -53,9 +53,13 @@ def today(everything: bool, db: Path, form: str) -> None:
     if not rows:
         listed = any(one.shortlisted for one in everybody)
         say("Nothing is due today." if listed else "Nothing is due. Whom to write to? coffeechat shortlist add NAME")
+    said = None
     for number, row in enumerate(rows, start=1):
         click.secho(f"{number}. {printable(str(row['what']))}", bold=True)
-        click.echo(f"   {row['rule']} (since {row['since']})" if row["action"] != "write" else f"   {row['rule']}")
+        rule = f"   {row['rule']}" if row["action"] == "write" else f"   {row['rule']} (since {row['since']})"
+        if rule != said:
+            click.echo(rule)
+        said = rule
         click.echo(f"   {printable(str(row['command']))}")
     if due.more:
         say(f"{due.more} more can wait: coffeechat today --all", dim=True)

@@ -199,17 +199,24 @@ def are_of_two(one: str, other: str) -> bool:
         return False
     if (found := match(one, other)) is None:
         return not is_unread(one, other)
-    if found.kind != "partly" or any(map(is_given, found.words)):  # a double name may hold both family names
-        return False
+    return found.kind == "partly" and differ_in_given(one, other, found)
+
+
+def differ_in_given(one: str, other: str, found: Match) -> bool:
+    """Do two names (their keys) that are the same in part have other given names, rather than other family names?
+
+    Not where one may be short for the other in no table ("Zeb" and "Zebedee", but not "Daniel" and "Daniela").
+    """
     ours, theirs = ({word.latin for word in words_of(name)} for name in (one, other))
+    mine, yours = ours - theirs, theirs - ours
+    if any(map(is_given, found.words)) and not all(is_given((word,)) for word in mine | yours):
+        return False  # a double name may hold both family names
     return not any(
-        _is_cut_off(mine, yours) or _is_cut_off(yours, mine) for mine in ours - theirs for yours in theirs - ours
+        len(short) >= _TELLING and short in whole and len(whole) > len(short) + 1
+        for some, others in ((mine, yours), (yours, mine))
+        for short in some
+        for whole in others
     )
-
-
-def _is_cut_off(short: str, whole: str) -> bool:
-    """May a word be short for the other, in no table: "Zeb" and "Zebedee", but not "Daniel" and "Daniela"?"""
-    return len(short) >= _TELLING and whole.startswith(short) and len(whole) > len(short) + 1
 
 
 @lru_cache(maxsize=16_384)

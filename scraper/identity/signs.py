@@ -11,9 +11,9 @@ from typing import NamedTuple, TypeAlias
 
 from scraper import reference
 from scraper.identity import texts
-from scraper.identity.forms import is_handle, is_spelt_alike, is_unread, match, telling_title
+from scraper.identity.forms import differ_in_given, is_handle, is_spelt_alike, is_unread, match, telling_title
 from scraper.identity.links import ACCOUNTS, PERSONAL, handles
-from scraper.identity.shares import is_given, limits, nearer, others
+from scraper.identity.shares import limits, nearer, others
 from scraper.recognise import employers
 
 _AT_ONCE = 1  # years: two jobs this near are of one time
@@ -123,10 +123,10 @@ def same(one: Known, other: Known) -> Evidence | None:
     strong = {sign.name for sign in signs} & _STRONG
     if (named.name in ("partly", "lone") and not strong) or (named.name == "unread" and not strong & _OWN):
         return None
-    return Evidence(name=named, signs=signs, doubt=_doubt(one, other, named.name, words, strong))
+    return Evidence(name=named, signs=signs, doubt=_doubt(one, other, named.name, strong))
 
 
-def _doubt(one: Known, other: Known, form: str, words: _Words, strong: set[str]) -> str:
+def _doubt(one: Known, other: Known, form: str, strong: set[str]) -> str:
     """What no weight of signs settles, of two names or two people of one name."""
     said = reference.table("identity")["doubt"]
     own = strong & _OWN
@@ -135,7 +135,8 @@ def _doubt(one: Known, other: Known, form: str, words: _Words, strong: set[str])
         return str(said["generations"]) if both else "" if own else str(said["generation"])
     if form != "partly" or (own and is_unread(one.name_key, other.name_key)):
         return ""
-    if any(map(is_given, words)):  # people change their family name
+    found = match(one.name_key, other.name_key)
+    if found is None or not differ_in_given(one.name_key, other.name_key, found):  # people change their family name
         return "" if own else str(said["other_family"])
     personal = "platform" in own or any(link.startswith(PERSONAL) for link in one.links & other.links)
     return "" if personal or (own and len(strong) > 1) else str(said["other_given"])  # or kin, with the firm's account
@@ -183,7 +184,9 @@ def _by_name(one: Known, other: Known) -> tuple[Sign, _Words] | None:
             return _named("handle", ((name,),), 0), ((name,),)
     found = match(one.name_key, other.name_key)
     if found is not None:
-        return _named(found.kind, found.words, found.initials), found.words
+        in_latin = one.name_key.isascii() and other.name_key.isascii()
+        kind = "respelt" if found.kind == "spelling" and in_latin else found.kind
+        return _named(kind, found.words, found.initials), found.words
     return (_unread(), ()) if is_unread(one.name_key, other.name_key) else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -67,8 +68,10 @@ def conferences(
         columns = tuple("fields" if one == "topics" else one for one in _COLUMNS[:-1])
         emit([{**row, "fields": row["topics"]} for row in rows], columns, form=form)
     else:
-        emit(rows, (*_COLUMNS, "id"), form=form)
+        emit(rows, (*_COLUMNS, "id", "every"), form=form)
     if form == "table" and loudness >= 0:
+        if year:
+            _not_yearly([row for row in rows if row["people"] is None], year)
         say(f"{len(rows)} conference{'' if len(rows) == 1 else 's'}. Pull one: coffeechat pull NAME", dim=True)
     return 0
 
@@ -82,6 +85,13 @@ def _place(text: str) -> str:
         hint = f"did you mean {' or '.join(meant)}?" if meant else "two letters (DE), a name (Germany), or online"
         raise InputError(f"no country is called {text!r}", hint=hint)
     return code
+
+
+def _not_yearly(rows: list[dict[str, Any]], year: int) -> None:
+    """The catalogue knows how often a conference takes place, seldom in which years."""
+    names = sorted(str(row["conference"]) for row in rows if row["every"] in ("two years", "irregular"))
+    if names:
+        say(f"Not held every year, so perhaps not in {year}: {'; '.join(names)}", dim=True)
 
 
 def _nothing(topic: str | None, fields: frozenset[str] | None, place: str | None) -> None:

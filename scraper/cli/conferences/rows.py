@@ -55,8 +55,8 @@ def _kept(db: Path) -> list[Row]:
 def _mine(row: Row, known: Conference | None) -> Row:
     """A pulled edition, with what the catalogue knows of its conference."""
     if known is None:
-        return {"id": None, "topics": [], "country": "", **row}
-    return {"id": known.id, "topics": list(known.topics), "country": known.country, **row}
+        return {"id": None, "topics": [], "country": "", "every": "", **row}
+    return {"id": known.id, "topics": list(known.topics), "country": known.country, "every": known.every, **row}
 
 
 def _is_newest(row: Row, rows: Sequence[Row]) -> bool:
@@ -92,6 +92,7 @@ def _row(known: Conference, year: int | None) -> Row:
         "people": None,
         "topics": list(known.topics),
         "country": known.country,
+        "every": known.every,
         "last_pull": None,
         "url": registry.address(known, year=year) if year else known.url,
     }

@@ -15,7 +15,7 @@ from time import monotonic
 from sqlite_utils import Database, Migrations
 
 from scraper.store import schema
-from scraper.store.migrations import m001, m002, m003, m004, m005, m006, m007, m008, m009, m010, m011, m012
+from scraper.store.migrations import m001, m002, m003, m004, m005, m006, m007, m008, m009, m010, m011, m012, m013
 from scraper.store.pulling import present
 
 migrations = Migrations("coffeechat")
@@ -191,3 +191,9 @@ def m012_topics_counted_at_once(database: Database) -> None:
     _run(database, m012.SCHEMA)
     for trigger in m012.TRIGGERS:
         database.execute(trigger)
+
+
+@migrations()
+def m013_former_numbers_come_back(database: Database) -> None:
+    """The appearance a former number was known by."""
+    _run(database, m013.SCHEMA)

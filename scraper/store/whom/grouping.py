@@ -229,12 +229,12 @@ def _settle(connection: sqlite3.Connection, seen: _Seen, groups: Groups, told: s
     )
     heirs = {seen.speaker[number]: speaker_id for speaker_id, number in moves}
     for gone in sorted(heirs.keys() - set(chosen)):
-        _hand_over(connection, gone, heirs[gone])
+        _hand_over(connection, gone, heirs[gone], known_by=min(one for one, had in seen.speaker.items() if had == gone))
     return touched - (heirs.keys() - set(chosen))
 
 
 def _numbers(connection: sqlite3.Connection, people: list[list[int]], speaker: Mapping[int, int]) -> list[int]:
-    """The speaker's id for each group: one it mostly had, the oldest; else a new one."""
+    """The speaker's id for each group: one it mostly had, the oldest; else one its first had before, or a new one."""
     counted: dict[int, Counter[int]] = defaultdict(Counter)
     for place, numbers in enumerate(people):
         for number in numbers:
@@ -247,10 +247,25 @@ def _numbers(connection: sqlite3.Connection, people: list[list[int]], speaker: M
     for place in range(len(people)):
         if owned[place]:
             found.append(min(owned[place]))
+        elif (before := _had_before(connection, people[place])) is not None:
+            found.append(before)
         else:
             found.append(following)
             following += 1
     return found
+
+
+def _had_before(connection: sqlite3.Connection, numbers: list[int]) -> int | None:
+    """The number that one of these appearances went by until it was taken for somebody else's; it is theirs again."""
+    for some in chunks(numbers):
+        row = connection.execute(
+            f"SELECT min(id) FROM former_ids WHERE appearance_id IN ({marks(some)})",  # noqa: S608
+            some,
+        ).fetchone()
+        if row[0] is not None:
+            connection.execute("DELETE FROM former_ids WHERE id = ?", row)
+            return int(row[0])
+    return None
 
 
 def following_speaker(connection: sqlite3.Connection) -> int:
@@ -299,7 +314,7 @@ def _where(connection: sqlite3.Connection, ids: list[int]) -> dict[int, str]:
     }
 
 
-def _hand_over(connection: sqlite3.Connection, gone: int, heir: int) -> None:
+def _hand_over(connection: sqlite3.Connection, gone: int, heir: int, *, known_by: int) -> None:
     """Whatever points to a speaker who turned out to be another points to that one; what both have, the heir keeps."""
     if not connection.execute("SELECT 1 FROM speakers WHERE id = ?", (gone,)).fetchone():
         return
@@ -313,7 +328,9 @@ def _hand_over(connection: sqlite3.Connection, gone: int, heir: int) -> None:
             f"UPDATE OR IGNORE {table} SET {column} = ? WHERE {column} = ?",  # noqa: S608 -- the file's own tables
             (heir, gone),
         )
-    connection.execute("INSERT OR REPLACE INTO former_ids (id, speaker_id) VALUES (?, ?)", (gone, heir))
+    connection.execute(
+        "INSERT OR REPLACE INTO former_ids (id, speaker_id, appearance_id) VALUES (?, ?, ?)", (gone, heir, known_by)
+    )
     connection.execute("DELETE FROM speakers WHERE id = ?", (gone,))
 
 
