@@ -119,6 +119,8 @@ def test_any_text_is_read_or_refused(text):
         ("氏名,役職,所属,年", "name <- 氏名, role <- 役職, employer <- 所属, year <- 年"),
         ("ФИО;Должность;Компания;Мероприятие;Год", "name <- ФИО, role <- Должность, employer <- Компания, event <- Мероприятие, year <- Год"),
         ("Speaker,Title,Abstract", "name <- Speaker, talks <- Title, abstract <- Abstract"),
+        ("TagLine,Nachname,Session Id,Title", "headline <- TagLine, family <- Nachname, talks <- Title, ignored: Session Id"),
+        ("Nom,Organisme,Fonction", "name <- Nom, employer <- Organisme, role <- Fonction"),
         ("Speaker,Title,Position,Session abstract", "name <- Speaker, talks <- Title, role <- Position, abstract <- Session abstract"),
         ("Speaker,Title,Company", "name <- Speaker, role <- Title, employer <- Company"),
         ("FirstName,LastName,TagLine,Bio,Owner", "given <- FirstName, family <- LastName, headline <- TagLine, bio <- Bio, ignored: Owner"),

@@ -205,9 +205,9 @@ def _as_chosen(record: Mapping[str, Any], chosen: Mapping[str, str], missing: di
 
 
 def _talk_key(keys: Iterable[str]) -> str | None:
-    """What the title of the talk stands under in a row of a programme: one that has an abstract, too."""
+    """What the title of the talk stands under in a row of a programme: one that has an abstract or a talk's number too."""
     folded = {_folded(key): key for key in keys}
-    if not any(key in folded for key in _keys("abstract")):
+    if folded.keys().isdisjoint((*_keys("abstract"), *_keys("talk_number"))):
         return None
     return next((folded[key] for key in _keys("talk") if key in folded), None)
 
