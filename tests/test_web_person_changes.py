@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from dataclasses import replace
 from email import message_from_bytes
 from html import unescape
 from pathlib import Path
@@ -12,7 +13,7 @@ from browsing import PORT, Browser, browser, fill
 from invented import dump, pull, speaker
 from test_web_person import SITE, keep
 
-from scraper.model import Doubt, Edition
+from scraper.model import Doubt, Edition, LeftOut
 from scraper.store import query
 from scraper.store.choice import finding
 from scraper.store.contacts import contacting
@@ -463,7 +464,23 @@ def test_hostile_texts_are_text_on_every_page(tmp_path):
     bad = speaker(f"Eve {HOSTILE}", f"Role {HOSTILE}", f"Employer {HOSTILE}", bio=HOSTILE, links=("javascript:alert(4)",),
                   talks=(HOSTILE,), topics=(HOSTILE,), billing=HOSTILE, photo="javascript:alert(5)", source=f"https://x.example/{HOSTILE}")  # fmt: skip
     with open_store(file) as database:
-        pull(database, [bad, speaker("Bo Lindqvist", "Baker", f"Employer {HOSTILE}")], edition=edition)
+        doubts = [
+            Doubt(kind=kind, name=bad.name, why=HOSTILE, said=HOSTILE) for kind in ("speaker", "role", "employer")
+        ]
+        out = [LeftOut(name=f"Out {HOSTILE}", reason=HOSTILE)]
+        pull(
+            database,
+            [bad, speaker("Bo Lindqvist", "Baker", f"Employer {HOSTILE}")],
+            edition=edition,
+            doubts=doubts,
+            left_out=out,
+        )
+        pull(
+            database,
+            [speaker("Bo Lindqvist", HOSTILE, "Loomwork")],
+            edition=replace(edition, year=2025),
+            target=HOSTILE,
+        )
     page = Browser(Desk(file=file, port=PORT, archive=tmp_path / "hostile.pages.db"))
     keep(
         page.desk.archive,
