@@ -41,6 +41,7 @@ def kinds(page: Browser) -> list[str]:
 
 def test_page_says_what_the_command_says(page, capsys):
     move(page, speaker="p-1", word="met", day="2026-05-11", referred="Zora Quill, Tide Lab")
+    assert "Referrals" not in page.get("/pull").text + page.get("/beside").text  # nobody pulled that
     move(page, speaker="p-2", word="sent", day="2026-04-20")
     with pytest.raises(SystemExit, match="0"):
         main(["today", "--all", "--json", "--db", str(page.desk.file)])

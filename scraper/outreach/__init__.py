@@ -25,7 +25,7 @@ from scraper.store.contacts import contacting
 from scraper.store.folding import folded, plain
 from scraper.store.pulling import forgotten
 from scraper.store.rows import moment
-from scraper.store.schema import LIST
+from scraper.store.schema import LIST, REFERRED
 
 REFERRALS = "Referrals"
 """The edition that people stand in who were only named by somebody."""
@@ -246,7 +246,7 @@ def _add(database: write.Store, name: str, job: str) -> int:
         raise InputError(f"'{name}' does not read like a name", hint='write it as "NAME, EMPLOYER"')
     now = datetime.now(UTC)
     write.record(
-        database, target="list:referrals", edition=edition, adapter=LIST, speakers=reading.speakers, talks=(),
+        database, target=REFERRED, edition=edition, adapter=LIST, speakers=reading.speakers, talks=(),
         left_out=(), pages=reading.pages, started=now, finished=now, verdict=Verdict(word="partial"),
     )  # fmt: skip
     row = database.conn.execute(

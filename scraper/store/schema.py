@@ -15,6 +15,8 @@ VERSION = 13
 
 LIST = "list"
 """The adapter's name in pulls that took in somebody's own list: a site's pull never withdraws who came from one."""
+REFERRED = "list:referrals"
+"""What was "pulled" where people stand who were only named by somebody: no conference."""
 
 
 def version(connection: sqlite3.Connection, path: Path) -> int:

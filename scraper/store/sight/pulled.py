@@ -7,6 +7,7 @@ import sqlite3
 from typing import Any
 
 from scraper.errors import UnknownConference
+from scraper.store.schema import REFERRED
 from scraper.text import fold
 
 Row = dict[str, Any]
@@ -32,8 +33,8 @@ def editions(connection: sqlite3.Connection, *, most: int = 200) -> list[Row]:
         "(SELECT count(*) FROM appearances a WHERE a.edition_id = e.id AND a.withdrawn IS NULL), p.finished, p.verdict "
         "FROM (SELECT edition_id, max(id) AS last FROM pulls WHERE edition_id IS NOT NULL GROUP BY edition_id "
         "ORDER BY last DESC LIMIT ?) x JOIN pulls p ON p.id = x.last JOIN editions e ON e.id = x.edition_id "
-        "JOIN conferences c ON c.id = e.conference_id ORDER BY p.id DESC",
-        (most,),
+        "JOIN conferences c ON c.id = e.conference_id WHERE p.target <> ? ORDER BY p.id DESC",
+        (most, REFERRED),
     )
     return [dict(zip(("id", "conference", "year", "people", "finished", "verdict"), row, strict=True)) for row in rows]
 
