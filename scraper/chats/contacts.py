@@ -17,7 +17,7 @@ from scraper.text import fold
 
 NEW, SHORTLISTED = "new", "shortlisted"
 WAITING = ("sent", "nudged")
-FIRST, NUDGE = "sent", "nudged"
+FIRST = "sent"
 UNDONE = "undone"
 
 

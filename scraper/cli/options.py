@@ -140,22 +140,9 @@ def filters(command: Command) -> Command:
     @click.option("--state", metavar="STATE", help="How things stand: new, shortlisted, sent, replied, met ...")
     @functools.wraps(command)
     def wrapped(*args: Any, words: tuple[str, ...], **kwargs: Any) -> Any:  # noqa: ANN401
-        from scraper.store.query import Filters  # noqa: PLC0415 -- slow import
+        from scraper.store.choice.filters import NARROWING, Filters  # noqa: PLC0415 -- slow import
 
-        names = (
-            "company",
-            "kind",
-            "role",
-            "family",
-            "seniority",
-            "topic",
-            "language",
-            "conference",
-            "year",
-            "shortlisted",
-            "state",
-        )
-        chosen = {name: kwargs.pop(name) for name in names}
+        chosen = {name: kwargs.pop(name) for name in NARROWING}
         return command(*args, chosen=Filters(words=" ".join(words) or None, **chosen), **kwargs)
 
     return wrapped

@@ -10,9 +10,6 @@ from scraper.chats import contacts
 from scraper.chats.contacts import Contact, Entry, Standing
 from scraper.errors import ImpossibleJump
 
-ASKS_WHEN = "scheduled"
-"""The word that comes with a day and a time."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:

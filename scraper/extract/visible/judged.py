@@ -37,7 +37,6 @@ _LONGEST_LABEL = 30
 _FEW, _SOME, _LONG = 3, 5, 11
 _INITIALS = re.compile(r"\s\W*(\w)")
 
-Field = Literal["role", "employer", "talk"]
 Kind = Literal["heading", "label", "noise", "billing", "aside", "prose", "fact", "role", "employer", "talk"]
 
 

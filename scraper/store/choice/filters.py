@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from scraper.errors import InputError, UnknownConference
@@ -35,7 +35,6 @@ _SHORTLISTED = {
 _TALKS_IN = "IN (SELECT x.appearance_id FROM talks t JOIN talk_speakers x ON x.talk_id = t.id WHERE t.language = ?)"
 _THERE_IN = f"s.id IN (SELECT speaker_id FROM appearances WHERE withdrawn IS NULL AND id {_TALKS_IN})"  # noqa: S608
 _IN_LANGUAGE = {True: f"a.id {_TALKS_IN}", False: _THERE_IN}
-_TEXTS = ("words", "company", "kind", "role", "family", "seniority", "topic", "language", "conference", "state")
 _OF_A_LIST: dict[str, Any] = {"sort": None, "limit": None, "offset": 0, "semantic": None}
 _BY_NAME = "s.sort_name, s.id"
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -71,10 +70,14 @@ class Filters:
     def __post_init__(self) -> None:
         if self.sort is not None and self.sort not in SORTS:
             raise InputError(f"there is no order called {self.sort!r}", hint=f"one of: {', '.join(SORTS)}")
-        for name in _TEXTS:
-            text = getattr(self, name)
-            if text and not text.isascii():  # a terminal may hand over half characters, which SQLite refuses
-                object.__setattr__(self, name, text.encode("utf-8", "replace").decode("utf-8"))
+        for one in fields(self):
+            text = getattr(self, one.name)
+            if isinstance(text, str) and not text.isascii():  # a terminal may hand over half characters, SQLite refuses
+                object.__setattr__(self, one.name, text.encode("utf-8", "replace").decode("utf-8"))
+
+
+NARROWING = tuple(one.name for one in fields(Filters) if one.name not in ("words", *_OF_A_LIST))
+"""What narrows a choice besides words: an option of every reading command each."""
 
 
 @dataclass(slots=True)
