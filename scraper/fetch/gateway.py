@@ -1,4 +1,4 @@
-"""The browser's only way out: a proxy on loopback that holds the borders for whatever a page's scripts try.
+"""The browser's only way out: a proxy on loopback that lets a page's scripts reach only what we may fetch.
 
 Chromium is told to send everything through here, its own errands and redirects too, so that no request slips past: a
 name is resolved once, here, the number it stands for is judged by `Borders`, and that very number is connected to.

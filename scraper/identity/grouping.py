@@ -34,10 +34,11 @@ def group(
     one: Iterable[Pair] = (),
     two: Iterable[Pair] = (),
 ) -> Groups:
-    """Put appearances together. `one` and `two` are what a person said of pairs; it wins over all evidence.
+    """Put the appearances of each person together, by the evidence for pairs of them.
 
-    `rank` orders appearances by what they are, not by when they came: it settles ties. Two of one edition stay two; so
-    do people who fit somebody about as well as each other.
+    `one` are pairs of which the user said that they are one person, `two` that they are two; that wins over all evidence.
+    `rank` settles ties by what appearances are, so that the order in which they came does not matter. Two appearances of
+    one edition stay two people; so do two that fit a third about equally well.
     """
     told, parted = set(one), set(two)
     place = _lots(known, (*evidence, *told))

@@ -98,7 +98,10 @@ def joined_present() -> re.Pattern[str]:
 
 @cache
 def after(what: str) -> re.Pattern[str]:
-    """Matches what goes on behind an "employer" or a "role" and is no part of it, from its first word on."""
+    """Matches the tail of a text that does not belong to the employer or the role it follows, from its first word to the end.
+
+    `what` is "employer" or "role". The words that begin such a tail stand in data/joiners.toml (after_employer, after_role).
+    """
     words = {word for row in reference.table("joiners")[f"after_{what}"] for word in row["words"]}
     spaced = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     return re.compile(rf"(?<=[\w)”\"])\s+(?:{spaced})\s.*$", re.DOTALL)

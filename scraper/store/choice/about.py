@@ -104,13 +104,13 @@ def _is_small(connection: sqlite3.Connection) -> bool:
 
 
 def listed(found: Mapping[int, float], sure: float = SURE, perhaps: float = _PERHAPS) -> dict[int, float]:
-    """Those who are surely about it; of others only as many as make ten."""
+    """Everybody whose fit is at least `sure`, best first; where they are fewer than ten, filled up to ten with `perhaps`."""
     ranked = sorted(found.items(), key=lambda one: -one[1])
     return {who: fit for at, (who, fit) in enumerate(ranked) if fit >= (perhaps if at < _AT_LEAST else sure)}
 
 
 def weighed_words(connection: sqlite3.Connection, words: Sequence[str]) -> dict[int, float]:
-    """The fit of who uses words that no topic is known for, and not much less than the best.
+    """How well people fit words that name no topic we know: those who fit not much less than the best of them.
 
     Nobody where the words are too common to be ranked.
     """

@@ -57,7 +57,10 @@ def facets(
 
 
 def whole_topics(tally: Tally, filters: Filters) -> bool:
-    """Is a topic's number how many choosing it finds? Else it is how many named it, and choosing finds more."""
+    """Does the number beside a topic tell how many people choosing it lists?
+
+    Otherwise it counts only those who name the topic itself, and choosing it lists people of narrower topics too.
+    """
     return filters.conference is None and filters.year is None and len(tally.ids) <= SMALL
 
 
