@@ -125,7 +125,10 @@ def _bare(job: Headline, name: str) -> Headline:
     """A job with neither a clause, an adverb nor praise in its role, nor an adverb in its employer."""
     employer = verbs.at_word().sub("", verbs.adverb().sub("", job.employer)) if job.employer else None
     is_changed = employer != job.employer and employer and employer.islower()  # "a technologist at heart now"
-    if employer and (is_changed or _DOING.match(employer) or _is_other_job(employer)):
+    is_praise = employer is not None and fold(employer.split(maxsplit=1)[0]) in roles.lexicon().praise
+    if employer and (
+        is_changed or (is_praise and employer[0].islower()) or _DOING.match(employer) or _is_other_job(employer)
+    ):
         employer = None
     role = job.role
     if not role:
@@ -169,8 +172,10 @@ def _one(text: str, name: str, *, apposed: bool = False) -> Headline:
 
     `apposed`: the sentence goes on behind the person's name ("Ana Ruiz, director of Acme, ...").
     """
-    begins = fragment(_before_name(text, name))
-    if apposed and begins.role and begins.employer:
+    opening = _before_name(text, name)
+    as_a = verbs.as_a().match(opening)  # "As an engineer at Acme, Ana builds ..."
+    begins = fragment(opening[as_a.end() :] if as_a else opening)
+    if (apposed or opening != text) and begins.role and begins.employer:
         return begins
     told = sentence(text) or NOTHING
     if told.role and told.employer:

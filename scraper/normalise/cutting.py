@@ -166,9 +166,9 @@ def is_apposition(text: str) -> bool:
 def _noun() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What an organisation is called before its name ("empresa Acme"), and behind it ("Acme empresa donde ...")."""
     nouns = "|".join(map(re.escape, reference.table("organisations")["nouns"]))
-    return re.compile(rf"(?:(?:[a-zß-ÿ-]+\s){{0,5}}(?:{nouns})|Firma)\s+(?=[^\W\d_a-zß-ÿ])"), re.compile(
-        rf"(?<=\w)\s(?:{nouns})\b.*$", re.DOTALL
-    )
+    return re.compile(
+        rf"(?:(?:[a-zß-ÿ-]+\s){{0,5}}(?:{nouns})(?:\s[a-zß-ÿ]{{4,}})?|Firma)\s+(?=[^\W\d_a-zß-ÿ])"
+    ), re.compile(rf"(?<=\w)\s(?:{nouns})\b.*$", re.DOTALL)
 
 
 def is_called(text: str) -> bool:

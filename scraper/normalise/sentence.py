@@ -74,6 +74,7 @@ def is_title(role: str) -> bool:
     if tokens[0].islower() and tokens[0].endswith("ing") and not roles.kinds(tokens[0]):
         return False  # "building developer tools"
     is_many = roles.is_plural(tokens[0]) and fold(tokens[0])[:-1] not in roles.lexicon().owners  # "one of the founders"
+    is_many = is_many or (len(tokens) > 2 and roles.is_plural(tokens[-1]) and fold(tokens[-2]) in joiners.ands())
     return len(tokens) <= 10 and not verbs.no_title().search(role) and not is_opened and not is_many
 
 

@@ -181,7 +181,7 @@ def at_word() -> re.Pattern[str]:
 @cache
 def thing() -> re.Pattern[str]:
     """An article or a possessive a sentence begins with: what follows is a thing."""
-    return re.compile(rf"^{any_of('article', 'whose')}(?:(?<=['’])|\s)", re.IGNORECASE)
+    return re.compile(rf"^{any_of('article', 'whose', 'own')}(?:(?<=['’])|\s)", re.IGNORECASE)
 
 
 @cache

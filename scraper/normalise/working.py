@@ -37,7 +37,7 @@ def by_work(text: str) -> Headline | None:
     """The employer alone; None where no verb of working tells one."""
     if lead := verbs.at_start().match(text):
         name = employer_of(lead[1])
-        if name and employers.employer_score(name) >= 0.4:
+        if name and not name[0].islower() and employers.employer_score(name) >= 0.4:
             return Headline(None, name)
     if now := verbs.now_at().match(text):
         name = employer_of(text[now.end() :])
@@ -87,6 +87,8 @@ def _is_about(text: str, name: str) -> bool:
     """Is the person the subject: by name, or by a pronoun?"""
     first = text.split(maxsplit=4)[:4]
     own = set(words(name))
+    if first and verbs.adverb().match(f"{first[0]} "):
+        del first[0]  # "Maintenant il ..."
     return bool(first) and (
         any(verbs.person().match(word.rstrip(",")) for word in first[:1] + first[3:])
         or any(fold(word.strip(",.’'")) in own for word in first)
