@@ -68,7 +68,7 @@ def _untitled(plain: str) -> list[str]:
     while tokens:
         if size := _title_in_front(tokens):
             del tokens[:size]
-        elif len(tokens) > 1 and (word(tokens[0]).is_front_title or _is_cut_short(tokens)):
+        elif len(tokens) > 1 and (word(tokens[0]).is_front_title or _is_cut_short(tokens) or _is_degree_first(tokens)):
             tokens.pop(0)
         elif (bare := without_written_on(tokens[0])) != tokens[0]:
             tokens[0] = bare
@@ -122,6 +122,12 @@ def _is_cut_short(tokens: list[str]) -> bool:
     if _CUT_SHORT.match(first) and len(bare) > 2:
         return True
     return _DOTTED.match(first) is not None and (word(tokens[1]).is_front_title or _is_cut_short(tokens[1:]))
+
+
+def _is_degree_first(tokens: list[str]) -> bool:
+    """Is the first of at least three words a degree of three letters or more ("Ph.D Ada Kovač", "MSc ...")? "M.A." is initials."""
+    first = tokens[0]
+    return len(tokens) > 2 and word(first).is_back_title and sum(map(str.isupper, first)) > 1 and sum(map(str.isalpha, first)) > 2
 
 
 def _is_titled(text: str) -> bool:

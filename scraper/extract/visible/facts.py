@@ -35,7 +35,7 @@ from scraper.extract.visible.texts import (
 from scraper.extract.visible.votes import Dropped, Told, Votes
 from scraper.model import Sighting
 from scraper.page import Page
-from scraper.recognise.employers import employer_score, without_place_in_brackets
+from scraper.recognise.employers import employer_score, without_place, without_place_in_brackets
 from scraper.recognise.joined_names import is_joined
 from scraper.recognise.names import name_key
 from scraper.recognise.roles import role_score
@@ -52,6 +52,7 @@ _LONG_TITLE = 5
 _ASIDE = frozenset(("label", "noise", "aside"))
 _ARTICLE = re.compile(r"(?:the|an?|introduction|how|why|what|der|die|das|eine?|el|los|las|une?|il|lo)\s", re.IGNORECASE)
 _MARKS = (",", ":", "–", "-", "—", "|", "(")
+_BRACKETED = re.compile(r"[(（]([^()（）]{2,90})[)）]")
 _METHODS = {"td": "table", "th": "table", "dt": "list", "li": "list"}
 
 
@@ -92,7 +93,7 @@ class _Held:
         if told.kind == "role":
             self.role = self.role or told.text
         elif told.kind == "employer":
-            self.employer = self.employer or told.text
+            self.employer = self.employer or without_place(told.text)
         elif told.kind == "talk":
             self.talks.append(told.text)
 
@@ -327,12 +328,21 @@ def _is_early_title(text: str, spot: Spot) -> bool:
 
 
 def _told(card: Card) -> Iterator[tuple[Line, str]]:
-    """The lines of a card and what they say beside its names; not the initials drawn where a photo is missing."""
+    """The lines of a card and what they say beside its names; not the initials drawn where a photo is missing.
+
+    A letter alone is one of them, or heads the names that begin with it.
+    """
     initials = frozenset(one for person in card.anchor.people for one in _initials(person.name))
     for line in card.lines:
         text = _without_name(line.text.strip(), card)
-        if len(text) > MOST_INITIALS or fold(text) not in initials:
-            yield line, text
+        if len(text) > MOST_INITIALS or (fold(text) not in initials and not (len(text) == 1 and text.isupper())):
+            yield line, _unbracketed(text)
+
+
+def _unbracketed(text: str) -> str:
+    """A line that is all in brackets ("(Harbour Health)") without them."""
+    found = _BRACKETED.fullmatch(text)
+    return found[1] if found else text
 
 
 def _initials(name: str) -> tuple[str, ...]:

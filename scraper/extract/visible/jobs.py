@@ -103,10 +103,19 @@ def _whole_lines(texts: Sequence[Text]) -> Sequence[Text]:
 
 
 def _without_role(short: list[tuple[str, Spot, bool]]) -> Job:
+    """No job among them: the organisation where one is told by its name, whatever stands before it, else the first."""
+    text, spot, is_marked = next((one for one in short[:2] if _is_told(one[0])), short[0])
+    if is_marked or _is_employers_spot(text, spot):
+        return text, None, text
     text, spot, is_marked = short[0]
     if is_marked or _is_employers_spot(text, spot):
         return text, None, text
     return (text if len(short) == 1 else ", ".join(text for text, _, _ in short[:2])), None, None
+
+
+def _is_told(text: str) -> bool:
+    """Does a text name an organisation by what it is ("University of Northtown"), and the whole of it?"""
+    return employer_score(text) >= SURE and cue(text) not in (None, "company") and not is_part(text)
 
 
 def _employer(rest: list[tuple[str, Spot, bool]]) -> str | None:
@@ -117,10 +126,7 @@ def _employer(rest: list[tuple[str, Spot, bool]]) -> str | None:
     rest = [one for one in rest if role_score(one[0]) < 0.6] or rest
     if any(is_part(text) for text, _, _ in rest):  # "Dept. of Tides" / "University of Northtown": the whole of the two
         rest = [one for one in rest if not is_part(one[0]) and cue(one[0]) is not None] or rest
-    sure = next(
-        (text for text, _, _ in rest if employer_score(text) >= SURE and cue(text) not in (None, "company")), None
-    )
-    if sure:
+    if sure := next((text for text, _, _ in rest if _is_told(text)), None):
         return sure
     score, _, text = max((_employerness(text, spot) - 0.05 * i, -i, text) for i, (text, spot, _) in enumerate(rest))
     return text if score >= 0.3 and role_score(text) < 0.6 else None
@@ -137,7 +143,7 @@ def names_employer_first(role: str) -> bool:
 
 def tells_employer(role: str) -> bool:
     """Does a role text hold an employer as well ("CTO at Acme")?"""
-    if names_employer_first(role):
+    if names_employer_first(role) or (legal_form(role) is not None and not is_joined(role)):
         return True
     head, blank, title = role.replace("\u3000", " ").rpartition(" ")
     if blank and is_joined(title):  # "한빛대학교 교수", "株式会社ひまわり 代表取締役"

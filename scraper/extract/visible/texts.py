@@ -226,7 +226,9 @@ def _opens_section(text: str) -> bool:
 
 
 def is_other_label(label: str, value: str) -> bool:
-    """Is "label: value" no job but some other fact of the card ("Funding: $92M", "Day: Friday")?"""
+    """Is "label: value" no job but some other fact of the card ("Funding: $92M", "Day: Friday", "Location: Lab 3")?"""
+    if fold(label).strip(" *•-") in field_words("labels_aside"):
+        return True
     text = f"{label}: {value}"
     is_short = len(label.split()) <= 2 and len(text) <= 60
     is_sure = " " not in label.strip() or not value.strip()[:1].isalpha()
