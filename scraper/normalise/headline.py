@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from scraper.normalise import awards, cutting, joiners, mixed, motto
+from scraper.normalise import awards, cutting, joiners, mixed, motto, sides
 from scraper.normalise.cutting import clean, employer_of
 from scraper.normalise.phrase import read
 from scraper.normalise.sentence import may_be_sentence, sentence
@@ -34,7 +34,7 @@ _BREAK = re.compile(
 _LINK = re.compile(r"\[([^\]\[]{1,80})\]\(https?://[^)\s]{1,200}\)")
 _STOP = re.compile(r"(?<=[\w)’'\"])[.!?]\s+(?=[A-ZÀ-ÞА-ЯЁІЇЄ@¡¿\"“])")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s.(])(?:[A-Za-z]|Sr|Jr|St|Dr|Mr|Ms|Prof|Dept|Inc|Ltd|Co|Corp|Pvt|Pte|Pty|inc|No|vs|Univ|Mag|ds|im|ks|św|sv|ім|им|Ing|Dipl|Assoc|Asst|Exec|Mgr|Eng|Dir)$"
+    r"(?:^|[\s.(])(?:[A-Za-z]|([A-Z])\1|Sr|Jr|St|Dr|Mr|Ms|Prof|Dept|Inc|Ltd|Co|Corp|Pvt|Pte|Pty|inc|No|vs|Univ|Mag|ds|im|ks|św|sv|ім|им|Ing|Dipl|Assoc|Asst|Exec|Mgr|Eng|Dir)$"
 )
 _LEGAL_END = re.compile(r"\b(?:Inc|inc|Ltd|Co|Corp|Pvt|Pte|Pty)$")
 _BRACKET = re.compile(r"\s*[(（]([^()（）]{1,80})[)）]")
@@ -79,6 +79,8 @@ def _parse(text: str) -> Headline:
             return Headline(
                 pieces[0][: once.end()] + pieces[0][once.end() :].partition(before.role)[0] + before.role, None
             )
+    if len(pieces) == 2 and _BREAK.search(text) and (two := sides.job_and_place(*pieces)):
+        return two
     found = [(piece, _read(piece)) for piece in pieces if len(pieces) == 1 or not joiners.is_former(piece)]
     for at, (_, job) in enumerate(found):
         if job.role and job.employer:
@@ -169,6 +171,7 @@ def _drop_award(found: re.Match[str]) -> str:
         ""
         if any(awards.is_award(part) for part in re.split(r"[,&|]", inner))
         or joiners.is_former(inner)
+        or (inner.islower() and sections.billing(inner) is not None)
         or re.fullmatch(r"x?\d+x?", inner)
         or all(motto.is_presence(part) or sections.is_placeholder(part) for part in inner.split(","))
         or (is_place(inner) and not found.string[found.end() :].strip(" ."))

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from scraper.normalise.motto import is_motto
-from scraper.recognise import employers, names, roles
+from scraper.recognise import employers, names, roles, wording
+from scraper.recognise.places import is_place
 from scraper.recognise.roles import FIELD, HEAD, LEVEL, WEAK
 from scraper.text import fold
 
@@ -48,6 +49,18 @@ def _is_institution(text: str, tokens: list[str]) -> bool:
     institutions = employers.cues().institutions
     return fold(tokens[-1]) in institutions or (
         fold(tokens[0]) in institutions and text.split()[1].casefold() in roles.lexicon().small
+    )
+
+
+def closes_institution(text: str) -> bool:
+    """See "James Cook University": what a word for a place of work closes, though a family is called like a trade."""
+    tokens = roles.tokens(text)
+    return (
+        len(tokens) > 2
+        and all(token[0].isupper() for token in tokens)
+        and fold(tokens[-1]) in employers.cues().institutions
+        and roles.kinds(tokens[0]) == 0
+        and not roles.kinds(tokens[0]) & LEVEL
     )
 
 
@@ -112,7 +125,26 @@ def split(text: str) -> tuple[str | None, str | None]:
     heads = [i for i, label in enumerate(labels) if label in ("H", "W")]
     if not heads or len(tokens) < 2:
         return text, None
-    return _before(text, tokens, labels, heads) or _after(text, tokens, labels, heads) or (text, None)
+    return (
+        _before_institution(text, tokens, heads[0])
+        or _before(text, tokens, labels, heads)
+        or _of_founder(text, tokens, labels, heads[-1])
+        or _after(text, tokens, labels, heads)
+        or (text, None)
+    )
+
+
+def _before_institution(text: str, tokens: list[re.Match[str]], head: int) -> tuple[str, str] | None:
+    """See "Head of Change Management Ministry of Tides": what is called by its kind and "of" begins an organisation."""
+    small = roles.lexicon().small
+    for at in range(head + 1, len(tokens) - 2):
+        before, token, of = (tokens[i][0] for i in (at - 1, at, at + 1))
+        is_of = of.casefold() in small and of.casefold() not in wording.words("and")
+        is_named = token[0].isupper() and is_of and tokens[at + 2][0][0].isupper()
+        is_behind_job = roles.kinds(before) != 0 and before.casefold() not in small
+        if is_named and is_behind_job and employers.cue(token) not in (None, "company"):
+            return text[: tokens[at - 1].end()], text[tokens[at].start() :]
+    return None
 
 
 def label(token: str) -> str:  # noqa: PLR0911 -- the rules in their order
@@ -216,6 +248,19 @@ def _after(text: str, tokens: list[re.Match[str]], labels: list[str], heads: lis
     if foreign or (_brand(name) and not text[: tokens[at].start()].isascii()):
         return text[: tokens[at - 1].end()], name
     return None
+
+
+def _of_founder(text: str, tokens: list[re.Match[str]], labels: list[str], last: int) -> tuple[str, str] | None:
+    """See "CEO Science Play": who founds or heads it all has no field; what is written large behind is the name."""
+    behind = tokens[last + 1 :]
+    is_proper = len(behind) > 1 and all(one[0][0].isupper() for one in behind)
+    if not is_proper or "S" in labels[last + 1 :] or "U" in labels[:last] or labels[last] != "H":
+        return None
+    name = text[behind[0].start() :]
+    is_whole = fold(tokens[last][0]) in roles.lexicon().founders or fold(tokens[last][0]) == "ceo"
+    if not is_whole or is_place(name) or roles.kinds(behind[0][0]) & LEVEL:
+        return None
+    return text[: tokens[last].end()], name
 
 
 def _leads(tokens: list[re.Match[str]]) -> bool:

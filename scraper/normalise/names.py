@@ -62,10 +62,15 @@ def clean(text: str) -> tuple[str, ...]:
     return take_apart(text).names
 
 
+_CANDIDATE = re.compile(
+    r"(?<=[A-Za-z.])\s?\(c\)\.?(?=\s)"
+)  # behind a degree that somebody is about to have: "Ph.D.(c)"
+
+
 @lru_cache(maxsize=16_384)
 def take_apart(text: str) -> Apart:
     """`clean`, and what was written behind the name where that may be a headline."""
-    first = _once(squash(text)[:LONGEST])
+    first = _once(_CANDIDATE.sub("", squash(text)[:LONGEST]))
     found: dict[str, None] = {}
     for one in first.names:
         for name in _settled(one):

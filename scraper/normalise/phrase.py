@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from scraper.normalise import awards, joined, joiners, mixed, motto, tails, title_order
+from scraper.normalise import awards, joined, joiners, mixed, motto, sides, tails, title_order
 from scraper.normalise.cutting import (
     ARTICLE,
     EDGE,
@@ -172,6 +172,8 @@ def _by_parts(text: str) -> Headline:  # noqa: PLR0911 -- the rules in their ord
 
 def _before_dash(text: str, found: list[Part]) -> Headline | None:
     """See "Founder, Head of Research – Harbour Health": jobs between commas, and behind the only dash where they are."""
+    if len(found) == 2 and found[1].mark in _DASHES:
+        return sides.job_and_place(found[0].text, found[1].text)
     if len(found) <= 2 or found[-1].mark not in _DASHES or any(part.mark != "," for part in found[1:-1]):
         return None
     *jobs, last = found
@@ -260,12 +262,13 @@ def _beside(first: Part, end: Part, usable: list[Part], jobs: list[Part]) -> str
     others = len(after) + len(before)
     listed = len(jobs) > 1 and not all(heads_of(part.text) & roles.lexicon().owners for part in jobs[1:])
     for part in after[:1]:
-        doer = mixed.agentive(part.text) and (others + len(jobs) > 2 or part.mark == "/")
+        is_owned = _is_called(part.text) and not roles.lexicon().owners.isdisjoint(heads_of(first.text))
+        doer = mixed.agentive(part.text) and (others + len(jobs) > 2 or part.mark == "/") and not is_owned
         if (
             not listed
             and not doer
             and fold(part.text).split()[0] not in joiners.ands()
-            and mixed.could_be_name(part.text)
+            and (is_owned or mixed.could_be_name(part.text))
         ):
             return employer_of(part.text)
     if (
@@ -276,6 +279,11 @@ def _beside(first: Part, end: Part, usable: list[Part], jobs: list[Part]) -> str
     ):
         return employer_of(before[0].text)
     return None
+
+
+def _is_called(text: str) -> bool:
+    """Is it one word written large that nobody knows as a job or a subject ("Founder, Gather")?"""
+    return text.isalpha() and text[0].isupper() and roles.kinds(text) == 0 and not mixed.is_subject(text)
 
 
 def _organisation(text: str, usable: list[Part]) -> str | None:
@@ -300,7 +308,7 @@ def single(text: str) -> Headline:  # noqa: PLR0911 -- the rules in their order
     """A phrase without separators: a role, an organisation, or both written together."""
     if told := title_order.parted(text):
         return told
-    if opens_institution(text):
+    if opens_institution(text) or mixed.closes_institution(text):
         return Headline(None, slashed(text))
     text = ARTICLE.sub("", text.strip()) if roles.role_score(text) >= 0.35 else text.strip()
     text = behind_award(text)

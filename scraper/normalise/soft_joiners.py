@@ -14,13 +14,15 @@ from scraper.normalise.cutting import (
     is_known,
     words_of,
 )
-from scraper.normalise.joiners import GENITIVE, LIKELY, PLACE
+from scraper.normalise.joiners import GENITIVE, LIKELY, PLACE, Joint
 from scraper.normalise.told import Headline
 from scraper.normalise.trimming import bare_role
 from scraper.recognise import employers, roles
+from scraper.recognise.places import is_place
 from scraper.text import fold
 
 _OF = re.compile(r"\s(?:de|del|della|di|du|des|of|von|do|da|der)\s")
+_WITHIN = frozenset(("en", "in", "em", "w", "v"))
 _IN = frozenset(("en", "in", "em", "para", "for", "fur", "für", "w", "v", "для"))
 
 
@@ -44,9 +46,9 @@ def by_soft_joiner(text: str) -> Headline | None:
 def _by_strength(text: str) -> Headline | None:
     told: Headline | None = None
     for strength in (LIKELY, GENITIVE, PLACE):
-        for joint in joiners.joints(text, strength):
+        for joint in (found := list(joiners.joints(text, strength))):
             left, right = text[: joint.start].strip(), text[joint.end :].strip()
-            if roles.role_score(left) < 0.4 or not right or _opens(left) or _is_quoted(left) or _is_school(left):
+            if not right or not _is_open(left) or (strength == LIKELY and _is_said_again(text, joint, found)):
                 continue
             if strength == LIKELY and (body := _body_before(text, joint.start)):
                 return body
@@ -61,6 +63,24 @@ def _by_strength(text: str) -> Headline | None:
         if told:  # "Jefa de Contenidos de Acme": without better evidence the last "de" opens the organisation
             return told
     return None
+
+
+def _is_open(left: str) -> bool:
+    """May an organisation follow a joiner behind this text?"""
+    is_job = roles.role_score(left) >= 0.4 and not (_opens(left) or _is_quoted(left) or _is_school(left))
+    return (
+        is_job and fold(left.rsplit(maxsplit=1)[-1]) not in employers.cues().institutions
+    )  # "Dean University" of Northtown
+
+
+def _is_said_again(text: str, joint: Joint, found: list[Joint]) -> bool:
+    """See "Directora de Consultoría en Capital Humano en Acme": in a field first, and behind the same word where."""
+    here = head_of(text[joint.end :])
+    is_field = bool(here) and roles.kinds(here.split()[0]) & roles.FIELD
+    if joint.word.casefold() not in _WITHIN or not is_field or employers.cue(here) not in (None, "company"):
+        return False
+    later = (text[one.end :].strip() for one in found if one.start > joint.start and one.word == joint.word)
+    return any(one[:1].isupper() and not is_place(head_of(one)) and _names_somebody(one) for one in later)
 
 
 def _is_school(left: str) -> bool:
@@ -141,8 +161,9 @@ def _joins(strength: str, left: str, right: str) -> bool:
         return False  # but "Estudiante del Máster en Física de" the university where it is taught
     if strength == LIKELY:
         return _names_somebody(right)
-    if strength == PLACE:
-        return strong(head_of(right))
+    if strength == PLACE:  # "in the Red Hat desktop team"
+        head = head_of(right)
+        return strong(head) or employers.known(" ".join(head.split()[:2])) is not None
     return not roles.is_freelance(left) and _owned(left, right)
 
 
@@ -179,6 +200,20 @@ def _is_people(head: str) -> bool:
     )
 
 
+def _is_field_of(start: str, head: str) -> bool:
+    """See "Servicios Compartidos de Acme", "Gestión Humana del Banco del Mar": it opens with a field, a name follows."""
+    behind = (head[found.end() :].strip() for found in _OF.finditer(head))
+    first = start.split(maxsplit=1)[0]
+    is_field = roles.kinds(first) & roles.FIELD != 0 and employers.cue(first) not in ("university", "non-profit")
+    return is_field and any(
+        one[:1].isupper()
+        and roles.kinds(one.split()[0]) == 0
+        and not is_place(one)
+        and employers.employer_score(one) >= 0.4
+        for one in behind
+    )
+
+
 def _owned(left: str, right: str) -> bool:  # noqa: PLR0911 -- the rules in their order
     """Is what follows "of" the organisation rather than the field? Founders found organisations, heads head fields."""
     lexicon = roles.lexicon()
@@ -191,7 +226,7 @@ def _owned(left: str, right: str) -> bool:  # noqa: PLR0911 -- the rules in thei
     said = [word for word in head.split() if word.casefold() not in lexicon.small] or head.split()
     capital = all(word[0].isupper() or any(map(str.isdigit, word)) for word in said)  # "365 a11y"
     if mixed.fields_only(head):
-        return bool(heads & lexicon.founders) and capital
+        return bool(heads & (lexicon.founders | {"ceo"})) and capital
     score = employers.employer_score(head)
     start = _OF.split(head, maxsplit=1)[0]
     if (
@@ -205,6 +240,8 @@ def _owned(left: str, right: str) -> bool:  # noqa: PLR0911 -- the rules in thei
     opening = " ".join(head.split()[:2])  # "Comunidad de Madrid" is one, "Asuntos de Acme" is none
     if start != head and employers.cue(start) is None and employers.cue(opening) is None and mixed.fields_only(start):
         return False  # "Presidente de Asuntos Globales de Acme": a field first, the organisation later
+    if start != head and _is_field_of(start, head):
+        return False
     if heads & lexicon.owners and (score >= 0.3 or (capital and " " in head)):
         return True
     first = head.split()[0]

@@ -168,6 +168,8 @@ def cue(text: str) -> str | None:
                 return kind
     found: set[str] = set()
     tokens = words(text)
+    if text.startswith("U. ") and len(tokens) > 2 and tokens[1] in roles.lexicon().small:
+        found.add("university")  # "U. del Mar", "U. of Northtown"
     for at, token in enumerate(tokens):
         told = table.words.get(token)
         if told is None and at + 1 < len(tokens):
@@ -231,7 +233,7 @@ def opens_part(text: str) -> bool:
 def is_part(text: str) -> bool:
     """Is it a part of an organisation ("Faculty of Law", "Dept. of Physics"), named beside the whole?"""
     found = words(text)
-    return bool(found) and found[0] in cues().parts
+    return bool(found) and (found[0] in cues().parts or found[:2] == ["college", "of"])
 
 
 def _compound(token: str) -> str | None:

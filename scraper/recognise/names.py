@@ -127,7 +127,12 @@ def _is_cut_short(tokens: list[str]) -> bool:
 def _is_degree_first(tokens: list[str]) -> bool:
     """Is the first of at least three words a degree of three letters or more ("Ph.D Ada Kovač", "MSc ...")? "M.A." is initials."""
     first = tokens[0]
-    return len(tokens) > 2 and word(first).is_back_title and sum(map(str.isupper, first)) > 1 and sum(map(str.isalpha, first)) > 2
+    return (
+        len(tokens) > 2
+        and word(first).is_back_title
+        and sum(map(str.isupper, first)) > 1
+        and sum(map(str.isalpha, first)) > 2
+    )
 
 
 def _is_titled(text: str) -> bool:

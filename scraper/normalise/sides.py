@@ -1,0 +1,45 @@
+"""Two texts with a strong mark between them, a job and where it is done: "Textile Engineer · Lagos Loom"."""
+
+from __future__ import annotations
+
+from scraper.normalise import awards, joiners, mixed
+from scraper.normalise.cutting import clean, employer_of, is_function, is_known, parts
+from scraper.normalise.motto import is_motto
+from scraper.normalise.soft_joiners import by_soft_joiner
+from scraper.normalise.told import Headline
+from scraper.recognise import employers, roles
+from scraper.recognise.places import is_place
+
+LONGEST = 7
+_SOME_ROLE, _STRONG, _ANY = 0.3, 0.6, 0.35
+
+
+def job_and_place(first: str, second: str) -> Headline | None:
+    """The first text as the role, all of it, and the second as the employer; None where it may be otherwise.
+
+    Whoever marks off where they work has no need to name it before the mark: "Textile" is what the engineer makes.
+    """
+    return (
+        Headline(clean(first), employer_of(second) or clean(second)) if _is_job(first) and _is_named(second) else None
+    )
+
+
+def _is_job(text: str) -> bool:
+    is_told = is_known(text) or mixed.agentive(text)
+    if not is_told or not text[:1].isupper() or len(text.split()) > LONGEST or len(parts(text)) > 1:
+        return False
+    is_other = joiners.is_former(text) or is_function(text) or awards.is_award(text) or roles.is_freelance(text)
+    told = None if is_other else by_soft_joiner(text)
+    named = told.employer if told else None if is_other else mixed.split(text)[1]
+    is_sure = next(iter(joiners.joints(text, joiners.SURE)), None) is not None
+    return not (is_other or is_sure or mixed.is_sentence(text) or mixed.is_person(text)) and (
+        named is None or employers.employer_score(named) < _STRONG
+    )
+
+
+def _is_named(text: str) -> bool:
+    if not text[:1].isupper() or len(text.split()) > LONGEST or "@" in text or roles.role_score(text) >= _SOME_ROLE:
+        return False
+    is_other = mixed.fields_only(text) or awards.is_award(text) or is_function(text) or joiners.is_former(text)
+    is_said = is_place(text) or is_motto(text) or mixed.is_sentence(text) or roles.is_freelance(text)
+    return not (is_other or is_said) and employers.employer_score(text) >= _ANY
