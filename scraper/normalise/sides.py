@@ -40,6 +40,8 @@ def _is_job(text: str) -> bool:
 def _is_named(text: str) -> bool:
     if not text[:1].isupper() or len(text.split()) > LONGEST or "@" in text or roles.role_score(text) >= _SOME_ROLE:
         return False
+    if len(parts(employers.without_place(text))) > 1:
+        return False  # "Resilient Teams, Thriving Communities"
     is_other = mixed.fields_only(text) or awards.is_award(text) or is_function(text) or joiners.is_former(text)
     is_said = is_place(text) or is_motto(text) or mixed.is_sentence(text) or roles.is_freelance(text)
     return not (is_other or is_said) and employers.employer_score(text) >= _ANY

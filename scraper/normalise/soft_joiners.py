@@ -204,7 +204,7 @@ def _is_field_of(start: str, head: str) -> bool:
     """See "Servicios Compartidos de Acme", "Gestión Humana del Banco del Mar": it opens with a field, a name follows."""
     behind = (head[found.end() :].strip() for found in _OF.finditer(head))
     first = start.split(maxsplit=1)[0]
-    is_field = roles.kinds(first) & roles.FIELD != 0 and employers.cue(first) not in ("university", "non-profit")
+    is_field = roles.kinds(first) & roles.FIELD != 0 and employers.cue(start) not in ("university", "non-profit")
     return is_field and any(
         one[:1].isupper()
         and roles.kinds(one.split()[0]) == 0
