@@ -102,6 +102,11 @@ def test_merge_role_and_employer_come_from_one_copy_where_one_has_both():
         (shown("王小明"), shown("王小明"), 1),
         (shown("ada_k"), shown("ada_k"), 1),
         (shown(""), shown(""), 2),
+        (shown("Rob DiMarco"), shown("Rob Di Marco"), 1),
+        (shown("Lily Liu"), shown("Lily Xuan Liu"), 1),
+        (shown("Lily Liu", employer="Acme"), shown("Lily Xuan Liu", employer="Brask"), 2),
+        (shown("Jaime Teixeira Gouveia"), shown("Jaime Teixeira Gouveia Jaime"), 1),
+        (shown("Ali Hassan"), shown("Ali Hassan Ali"), 2),
     ],
 )
 def test_merge_same_or_not(first, second, count):

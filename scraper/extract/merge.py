@@ -1,8 +1,9 @@
 """The copies of one person on a page (keynote strip, grid, schedule, pop-up, JSON) as one record, the best of each.
 
 Two copies are one person when they carry the same id of the same platform, or the same name (in any order of its
-words), or a name that differs in an initial only; a name that is part of the other counts where the photo or a link is
-the same. One platform's different ids keep people of the same name apart. A surname alone never joins anybody.
+words), or a name that differs in an initial only, in a blank ("Di Marco", "DiMarco") or in a word said twice; a name that
+is part of the other counts where the photo or a link is the same, or where both begin and end alike and no employer
+speaks against it ("Lily Liu", "Lily Xuan Liu"). One platform's different ids keep people of the same name apart. A surname alone never joins anybody.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from scraper.model import Sighting
 from scraper.recognise.employers import employer_score
 from scraper.recognise.names import name_key
+from scraper.recognise.names import without_titles as without_titles_of
 from scraper.recognise.roles import role_score
 from scraper.text import fold
 
@@ -77,6 +79,8 @@ def _found(one: Sighting, tokens: tuple[str, ...], keys: list[_Key], index: dict
                 return group
             if kind in ("photo", "link") and _part_of(tokens, group.tokens):
                 return group
+            if kind == "letters" or (kind == "ends" and _part_of(tokens, group.tokens) and _agree(one, group)):
+                return group
     return None
 
 
@@ -90,12 +94,23 @@ def _keys(one: Sighting, tokens: tuple[str, ...]) -> list[_Key]:
         keys.append(("without initials", " ".join(long)))
     if one.photo:
         keys.append(("photo", one.photo))
+    written = [fold(word) for word in without_titles_of(one.name)]
+    if len(written) > 1 and all(len(word) > 1 and word.isalpha() for word in (written[0], written[-1])):
+        once = list(dict.fromkeys(written))
+        keys.append(("letters", "".join(once if len(once) > 2 else written)))
+        keys.append(("ends", f"{written[0]} {written[-1]}"))
     keys.extend(("link", link.casefold().rstrip("/")) for link in one.links[:10])
     return keys
 
 
 def _ways(one: Sighting) -> list[str]:
     return [way for way in one.method.split("+") if way.startswith("data/")] or [one.method]
+
+
+def _agree(one: Sighting, group: _Group) -> bool:
+    """Does no employer told of one of them speak against the other's?"""
+    known = {fold(copy.employer) for copy in group.copies if copy.employer}
+    return one.employer is None or not known or fold(one.employer) in known
 
 
 def _initials_agree(tokens: tuple[str, ...], others: tuple[str, ...]) -> bool:

@@ -120,6 +120,13 @@ def known(text: str) -> str | None:
     return cues().known.get(fold(text))
 
 
+def is_brand(text: str) -> bool:
+    """Is it a well-known organisation of several words, or a branch of one ("Microsoft Hong Kong")? Nobody is called so."""
+    said = text.split()
+    whole = len(said) > 1 and known(text) is not None
+    return whole or any(known(" ".join(said[:at])) and is_place(" ".join(said[at:])) for at in range(1, len(said)))
+
+
 @lru_cache(maxsize=32_768)
 def legal_form(text: str) -> str | None:
     """The legal form a name carries before or behind it, as written in the table; None without one.

@@ -10,7 +10,7 @@ from scraper.extract.visible.slots.announced import OF_PERSON
 from scraper.extract.visible.slots.candidate import Candidate
 from scraper.extract.visible.slots.markup import EMPHASIS, Markup
 from scraper.extract.visible.slots.slot import LIKELY, STRONG, Slot
-from scraper.recognise.employers import employer_score
+from scraper.recognise.employers import employer_score, is_brand
 from scraper.recognise.joined_names import is_joined
 from scraper.recognise.names import is_known_given, without_titles
 from scraper.recognise.roles import lexicon, role_score
@@ -25,6 +25,7 @@ _ANNOUNCED = _LABELLED - {"tail:", "tail by"} | {"head/", "head|", "lead", "piec
 _SHORT = 4  # letters of a name in Han or Hangul
 _FEW = 0.34
 _SURE_JOB = 0.6
+_NUMBERED = re.compile(r"[^\W\d_] \d{1,3}\Z")  # "Document 6"
 _BEHIND = re.compile(r"[,:;]|\s[-–—]\s")
 
 
@@ -32,6 +33,8 @@ def fits(markup: Markup, one: Candidate, mention: Mention, slot: Slot) -> bool:
     """Does a slot speak for a reading of a line, or the line for itself?"""
     node = one.line.node
     if mention.kind == "sentence" or (is_number(mention.text) and not markup.is_pictured(mention.text)):
+        return False
+    if mention.kind == "whole" and (_NUMBERED.search(mention.text) or is_brand(mention.text)):
         return False
     if mention.kind == rosters.KIND:
         return one.kind in TELLING
