@@ -32,9 +32,7 @@ _BEHIND = re.compile(r"[,:;]|\s[-–—]\s")
 def fits(markup: Markup, one: Candidate, mention: Mention, slot: Slot) -> bool:
     """Does a slot speak for a reading of a line, or the line for itself?"""
     node = one.line.node
-    if mention.kind == "sentence" or (is_number(mention.text) and not markup.is_pictured(mention.text)):
-        return False
-    if mention.kind == "whole" and (_NUMBERED.search(mention.text) or is_brand(mention.text)):
+    if mention.kind == "sentence" or _is_nobody(markup, mention):
         return False
     if mention.kind == rosters.KIND:
         return one.kind in TELLING
@@ -51,6 +49,13 @@ def fits(markup: Markup, one: Candidate, mention: Mention, slot: Slot) -> bool:
         return mention.score >= needed or (is_pure and mention.kind == "whole" and mention.score < 0.2)
     needed = LIKELY if mention.billing in OF_PERSON and mention.kind in _LABELLED else STRONG
     return mention.score >= needed and one.kind in TELLING and _fits_alone(markup, one, mention, slot)
+
+
+def _is_nobody(markup: Markup, mention: Mention) -> bool:
+    """Is it a number without a picture, a numbered item, an organisation everybody knows?"""
+    if is_number(mention.text):
+        return not markup.is_pictured(mention.text)
+    return mention.kind == "whole" and (_NUMBERED.search(mention.text) is not None or is_brand(mention.text))
 
 
 def _is_marked(markup: Markup, node: int, slot: Slot) -> bool:
