@@ -66,6 +66,8 @@ from scraper.normalise import headline
         ("Investigadora Principal de la U. del Estuario", "Investigadora Principal", "U. del Estuario"),
         ("Head of Change Management Ministry of Tides", "Head of Change Management", "Ministry of Tides"),
         ("Jane Cook University", None, "Jane Cook University"),
+        ("Website Developer", "Website Developer", None),
+        ("Technical Seller", "Technical Seller", None),
         ("Norden National Laboratory (chair)", None, "Norden National Laboratory"),
     ],
 )

@@ -102,6 +102,8 @@ def _own_fields(draft: _Draft) -> _Draft:
     # Printed as one headline with the employer it is a job, however odd ("Keeper of Lost Tickets, Acme").
     if role and _is_title(role) and draft.headline != f"{role}, {employer}":
         role = None
+    if role and role.endswith(".") and role[-5:-1].isalpha():
+        role = role[:-1]  # "Assistant Professor.": a sentence's end, no short form's
     if role and (sections.is_placeholder(role) or fold(role) in ("-", "n/a", "none", "null")):
         role = None
     if employer and (

@@ -121,6 +121,8 @@ class Attached:
                 continue
             if _FILE.search(text):
                 continue  # written by a program that had nothing else
+            if " " in text and text.islower():  # "ruby talk": what the picture stands for, not what a firm is called
+                continue
             around = " ".join(outline.hint(one) for one in (node, *outline.ancestors(node, 3)))
             source = f"{attrs.get('src') or ''} {attrs.get('data-src') or ''}".lower()
             if "logo" in around or "logo" in source or any(part in around for part in field_words("employer")):

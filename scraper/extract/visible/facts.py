@@ -175,7 +175,7 @@ class Facts:
         names = {fold(person.name) for person in card.anchor.people}
         if len(mention.text) <= LONG:
             names.add(fold(mention.text))
-        self._sort_beside(mention, held)
+        self._sort_beside(card.anchor.line, mention, held)
         label = ""
         for line, text in _told(card):
             if label and (told := field_of(label, text)):
@@ -220,8 +220,10 @@ class Facts:
             return None
         return Judged("fact", text) if is_break(text) else None
 
-    def _sort_beside(self, mention: Mention, held: _Held) -> None:
+    def _sort_beside(self, line: Line, mention: Mention, held: _Held) -> None:
         """What stands in the name's own line: behind it, and before it."""
+        if self._spots.is_profile(line, mention.after):
+            return
         if mention.after or mention.kind == "sentence":
             self._sort_behind(mention, held)
         if mention.before:

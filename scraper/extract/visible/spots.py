@@ -171,6 +171,16 @@ class Spots:
         texts = self.of(line).texts
         return all(_AT_NAME.match(one) for one in texts) and 2 * sum(one[1:2].isupper() for one in texts) < len(texts)
 
+    def is_profile(self, line: Line, after: str) -> bool:
+        """Is what stands behind the name a link to the person's own profile ("Ada Kovač @AdaKovac")?"""
+        text = after.strip()
+        if not text.startswith("@") or " " in text:
+            return False
+        links = (
+            self._outline.attrs[node].get("href") or "" for node, *_ in line.pieces if self._outline.tag[node] == "a"
+        )
+        return any(host in href.lower() for href in links for host in field_words("profiles"))
+
     def is_talk_link(self, line: Line) -> bool:
         """Does the line link to the page of a talk?"""
         outline = self._outline
