@@ -83,6 +83,9 @@ def test_name_key_keeps_people_apart(one, other):
         ("", []),
         ("ADA KOVAČ, PHD", ["ADA", "KOVAČ"]),
         ("Kovač, Ada", ["Kovač", "Ada"]),
+        ("M. Oduya", ["M.", "Oduya"]),
+        ("M. K. Oduya", ["M.", "K.", "Oduya"]),
+        ("M. Jean Oduya", ["Jean", "Oduya"]),
     ],
 )
 def test_titles_are_taken_off(text, words):

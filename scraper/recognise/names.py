@@ -68,7 +68,7 @@ def _untitled(plain: str) -> list[str]:
     while tokens:
         if size := _title_in_front(tokens):
             del tokens[:size]
-        elif len(tokens) > 1 and (word(tokens[0]).is_front_title or _is_cut_short(tokens) or _is_degree_first(tokens)):
+        elif len(tokens) > 1 and (_is_front_title(tokens) or _is_cut_short(tokens) or _is_degree_first(tokens)):
             tokens.pop(0)
         elif (bare := without_written_on(tokens[0])) != tokens[0]:
             tokens[0] = bare
@@ -79,6 +79,12 @@ def _untitled(plain: str) -> list[str]:
     while len(tokens) > 1 and word(tokens[-1]).is_back_title:
         tokens.pop()
     return tokens or all_tokens
+
+
+def _is_front_title(tokens: list[str]) -> bool:
+    """Is the first word a title? A letter with a dot is an initial ("M. Oduya"), unless a whole name follows."""
+    is_initial = len(tokens[0]) == 2 and tokens[0].endswith(".")
+    return word(tokens[0]).is_front_title and (not is_initial or (len(tokens) > 2 and len(word(tokens[1]).bare) > 1))
 
 
 def _title_in_front(tokens: list[str]) -> int:
