@@ -122,7 +122,7 @@ def test_bio_reads_only_the_first_sentences():
 
 
 @pytest.mark.parametrize(
-    ("text", "possible"), [("Staff Engineer at Acme", False), ("CTO", False), ("Ana is a nurse", True), ("教授", True)]
+    ("text", "possible"), [("Staff Engineer at Acme", False), ("CTO", False), ("Ana is a nurse", True)]
 )
 def test_may_be_sentence_looks_for_verbs(text, possible):
     assert sentence.may_be_sentence(text) is possible

@@ -21,6 +21,7 @@ from scraper.text import fold, words
 _ANDS = 4
 _FEW = 5
 """Words of a job nobody has heard of."""
+_FEW_BEFORE = 4
 _SOME = 0.4
 _TOKEN = re.compile(r"[^\W\d_]+")
 _OWNER = re.compile(r"([A-ZÀ-Þ][\w.&-]*(?: [A-ZÀ-Þ][\w.&-]*){0,3})['’]s\s+(?=\S)")
@@ -28,17 +29,13 @@ _OWNER = re.compile(r"([A-ZÀ-Þ][\w.&-]*(?: [A-ZÀ-Þ][\w.&-]*){0,3})['’]s\s+
 
 def may_be_sentence(text: str) -> bool:
     """Could `sentence` find something? False for most headlines, and far quicker."""
-    if text.count(" ") < 2:
-        return roles.is_joined_script(text)
-    return not verbs.tellers().isdisjoint(_TOKEN.findall(text.lower())) or roles.is_joined_script(text)
+    return text.count(" ") > 1 and not verbs.tellers().isdisjoint(_TOKEN.findall(text.lower()))
 
 
 @lru_cache(maxsize=16_384)
 def sentence(text: str) -> Headline | None:
     """The job one sentence tells with a verb ("... is a designer at Acme"); None when it has no such verb."""
     text = text.strip()
-    if roles.is_joined_script(text):
-        return _in_joined_script(text)
     if len(text) < 8 or " " not in text:
         return None
     told = _by_copula(text)
@@ -81,12 +78,13 @@ def is_title(role: str) -> bool:
 def _is_subject(before: str, verb: str) -> bool:
     """Is it short enough to be the person ("Ana", "She", "Dr. Ana Ruiz (she/her)"), or nothing at all?"""
     before = before.strip()
+    first = verb.split(maxsplit=1)[0].casefold()
     if not before:
-        return verb.split(maxsplit=1)[0].casefold() not in ("on", "e", "je", "er", "en")
+        return first not in wording.words("unsure")
     tokens = before.split()
     if verbs.person().match(tokens[-1]):
         return True
-    if verb.split(maxsplit=1)[0].casefold() in ("je", "er", "on", "es") and len(tokens) > 4:
+    if len(tokens) > _FEW_BEFORE and first in wording.words("unsure") | wording.words("unsure_far"):
         return False
     if fold(tokens[-1]) in joiners.ands():
         return True
@@ -213,18 +211,3 @@ def fragment(text: str) -> Headline:
     ):
         return job
     return NOTHING
-
-
-_JOINED_NOW = re.compile(
-    r"(?:现任|現任|担任|擔任|目前在|目前於|任职于|任職於|就职于|就職於|现为|現為|是|にて|で|に勤務|として)"
-)
-
-
-def _in_joined_script(text: str) -> Headline | None:
-    if not roles.is_joined_script(text):
-        return None
-    found = _JOINED_NOW.search(text)
-    if not found:
-        return None
-    job = read(clean(text[found.end() :].split("，", maxsplit=1)[0].split("、", maxsplit=1)[0].rstrip("。です ")) or "")
-    return None if job.empty else job
