@@ -19,22 +19,26 @@ def job_and_place(first: str, second: str) -> Headline | None:
 
     Whoever marks off where they work has no need to name it before the mark: "Textile" is what the engineer makes.
     """
-    return (
-        Headline(clean(first), employer_of(second) or clean(second)) if _is_job(first) and _is_named(second) else None
-    )
+    if not _is_job(first) or not _is_named(second):
+        return None
+    return Headline(clean(first), employer_of(second) or clean(second))
 
 
 def _is_job(text: str) -> bool:
-    is_told = is_known(text) or mixed.agentive(text)
-    if not is_told or not text[:1].isupper() or len(text.split()) > LONGEST or len(parts(text)) > 1:
+    if not text[:1].isupper() or len(text.split()) > LONGEST or _has_sure_joiner(text):
+        return False
+    if not (is_known(text) or mixed.agentive(text)) or len(parts(text)) > 1:
         return False
     is_other = joiners.is_former(text) or is_function(text) or awards.is_award(text) or roles.is_freelance(text)
-    told = None if is_other else by_soft_joiner(text)
-    named = told.employer if told else None if is_other else mixed.split(text)[1]
-    is_sure = next(iter(joiners.joints(text, joiners.SURE)), None) is not None
-    return not (is_other or is_sure or mixed.is_sentence(text) or mixed.is_person(text)) and (
-        named is None or employers.employer_score(named) < _STRONG
-    )
+    if is_other or mixed.is_sentence(text) or mixed.is_person(text):
+        return False
+    told = by_soft_joiner(text)
+    named = told.employer if told else mixed.split(text)[1]
+    return named is None or employers.employer_score(named) < _STRONG
+
+
+def _has_sure_joiner(text: str) -> bool:
+    return next(iter(joiners.joints(text, joiners.SURE)), None) is not None
 
 
 def _is_named(text: str) -> bool:

@@ -34,7 +34,7 @@ def parted(text: str) -> Headline | None:
 
 
 def _title_first(text: str) -> Headline | None:
-    for row in titles.rows("first"):
+    for row in titles.rows("first") if titles.may_lead(text) else ():
         size = titles.length(text, row)
         if size and (start := _organisation_behind(text, size, row)):
             return Headline(clean(text[: _end_of_role(text, start)]), clean(text[start:]))
