@@ -67,7 +67,7 @@ POINTS = [
     pytest.param("scraper.fetch.archive:_connect", "after", 1, BEGUN, id="making the archive", marks=pytest.mark.slow),
     pytest.param("scraper.fetch.client:Fetcher._from_network", "before", 3, BEGUN, id="fetching", marks=pytest.mark.slow),
     pytest.param("scraper.fetch.archive:Kept.row", "after", 3, BEGUN, id="in the middle of archiving a page", marks=pytest.mark.slow),
-    pytest.param("scraper.fetch.archive:Archive._commit", "after", 3, BEGUN, id="after archiving a page", marks=pytest.mark.slow),
+    pytest.param("scraper.fetch.archive:Archive._commit", "after", 1, BEGUN, id="after archiving a page", marks=pytest.mark.slow),
     pytest.param("scraper.workers.sharing:look_at", "before", 2, BEGUN, id="reading the second page", marks=pytest.mark.slow),
     pytest.param("scraper.workers.sharing:look_at", "after", 5, BEGUN, id="having read the last page", marks=pytest.mark.slow),
     pytest.param("scraper.reading:make", "after", 1, BEGUN, id="normalising", marks=pytest.mark.slow),
