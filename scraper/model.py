@@ -6,11 +6,17 @@ What a page says is a `Sighting`, a `Talk`, an `Edition` or somebody `LeftOut`; 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 FactSource = Literal["page", "bio", "data", "you"]
 """Where a fact stood: its own line on the page, only inside a biography, machine-readable data; or the user said so."""
+
+
+def union(first: Iterable[str], second: Iterable[str]) -> tuple[str, ...]:
+    """What either lists, each text once, in order."""
+    return tuple(dict.fromkeys((*first, *second)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +55,19 @@ class Sighting:
     def is_from_data(self, fact: str) -> bool:
         """Did this fact come out of machine-readable data?"""
         return self.is_data or fact in self.from_data
+
+    def with_more_of(self, other: Sighting) -> Sighting:
+        """This one, with the text, picture and number of another where it has none, and what either lists."""
+        return replace(
+            self,
+            headline=self.headline or other.headline,
+            bio=self.bio or other.bio,
+            photo=self.photo or other.photo,
+            record_id=self.record_id or other.record_id,
+            talks=union(self.talks, other.talks),
+            topics=union(self.topics, other.topics),
+            links=union(self.links, other.links),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from scraper.adapter import Adapter, Rank
 from scraper.extract.merge import merge, without_titles
-from scraper.model import Edition, Sighting, Talk
+from scraper.model import Edition, Sighting, Talk, union
 from scraper.recognise.names import name_key
 from scraper.recognise.roles import role_score
 from scraper.text import fold, squash
@@ -67,9 +67,9 @@ def laid_over(card: Sighting, detail: Sighting) -> Sighting:
         card,
         **{fact: getattr(one, fact) for fact, one in told.items()},
         bio=max(card.bio, detail.bio, key=len) if card.bio and detail.bio else card.bio or detail.bio,
-        talks=_union(card.talks, detail.talks),
-        topics=_union(card.topics, detail.topics),
-        links=_union(card.links, detail.links),
+        talks=union(card.talks, detail.talks),
+        topics=union(card.topics, detail.topics),
+        links=union(card.links, detail.links),
         photo=card.photo or detail.photo,
         billing=card.billing or detail.billing,
         record_id=card.record_id or detail.record_id,
@@ -155,7 +155,7 @@ class _Given:
         if theirs is None:
             return sighting
         return replace(
-            sighting, talks=_union(sighting.talks, theirs.titles), topics=_union(sighting.topics, theirs.topics)
+            sighting, talks=union(sighting.talks, theirs.titles), topics=union(sighting.topics, theirs.topics)
         )
 
 
@@ -180,7 +180,3 @@ def _roleness(sighting: Sighting) -> float:
 
 def _job(sighting: Sighting) -> bool:
     return bool(sighting.headline or sighting.role or sighting.employer)
-
-
-def _union(first: Iterable[str], second: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*first, *second)))

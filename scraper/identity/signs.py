@@ -131,8 +131,9 @@ def _doubt(one: Known, other: Known, form: str, strong: set[str]) -> str:
     said = reference.table("identity")["doubt"]
     own = strong & _OWN
     if one.generation != other.generation:
-        both = one.generation and other.generation
-        return str(said["generations"]) if both else "" if own else str(said["generation"])
+        if one.generation and other.generation:
+            return str(said["generations"])
+        return "" if own else str(said["generation"])
     if form != "partly" or (own and is_unread(one.name_key, other.name_key)):
         return ""
     found = match(one.name_key, other.name_key)

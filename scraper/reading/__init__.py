@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from scraper.doubts import doubts, question
-from scraper.model import Doubt, Edition, Harvest, LeftOut, PageRead, Sighting, Speaker, Talk
+from scraper.model import Doubt, Edition, Harvest, LeftOut, PageRead, Sighting, Speaker, Talk, union
 from scraper.normalise import colleagues, normalise
 from scraper.recognise.names import name_key
 
@@ -138,22 +138,8 @@ def _together(first: Speaker, second: Speaker) -> Speaker:
     }
     if first.employer is None:
         gaps |= {name: getattr(second, name) for name in ("employer", "employer_source", "company")}
-    one, other = first.sighting, second.sighting
-    sighting = replace(
-        one,
-        headline=one.headline or other.headline,
-        bio=one.bio or other.bio,
-        photo=one.photo or other.photo,
-        record_id=one.record_id or other.record_id,
-        talks=_union(one.talks, other.talks),
-        links=_union(one.links, other.links),
-        topics=_union(one.topics, other.topics),
-    )
-    return replace(first, topics=_union(first.topics, second.topics), sighting=sighting, **gaps)
-
-
-def _union(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*first, *second)))
+    sighting = first.sighting.with_more_of(second.sighting)
+    return replace(first, topics=union(first.topics, second.topics), sighting=sighting, **gaps)
 
 
 def _edition(read: Edition | None, known: Edition | None, url: str) -> Edition:

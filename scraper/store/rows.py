@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
 
-from scraper.model import Sighting, Speaker
+from scraper.model import Sighting, Speaker, union
 from scraper.store.folding import folded
 
 FACTS = (
@@ -227,27 +227,13 @@ def once(speakers: Iterable[Speaker]) -> list[Speaker]:
 
 def _together(first: Speaker, second: Speaker) -> Speaker:
     """One person met twice: the first reading, with what only the second has."""
-    one, other = first.sighting, second.sighting
-    sighting = replace(
-        one,
-        headline=one.headline or other.headline,
-        bio=one.bio or other.bio,
-        photo=one.photo or other.photo,
-        record_id=one.record_id or other.record_id,
-        talks=_union(one.talks, other.talks),
-        topics=_union(one.topics, other.topics),
-        links=_union(one.links, other.links),
-    )
+    sighting = first.sighting.with_more_of(second.sighting)
     job = first if first.role or first.employer else second
     return replace(
         job,
         name=first.name,
         name_key=first.name_key,
-        topics=_union(first.topics, second.topics),
+        topics=union(first.topics, second.topics),
         billing=first.billing or second.billing,
         sighting=sighting,
     )
-
-
-def _union(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*first, *second)))
