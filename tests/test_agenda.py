@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.chats.agenda import ORDER, agenda, loops, next_of
-from scraper.chats.contacts import Contact, Entry, kinds, standing
+from scraper.chats.log import Contact, Entry, kinds, standing
 from scraper.clock import working_days_after
 from scraper.reference import table
 

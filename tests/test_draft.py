@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper import reference
-from scraper.chats.contacts import Contact, Entry, standing
+from scraper.chats.log import Contact, Entry, standing
 from scraper.chats.own_profile import Profile
 from scraper.draft import KINDS, LANGUAGES, letter
 from scraper.draft.checks import Message, Record, check, is_ready, words

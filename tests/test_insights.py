@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.chats.contacts import Contact, Entry, standing
 from scraper.chats.insights import leanings, learnt, rates, wilson
+from scraper.chats.log import Contact, Entry, standing
 
 DAY = date(2026, 5, 4)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from browsing import fill
 
-from scraper.chats.contacts import Entry
+from scraper.chats.log import Entry
 from scraper.errors import InputError
 from scraper.store import query
 from scraper.store.choice.facets import facets

@@ -15,8 +15,7 @@ from browsing import Browser, browser, fill, read
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.chats import contacts
-from scraper.chats.contacts import Contact, Entry, standing
+from scraper.chats.log import NEW, SHORTLISTED, UNDONE, Contact, Entry, check, kinds, standing
 from scraper.cli import export as command
 from scraper.cli import main
 from scraper.errors import ImpossibleJump, InputError
@@ -285,10 +284,10 @@ def test_download_is_what_the_command_writes(page, tmp_path, capsys):
         assert page.get(f"/shortlist/export/{name}").content == (tmp_path / "out").read_bytes()
 
 
-kinds = st.sampled_from([word for word, row in contacts.kinds().items() if row.get("leads_to")])
+WORDS = st.sampled_from([word for word, row in kinds().items() if row.get("leads_to")])
 
 
-@given(st.lists(kinds, max_size=6), st.booleans())
+@given(st.lists(WORDS, max_size=6), st.booleans())
 def test_every_way_the_board_offers_leads_where_it_says(words, shortlisted):
     """Whatever was logged: a way's word may be logged, and leads to that column."""
     log = [Entry(id=at, speaker=1, kind=word, day=TODAY) for at, word in enumerate(words, start=1)]
@@ -296,10 +295,10 @@ def test_every_way_the_board_offers_leads_where_it_says(words, shortlisted):
     here = board.column_of(known.standing)
     for column, word in board.ways(known, TODAY).items():
         assert column != here
-        after = log[:-1] if word == contacts.UNDONE else [*log, Entry(id=99, speaker=1, kind=word, day=TODAY)]
+        after = log[:-1] if word == UNDONE else [*log, Entry(id=99, speaker=1, kind=word, day=TODAY)]
         assert board.column_of(standing(after, shortlisted=shortlisted)) == column
-        if word != contacts.UNDONE:
-            contacts.check(known.name, known.standing, word, TODAY)
+        if word != UNDONE:
+            check(known.name, known.standing, word, TODAY)
     for column in board.COLUMNS:
         if column.name not in board.ways(known, TODAY):
             with pytest.raises(ImpossibleJump):
@@ -307,9 +306,9 @@ def test_every_way_the_board_offers_leads_where_it_says(words, shortlisted):
 
 
 def test_every_state_has_a_column():
-    states = {row["leads_to"] for row in contacts.kinds().values() if "leads_to" in row} | {
-        contacts.NEW,
-        contacts.SHORTLISTED,
+    states = {row["leads_to"] for row in kinds().values() if "leads_to" in row} | {
+        NEW,
+        SHORTLISTED,
     }
     assert states == {state for column in board.COLUMNS for state in column.states}
 

@@ -11,7 +11,7 @@ import pytest
 from browsing import Browser, browser, fill, read
 
 from scraper.chats import agenda
-from scraper.chats.contacts import Contact, Entry, standing
+from scraper.chats.log import Contact, Entry, standing
 from scraper.cli import main
 from scraper.reference import table
 from scraper.web import days

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from scraper.chats.contacts import FIRST, WAITING, Contact
+from scraper.chats.log import FIRST, WAITING, Contact
 from scraper.clock import working_days_after
 from scraper.reference import table
 

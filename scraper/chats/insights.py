@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
-from scraper.chats.contacts import FIRST, Contact
+from scraper.chats.log import FIRST, Contact
 from scraper.reference import table
 
 _Z = 1.96  # 95 per cent

@@ -56,7 +56,7 @@ def log(
       coffeechat log ana snoozed --until 2026-06-01
     """
     from scraper import outreach  # noqa: PLC0415 -- slow import
-    from scraper.chats import contacts  # noqa: PLC0415 -- slow import
+    from scraper.chats.log import kind  # noqa: PLC0415 -- slow import
     from scraper.store import query, write  # noqa: PLC0415 -- slow import
 
     connection = query.connect(db)
@@ -74,7 +74,7 @@ def log(
         _show(db, who)
         return
     happening = outreach.Happening(
-        kind=contacts.kind(what), day=day or clock.today(), at=at, until=until, note=note, via=via, about=other,
+        kind=kind(what), day=day or clock.today(), at=at, until=until, note=note, via=via, about=other,
         referred=referred, anyway=anyway,
     )  # fmt: skip
     with write.open_store(db) as opened:
@@ -90,13 +90,13 @@ def _meant(connection: object, words: tuple[str, ...]) -> tuple[int, str | None]
     import sqlite3  # noqa: PLC0415 -- slow import
 
     from scraper import outreach  # noqa: PLC0415 -- slow import
-    from scraper.chats import contacts  # noqa: PLC0415 -- slow import
+    from scraper.chats.log import kind  # noqa: PLC0415 -- slow import
 
     assert isinstance(connection, sqlite3.Connection)  # noqa: S101 -- for the type
     if len(words) == 1:
         return outreach.find(connection, words[0]), None
     try:
-        contacts.kind(words[-1])
+        kind(words[-1])
     except InputError as wrong:
         try:
             return outreach.find(connection, " ".join(words)), None

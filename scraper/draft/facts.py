@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from scraper.chats.contacts import Contact
+from scraper.chats.log import Contact
 from scraper.chats.own_profile import Profile
 from scraper.normalise.names import parts
 from scraper.reference import table

@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from scraper import clock
-from scraper.chats import agenda, contacts
-from scraper.chats.contacts import Contact, Entry
+from scraper.chats import agenda
+from scraper.chats.log import UNDONE, WAITING, Contact, Entry, check
 from scraper.errors import AmbiguousSpeaker, InputError, UnknownSpeaker
 from scraper.export import shortlist_rows
 from scraper.export.readback import Edit
@@ -86,7 +86,7 @@ def log(database: write.Store, speaker_id: int, what: Happening) -> Logged:
         raise InputError(f"{what.day} is still to come", hint="the log is of what happened; when a chat is to be: --at")
     known = contact_of(database.conn, speaker_id)
     if not what.anyway:
-        contacts.check(known.name, known.standing, what.kind, what.day)
+        check(known.name, known.standing, what.kind, what.day)
     if what.kind == "referred" and not what.referred:
         raise InputError(
             "say whom they named", hint=f'coffeechat log "{known.name}" referred --referred "NAME, EMPLOYER"'
@@ -102,7 +102,7 @@ def log(database: write.Store, speaker_id: int, what: Happening) -> Logged:
     about = _about(database.conn, known, what) if what.kind == "told" else []
     written = moment(clock.now())
     with write.transaction(database) as connection:
-        draft = _draft(connection, speaker_id) if what.kind in (*contacts.WAITING, "thanked") else None
+        draft = _draft(connection, speaker_id) if what.kind in (*WAITING, "thanked") else None
         entry = Entry(
             id=0, speaker=speaker_id, kind=what.kind, day=what.day, at=what.at, until=until,
             note=(what.note or "")[:MAX_NOTE] or None, draft=draft[0] if draft else None,
@@ -156,7 +156,7 @@ def undo(database: write.Store, speaker_id: int) -> tuple[Contact, str]:
         raise InputError(f"nothing is logged of {known.name}", hint=f'coffeechat log "{known.name}" sent')
     newest = max(known.standing.log, key=lambda one: one.id)
     with write.transaction(database) as connection:
-        slip = Entry(id=0, speaker=speaker_id, kind=contacts.UNDONE, day=clock.today(), undoes=newest.id)
+        slip = Entry(id=0, speaker=speaker_id, kind=UNDONE, day=clock.today(), undoes=newest.id)
         contacting.add(connection, slip, written=moment(clock.now()))
     return contact_of(database.conn, speaker_id), f"{newest.kind} ({newest.day})"
 
@@ -164,7 +164,7 @@ def undo(database: write.Store, speaker_id: int) -> tuple[Contact, str]:
 def debrief(database: write.Store, speaker_id: int, day: date, answers: dict[str, str]) -> Contact:
     """Keep what somebody learnt from a chat. Raises ImpossibleJump without a chat."""
     known = contact_of(database.conn, speaker_id)
-    contacts.check(known.name, known.standing, "debriefed", day)
+    check(known.name, known.standing, "debriefed", day)
     with write.transaction(database) as connection:
         entry = Entry(id=0, speaker=speaker_id, kind="debriefed", day=day, details=answers)
         contacting.add(connection, entry, written=moment(clock.now()))

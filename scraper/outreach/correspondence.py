@@ -10,7 +10,7 @@ from typing import Any
 
 from scraper import clock
 from scraper.chats import own_profile
-from scraper.chats.contacts import Contact
+from scraper.chats.log import Contact
 from scraper.draft import KINDS, checks
 from scraper.draft.checks import Finding, Message, Record
 from scraper.draft.facts import Between, facts

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from scraper.chats import contacts
-from scraper.chats.contacts import Contact, Entry, Standing
+from scraper.chats.log import UNDONE, Contact, Entry, Standing, check, kinds, standing
 from scraper.errors import ImpossibleJump
 
 
@@ -40,12 +39,12 @@ def column_of(standing: Standing) -> str:
 
 def words(contact: Contact, day: date) -> list[str]:
     """What may be logged of somebody on that day that leads to a state, in the order of the work."""
-    return [word for word, row in contacts.kinds().items() if row.get("leads_to") and _may(contact, word, day)]
+    return [word for word, row in kinds().items() if row.get("leads_to") and _may(contact, word, day)]
 
 
 def _may(contact: Contact, word: str, day: date) -> bool:
     try:
-        contacts.check(contact.name, contact.standing, word, day)
+        check(contact.name, contact.standing, word, day)
     except ImpossibleJump:
         return False
     return True
@@ -60,7 +59,7 @@ def before(contact: Contact) -> Standing:
     """How things would stand without the newest entry."""
     last = newest(contact)
     rest = [one for one in contact.standing.log if last is None or one.id != last.id]
-    return contacts.standing(rest, shortlisted=contact.shortlisted)
+    return standing(rest, shortlisted=contact.shortlisted)
 
 
 def ways(contact: Contact, day: date) -> dict[str, str]:
@@ -71,11 +70,11 @@ def ways(contact: Contact, day: date) -> dict[str, str]:
     here = column_of(contact.standing)
     found: dict[str, str] = {}
     for word in words(contact, day):
-        to = _OF_STATE[str(contacts.kinds()[word]["leads_to"])].name
+        to = _OF_STATE[str(kinds()[word]["leads_to"])].name
         if to != here:
             found.setdefault(to, word)
     if (back := column_of(before(contact))) != here:
-        found.setdefault(back, contacts.UNDONE)
+        found.setdefault(back, UNDONE)
     return found
 
 
@@ -96,4 +95,4 @@ _OF_COLUMN = {one.name: one.label for one in COLUMNS}
 
 def button(word: str) -> str:
     """What stands on the button for a word of the log."""
-    return str(contacts.kinds()[word].get("button", word))
+    return str(kinds()[word].get("button", word))

@@ -15,7 +15,7 @@ from heapq import nsmallest
 from itertools import compress
 from typing import Any
 
-from scraper.chats.contacts import NEW
+from scraper.chats.log import NEW
 from scraper.recognise import languages
 from scraper.store.choice.filters import Filters
 from scraper.store.choice.tally import SMALL, Layers, Tally, anywhere, as_bits, both, chosen, each, marks

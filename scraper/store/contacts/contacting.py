@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from scraper.chats.contacts import WAITING, Contact, Entry, standing
+from scraper.chats.log import WAITING, Contact, Entry, standing
 from scraper.store.contacts import colleagues
 from scraper.store.rows import as_json, storable
 from scraper.store.whom.matching import marks

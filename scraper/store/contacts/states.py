@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 
-from scraper.chats.contacts import NEW, SHORTLISTED, Entry, kinds, standing
+from scraper.chats.log import NEW, SHORTLISTED, Entry, kinds, standing
 from scraper.errors import InputError
 from scraper.store.contacts import contacting
 from scraper.text import fold

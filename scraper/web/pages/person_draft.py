@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from scraper import outreach
 from scraper.chats import own_profile
-from scraper.chats.contacts import WAITING, Contact
+from scraper.chats.log import WAITING, Contact
 from scraper.draft import KINDS, letter
 from scraper.draft.checks import words
 from scraper.draft.template import MAX_MESSAGE, Template, templates

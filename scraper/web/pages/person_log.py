@@ -9,8 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from scraper import clock, outreach
-from scraper.chats import contacts
-from scraper.chats.contacts import Contact
+from scraper.chats.log import Contact, check, kind, kinds
 from scraper.errors import ImpossibleJump, InputError
 from scraper.text import squash
 from scraper.web import days, desk, drawing
@@ -33,20 +32,20 @@ def words(contact: Contact) -> dict[str, list[str]]:
     always: list[str] = []
     never = contact.standing.do_not_contact
     only_where = {"told": bool(contact.referred), "contact-again": never, "do-not-contact": not never}
-    for word, row in contacts.kinds().items():
+    for word, row in kinds().items():
         if word in NOT_HERE or (word in only_where and not only_where[word]):
             continue
         if "any" in row["after"]:
             always.append(word)
             continue
         try:
-            contacts.check(contact.name, contact.standing, word, clock.today())
+            check(contact.name, contact.standing, word, clock.today())
         except ImpossibleJump:
             continue
         following.append(word)
-    states = list(dict.fromkeys(row.get("leads_to") for row in contacts.kinds().values()))  # in the order of the work
+    states = list(dict.fromkeys(row.get("leads_to") for row in kinds().values()))  # in the order of the work
     now = states.index(contact.standing.state) if contact.standing.state in states else -1
-    following.sort(key=lambda word: states.index(contacts.kinds()[word].get("leads_to")) <= now)  # further on first
+    following.sort(key=lambda word: states.index(kinds()[word].get("leads_to")) <= now)  # further on first
     return {"Next": following, "At any time": always}
 
 
@@ -54,19 +53,19 @@ def log(request: Request) -> Response:
     """POST /people/{speaker}/log (what, day, note, at, until, via, referred, about, anyway)."""
     sent = desk.form(request)
     number, _ = whom(request)
-    kind = contacts.kind(sent.get("what", ""))
+    what = kind(sent.get("what", ""))
     named = tuple(line for line in map(squash, sent.get("referred", "").splitlines()) if line)
     if len(named) > MOST_NAMED:
         raise InputError("that is too many people at once", hint=f"at most {MOST_NAMED}, one a line")
     about = sent.get("about")
     happening = outreach.Happening(
-        kind=kind, day=days.day(sent.get("day")) or clock.today(), at=days.moment(sent.get("at")), until=days.day(sent.get("until")),
+        kind=what, day=days.day(sent.get("day")) or clock.today(), at=days.moment(sent.get("at")), until=days.day(sent.get("until")),
         note=sent.get("note", "").strip() or None, via=squash(sent.get("via"))[:100] or None,
         about=desk.number(about) if about else None, referred=named, anyway=sent.get("anyway") == "yes",
     )  # fmt: skip
     with desk.changing(request) as database:
         logged = outreach.log(database, number, happening)
-        told = outreach.told(database.conn, logged, kind)
+        told = outreach.told(database.conn, logged, what)
     to = place(number)
     return drawing.moved(request, to, "; ".join(told) + ".", Undo(f"{to}/log/undo"))
 

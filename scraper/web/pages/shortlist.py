@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from scraper import clock, outreach
-from scraper.chats import agenda, contacts
-from scraper.chats.contacts import Contact
+from scraper.chats import agenda
+from scraper.chats.log import NEW, UNDONE, Contact, kind
 from scraper.errors import InputError
 from scraper.outreach import handover
 from scraper.store import query, write
@@ -34,7 +34,7 @@ def shown(request: Request) -> Response:
         rows = {row["id"]: row for row in query.shortlist(connection)}
         everybody = contacting.contacts(connection)
     due = {one.id: one for one in reversed(agenda.agenda(everybody, now, per_week=_ALL, at_most=_ALL).items)}
-    dealt_with = [one for one in everybody if one.shortlisted or one.standing.state != contacts.NEW]
+    dealt_with = [one for one in everybody if one.shortlisted or one.standing.state != NEW]
     standing = defaultdict(list)
     for one in sorted(dealt_with, key=lambda one: one.rank):
         standing[board.column_of(one.standing)].append(_card(one, rows.get(f"p-{one.id}"), due.get(one.id)))
@@ -76,8 +76,8 @@ def moved(request: Request) -> Response:
     with desk.changing(request) as database:
         known = outreach.contact_of(database.conn, number)
         column = sent.get("column")
-        word = board.way(known, column, clock.today()) if column else contacts.kind(sent.get("word", ""))
-        if word == contacts.UNDONE:
+        word = board.way(known, column, clock.today()) if column else kind(sent.get("word", ""))
+        if word == UNDONE:
             return _take_back(request, database, number)
         said = log(database, number, sent, word)
     to = sent.get("back") or "/shortlist"

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.chats import contacts
-from scraper.chats.contacts import Entry, check, kind, kinds, standing
+from scraper.chats.log import UNDONE, Entry, Standing, check, kind, kinds, standing
 from scraper.errors import ImpossibleJump, InputError
 
 START = date(2026, 5, 4)
@@ -35,7 +34,7 @@ def test_state_follows_from_the_log(words, state):
 
 
 def test_standing_of_somebody_unknown_is_new():
-    assert standing([]) == contacts.Standing()
+    assert standing([]) == Standing()
 
 
 def test_standing_tells_days_and_counts():
@@ -45,7 +44,7 @@ def test_standing_tells_days_and_counts():
 
 
 def test_entry_taken_back_does_not_count():
-    entries = [*log("sent", "replied"), Entry(id=3, speaker=1, kind=contacts.UNDONE, day=START, undoes=2)]
+    entries = [*log("sent", "replied"), Entry(id=3, speaker=1, kind=UNDONE, day=START, undoes=2)]
     now = standing(entries)
     assert (now.state, now.answered, [one.kind for one in now.log]) == ("sent", False, ["sent"])
 
@@ -107,5 +106,5 @@ def test_any_log_has_a_standing_and_taking_back_the_newest_undoes_it(words, data
     whole = standing(entries)
     assert whole.state in {"new", *(row["leads_to"] for row in kinds().values() if row.get("leads_to"))}
     if entries:
-        slip = Entry(id=99, speaker=1, kind=contacts.UNDONE, day=START, undoes=entries[-1].id)
+        slip = Entry(id=99, speaker=1, kind=UNDONE, day=START, undoes=entries[-1].id)
         assert standing([*entries, slip]) == standing(entries[:-1])
