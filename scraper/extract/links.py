@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 from itertools import islice
+from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -128,8 +129,37 @@ def _twin_path(url: str, other: str) -> bool:
 
 
 def _ranked(page: Page, home: str, links: list[tuple[str, str]]) -> list[tuple[int, str, str]]:
-    """What of (address, text) is worth following, seen from the page at `home`."""
-    best: dict[str, tuple[float, int, str, str]] = {}
+    """What of (address, text) is worth following, seen from the page at `home`: (rank, address, text), best first."""
+    weighed = _weighed(page, home, links)
+    own_year = _year_of(home)
+    editions = sorted((one for one in weighed if one.rank == _RANKS["edition"]), key=lambda one: -one.year)
+    others = [one for one in weighed if one.rank != _RANKS["edition"]]
+    newest = own_year or max((one.year for one in others), default=0)
+    if not own_year and (newest or editions) and not page.looks_like_json:
+        # Whose speakers are not announced yet shows nobody's: none older than the edition the page itself is about.
+        since = ((told := edition(page)) and told.year) or 0
+        editions = [one for one in editions if one.year >= since]
+        if any(not one.year for one in others):
+            newest = max(newest, since)
+    kept = [one for one in others if not one.year or one.year == newest]
+    ranked = sorted([*kept, *editions[:MAX_EDITIONS]], key=lambda one: one.rank)
+    return [(one.rank, one.url, one.text) for one in ranked]
+
+
+class _Weighed(NamedTuple):
+    weight: float
+    year: int
+    url: str
+    text: str
+
+    @property
+    def rank(self) -> int:
+        return int(self.weight // 10)
+
+
+def _weighed(page: Page, home: str, links: list[tuple[str, str]]) -> list[_Weighed]:
+    """The links of the site that lead somewhere worth it, each address once, the lightest first; 0 is no year."""
+    best: dict[str, _Weighed] = {}
     here = address.key(home)
     own_year = _year_of(home)
     for order, (href, text) in enumerate(links):
@@ -142,31 +172,12 @@ def _ranked(page: Page, home: str, links: list[tuple[str, str]]) -> list[tuple[i
         year = _year_of(url) or _year_of(text)
         if own_year and year and year != own_year:
             continue
-        said = section(text) == kind
-        score = (
-            _RANKS[kind] * 10
-            + (0 if said else 2)
-            + len([one for one in urlsplit(url).path.split("/") if one]) * 0.3
-            + order / 10_000
-        )
-        if not _same_language(url, home):
-            score += 3
-        if key not in best or score < best[key][0]:
-            best[key] = (score, year or 0, url, text)
-    ranked = [(int(score // 10), year, url, text) for score, year, url, text in sorted(best.values())]
-    of_year = [one for one in ranked if one[0] != _RANKS["edition"]]
-    newest = own_year or max((year for _, year, _, _ in of_year), default=0)
-    editions = sorted((one for one in ranked if one[0] == _RANKS["edition"]), key=lambda one: -one[1])
-    if not own_year and (newest or editions) and not page.looks_like_json:
-        # Whose speakers are not announced yet shows nobody's: none older than the edition the page itself is about.
-        since = ((told := edition(page)) and told.year) or 0
-        editions = [one for one in editions if one[1] >= since]
-        if any(not year for _, year, _, _ in of_year):
-            newest = max(newest, since)
-    kept = [one for one in of_year if not one[1] or one[1] == newest]
-    return [
-        (rank, url, text) for rank, _, url, text in sorted([*kept, *editions[:MAX_EDITIONS]], key=lambda one: one[0])
-    ]
+        weight = _RANKS[kind] * 10 + len([one for one in urlsplit(url).path.split("/") if one]) * 0.3 + order / 10_000
+        weight += 0 if section(text) == kind else 2
+        weight += 0 if _same_language(url, home) else 3
+        if key not in best or weight < best[key].weight:
+            best[key] = _Weighed(weight, year or 0, url, text)
+    return sorted(best.values())
 
 
 def _telling(links: Links) -> list[tuple[str, str]]:

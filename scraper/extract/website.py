@@ -133,32 +133,49 @@ def _read(page: Page) -> tuple[list[Found], Shown | None]:
     page = _drawn(page)
     told: list[Found] = [*structured(page), *data]
     laid = None if page.looks_like_json else shown(page)
-    chairs = [name for one, card in laid.people if (name := one.name) and _is_chair(card)] if laid else []
-    if laid and chairs:
-        laid.people = [held for held in laid.people if not _is_chair(held[1])]
-        laid.left_out.extend(LeftOut(name=name, reason="organiser") for name in chairs)
+    if laid is not None:
+        _leave_out_chairs(laid)
     seen = [sighting for sighting, _ in laid.people] if laid else []
     people = merge([*seen, *_named_alike(seen, [one for one in told if isinstance(one, Sighting)])])
-    employers = Counter(name_key(one.employer or one.headline or "") for one in people)
-    host = _NO_LETTERS.sub("", (urlsplit(page.url).hostname or "").lower())
-    itself = [one for one in people if _is_the_site(one.name, host) or employers[name_key(one.name)] > 1]
-    people = [one for one in people if one not in itself]
-    keys = {name_key(one.name) for one in people}
-    left_out = [LeftOut(name=one.name, reason="not a name") for one in itself]
-    left_out += [one for one in [*told, *(laid.left_out if laid else [])] if isinstance(one, LeftOut)]
+    people, itself = _without_the_site(people, page.url)
+    left_out = [*itself, *(one for one in [*told, *(laid.left_out if laid else [])] if isinstance(one, LeftOut))]
     left_out += [LeftOut(name=text, reason="placeholder") for text in (_placeholders(laid) if laid else ())]
-    found: list[Found] = [*people]
-    found.extend(one for one in told if isinstance(one, Talk))
+    found: list[Found] = [*people, *(one for one in told if isinstance(one, Talk)), *_each_once(left_out, people)]
+    named = edition(page) or next((one for one in told if isinstance(one, Edition)), None)
+    found += [named] if named is not None else []
+    return found, laid
+
+
+def _leave_out_chairs(laid: Shown) -> None:
+    chairs = [name for one, card in laid.people if (name := one.name) and _is_chair(card)]
+    if chairs:
+        laid.people = [held for held in laid.people if not _is_chair(held[1])]
+        laid.left_out.extend(LeftOut(name=name, reason="organiser") for name in chairs)
+
+
+def _without_the_site(people: list[Sighting], url: str) -> tuple[list[Sighting], list[LeftOut]]:
+    """The people, and what was taken for one: the conference itself, and an employer of several of them."""
+    employers = Counter(name_key(one.employer or one.headline or "") for one in people)
+    host = _NO_LETTERS.sub("", (urlsplit(url).hostname or "").lower())
+    kept: list[Sighting] = []
+    itself: list[LeftOut] = []
+    for one in people:
+        if _is_the_site(one.name, host) or employers[name_key(one.name)] > 1:
+            itself.append(LeftOut(name=one.name, reason="not a name"))
+        else:
+            kept.append(one)
+    return kept, itself
+
+
+def _each_once(left_out: list[LeftOut], people: list[Sighting]) -> Iterator[LeftOut]:
+    """Those left out, once for each reason; who was found after all is not among them."""
+    keys = {name_key(one.name) for one in people}
     known: set[tuple[str, str]] = set()
     for one in left_out:
         key = name_key(one.name)
         if key not in keys and (key, one.reason) not in known:
             known.add((key, one.reason))
-            found.append(one)
-    named = edition(page) or next((one for one in told if isinstance(one, Edition)), None)
-    if named is not None:
-        found.append(named)
-    return found, laid
+            yield one
 
 
 def _named_alike(seen: list[Sighting], told: list[Sighting]) -> Iterator[Sighting]:

@@ -276,24 +276,23 @@ def recased(name: str) -> str:
     if not cased:
         return name
     turkish = "İ" in name or "Ğ" in name or ("ı" in name and "i" in name)
-    every_upper = all(token.isupper() for token in cased) and sum(len(token) > 2 for token in cased) > 0
-    if every_upper and len(tokens) == 1 and len(name) < 4:
+    every_upper = all(token.isupper() for token in cased) and any(len(token) > 2 for token in cased)
+    if every_upper and len(tokens) == 1 and (len(name) < 4 or not _VOWEL.search(name)):  # initials
         return name
-    if every_upper and len(tokens) == 1 and not _VOWEL.search(name):
-        return name
-    every_lower = all(token.islower() for token in cased) and len(cased) > 1 and name.isprintable() and "@" not in name
+    every_lower = len(cased) > 1 and all(token.islower() for token in cased) and name.isprintable() and "@" not in name
     if every_lower and not any(names.is_known_given(token) for token in cased):
         return name
-    done = []
-    for at, token in enumerate(tokens):
-        loud = (
-            token.isupper() and len(token.strip(".")) > 2 and bool(_VOWEL.search(token)) and "." not in token.strip(".")
-        )
-        if every_upper or every_lower or (loud and len(tokens) > 1):
-            done.append(_word(token, first=at == 0, turkish=turkish))
-        else:
-            done.append(token)
-    return " ".join(done)
+    every = every_upper or every_lower
+    return " ".join(
+        _word(token, first=at == 0, turkish=turkish) if every or (len(tokens) > 1 and _is_loud(token)) else token
+        for at, token in enumerate(tokens)
+    )
+
+
+def _is_loud(token: str) -> bool:
+    """Is a word in capitals that are no abbreviation's?"""
+    bare = token.strip(".")
+    return token.isupper() and len(bare) > 2 and "." not in bare and bool(_VOWEL.search(token))
 
 
 def _word(token: str, *, first: bool, turkish: bool) -> str:

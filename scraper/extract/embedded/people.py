@@ -118,33 +118,36 @@ def _try_list(rows: list[tuple[str | None, dict[str, Any]]], size: int, place: P
     named = [name for found in sample if (name := full_name(found)[0])]
     if not named:
         return False
-    scores = [name_score(name) for name in named]
-    real = sum(score >= _NAMELIKE for score in scores)
-    personal = sum(_personal(found) for found in sample)
-    whole = sum(found.has("given") and found.has("family") for found in sample)
+    is_whole = [found.has("given") and found.has("family") for found in sample]
     if place.reason:
-        if (real + whole) >= len(named) * _MOST and (personal or any(found.get("photo") for found in sample)):
-            _leave_out(rows, place.reason, reading)
-            return True
-        return False
-    if place.person and not place.speakers:
-        fits = real > 0 and sum(bool(sample[0].get(one)) for one in _PERSONAL) >= 2
-    elif place.speakers:
-        fits = sum(score >= _HANDLE for score in scores) + whole >= len(named) * _HALF
-    else:
-        fits = bool(
-            len(rows) >= _ENOUGH
-            and real + whole >= len(sample) * _MOST
-            and personal >= len(sample) * _HALF
-            and (whole or sum(score >= _SURE for score in scores) >= len(scores) * _SOME)
-            and not _are_sessions(sample)
-        )
-    if not fits:
+        real = sum(name_score(name) >= _NAMELIKE for name in named) + sum(is_whole)
+        if real < len(named) * _MOST or not any(_personal(found) or found.get("photo") for found in sample):
+            return False
+        _leave_out(rows, place.reason, reading)
+        return True
+    if not _are_people(sample, named, sum(is_whole), len(rows), place):
         return False
     reading.lists += 1
     for key, row in rows:
         _take(key, row, place, reading)
     return True
+
+
+def _are_people(sample: list[Fields], named: list[str], whole: int, size: int, place: Place) -> bool:
+    """Are records people? The less the place says of it, the more they must. `whole`: given and family name apart."""
+    scores = [name_score(name) for name in named]
+    real = sum(score >= _NAMELIKE for score in scores)
+    if place.speakers:
+        return sum(score >= _HANDLE for score in scores) + whole >= len(named) * _HALF
+    if place.person:
+        return real > 0 and sum(bool(sample[0].get(one)) for one in _PERSONAL) >= 2
+    return (
+        size >= _ENOUGH
+        and real + whole >= len(sample) * _MOST
+        and sum(map(_personal, sample)) >= len(sample) * _HALF
+        and (whole > 0 or sum(score >= _SURE for score in scores) >= len(scores) * _SOME)
+        and not _are_sessions(sample)
+    )
 
 
 def _personal(found: Fields) -> bool:
