@@ -102,7 +102,7 @@ def about(adapter: Adapter) -> str:
 
 def module_of(adapter: Adapter) -> ModuleType | None:
     """The module a loaded adapter is defined in: one of ours, or what another package publishes it from."""
-    published = (point.module for point in entry_points(group=GROUP) if point.name == adapter.name)
+    published = (point.module for point in points() if point.name == adapter.name)
     found = (sys.modules.get(name) for name in (f"adapters.{adapter.name}", *published))
     return next((module for module in found if module is not None), None)
 
@@ -148,8 +148,14 @@ def _sources() -> Iterator[tuple[str, Any]]:
     for module in sorted(pkgutil.iter_modules(adapters.__path__), key=lambda one: one.name):
         if not module.name.startswith("_"):
             yield module.name, lambda name=module.name: importlib.import_module(f"adapters.{name}").adapter
-    for point in sorted(entry_points(group=GROUP), key=lambda one: one.name):
+    for point in points():
         yield point.name, lambda point=point: _published(point)
+
+
+@cache
+def points() -> tuple[EntryPoint, ...]:
+    """What other packages publish, by name. To look for it is to read what every installed package says of itself."""
+    return tuple(sorted(entry_points(group=GROUP), key=lambda one: one.name))
 
 
 def _published(point: EntryPoint) -> Adapter:

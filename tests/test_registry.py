@@ -17,6 +17,7 @@ from scraper.page import Page
 @pytest.fixture(autouse=True)
 def _forget():
     yield
+    registry.points.cache_clear()
     registry._loaded.cache_clear()
     registry.conferences.cache_clear()
     registry.shipped.cache_clear()
@@ -40,6 +41,7 @@ def publish(monkeypatch):
             monkeypatch.setattr(registry, f"_test_{name}", value, raising=False)
         points = [EntryPoint(name, f"scraper.registry:_test_{name}", registry.GROUP) for name in adapters]
         monkeypatch.setattr(registry, "entry_points", lambda group: points if group == registry.GROUP else [])
+        registry.points.cache_clear()
         registry._loaded.cache_clear()
 
     return published

@@ -134,7 +134,7 @@ class Archive:
         self._waiting: dict[str, Kept] = {}
         self._reader: sqlite3.Connection | None = None
         self._writer: sqlite3.Connection | None = None
-        self._jobs: queue.Queue[_Job] = queue.Queue(MAX_WAITING)
+        self._jobs: queue.SimpleQueue[_Job] = queue.SimpleQueue()  # whoever puts waits for no lock of whoever gets
         self._problem: StoreError | None = None
         self._thread: threading.Thread | None = None
         self._lock: AbstractContextManager[Any] = nullcontext()
@@ -214,10 +214,9 @@ class Archive:
     async def _hand_over(self, job: _Job) -> None:
         if self._problem is not None:
             raise self._problem
-        try:
-            self._jobs.put_nowait(job)
-        except queue.Full:
-            await asyncio.to_thread(self._jobs.put, job)
+        while self._jobs.qsize() >= MAX_WAITING:  # noqa: ASYNC110 -- the thread that writes knows no loop
+            await asyncio.sleep(LINGER)
+        self._jobs.put(job)
 
     def _one(self, sql: str, *keys: str) -> Any:  # noqa: ANN401 -- a row of any columns
         if self._reader is None:

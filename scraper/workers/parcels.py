@@ -11,7 +11,6 @@ import io
 import pickle
 from collections.abc import Iterator
 from functools import cache, partial
-from importlib.metadata import entry_points
 from types import FunctionType
 from typing import Any
 
@@ -79,7 +78,7 @@ class _Unpacker(pickle.Unpickler):
 
 @cache
 def _roots() -> frozenset[str]:
-    published = (point.module.partition(".")[0] for point in entry_points(group=registry.GROUP))
+    published = (point.module.partition(".")[0] for point in registry.points())
     return frozenset(("scraper", "adapters", *published))
 
 
