@@ -1,6 +1,6 @@
 """All figures of speed at once, as ratios to what others need on the same machine in the same minutes.
 
-    .venv/bin/python -m tests.bench [crawl] [file] [start] [reading] [hostile] [--people 100000] [--scrapy PYTHON] [--small]
+    .venv/bin/python -m tests.bench [crawl] [file] [start] [reading] [hostile] [browse] [--people 100000] [--scrapy PYTHON] [--small]
 
 Peers that are not there are left out: `--scrapy` names a Python that has Scrapy; the pages for `reading` are those of
 tests/bench/reading.py. `--small` shows in seconds that everything runs; its figures say nothing. Run it on a quiet
@@ -15,7 +15,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from tests.bench import crawling, filing, hostile, reading, starting
+from tests.bench import browse, crawling, filing, hostile, reading, starting
 
 ROUNDS = 5
 
@@ -23,12 +23,14 @@ ROUNDS = 5
 def main() -> int:
     """Print a line a figure: the figure, its goal, what it is of."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
-    parser.add_argument("what", nargs="*", metavar="WHAT", help="crawl, file, start, reading, hostile; all by default")
+    parser.add_argument(
+        "what", nargs="*", metavar="WHAT", help="crawl, file, start, reading, hostile, browse; all by default"
+    )
     parser.add_argument("--people", type=int, default=100_000, help="appearances to write (default: 100000)")
     parser.add_argument("--scrapy", metavar="PYTHON", help="a Python that has Scrapy")
     parser.add_argument("--small", action="store_true", help="a few people, a round each")
     asked = parser.parse_args()
-    wanted = asked.what or ["crawl", "file", "start", "reading", "hostile"]
+    wanted = asked.what or ["crawl", "file", "start", "reading", "hostile", "browse"]
     rounds = 1 if asked.small else ROUNDS
     made: dict[str, Iterator[tuple[str, float | None, str]]] = {
         "crawl": crawling.figures(20 if asked.small else 1_000, rounds, asked.scrapy),
@@ -43,6 +45,8 @@ def main() -> int:
         failed |= reading.main(reading.PAGES)
     if "hostile" in wanted:
         failed |= hostile.main(["40 functions"] if asked.small else [])
+    if "browse" in wanted:
+        failed |= browse.main([str(4_000 if asked.small else asked.people)])
     return failed
 
 

@@ -21,6 +21,8 @@ _OURS = frozenset({"settings", "forgotten", "_sqlite_migrations", "sqlite_sequen
 """Tables that hold nobody."""
 _WITHOUT_KEY = ("name_keys", "appearances")
 _TIMES = ("created", "updated")
+_APART = " || char(10, 10, 10, 10, 10) || "
+"""Between two cells: more than may stand within a name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,19 +231,21 @@ def _scrub(connection: sqlite3.Connection, names: Sequence[str]) -> Iterator[tup
     connection.create_function(
         "erased", 1, lambda text: erase(text) if isinstance(text, str) else text, deterministic=True
     )
+    connection.create_function("named", 1, mentions(names), deterministic=True)
     guards = connection.execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'contact_log'"
     ).fetchall()
     for name, _ in guards:  # the log is only added to, save here
         connection.execute(f'DROP TRIGGER "{name}"')
     for table in _tables(connection):
-        changed = 0
-        for _, column, kind, *_ in connection.execute(f'PRAGMA table_info("{table}")').fetchall():
-            if kind == "TEXT":
-                changed += connection.execute(
-                    f'UPDATE OR REPLACE "{table}" SET "{column}" = erased("{column}") '  # noqa: S608 -- the file's own
-                    f'WHERE "{column}" IS NOT NULL AND erased("{column}") <> "{column}"'
-                ).rowcount
+        texts = [
+            f'"{name}"' for _, name, kind, *_ in connection.execute(f'PRAGMA table_info("{table}")') if kind == "TEXT"
+        ]
+        if not texts:
+            continue
+        row = _APART.join(f"ifnull({text}, '')" for text in texts)  # looked at as one: there are millions of cells
+        changes = ", ".join(f"{text} = erased({text})" for text in texts)
+        changed = connection.execute(f'UPDATE OR REPLACE "{table}" SET {changes} WHERE named({row})').rowcount  # noqa: S608 -- the file's own
         if changed:
             yield table, changed
     for _, sql in guards:
