@@ -9,7 +9,6 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from http.cookies import SimpleCookie
@@ -23,6 +22,9 @@ from conference_site import site
 from scraper.cli import main
 from scraper.cli.browse import browse
 from scraper.web.drawing import PLACES
+
+PATIENCE = 300
+"""Seconds until a test gives up on what never comes. What comes is waited for, however busy the machine is."""
 
 
 @contextlib.contextmanager
@@ -44,7 +46,7 @@ def interrupt(process) -> None:
 
 
 def ask(address: str, **headers: str):
-    return urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=20)
+    return urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=PATIENCE)
 
 
 def test_page_opens_and_ends(own_home):
@@ -63,7 +65,7 @@ def test_page_opens_and_ends(own_home):
             with pytest.raises(urllib.error.HTTPError, match="403"):
                 ask(stranger)
         interrupt(process)
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out) == (0, "")
     assert err.splitlines()[-1] == "Stopped."
     assert "Traceback" not in err
@@ -93,7 +95,7 @@ def test_rubbish_on_the_wire_is_survived(own_home):
             b"CONNECT evil.example:443 HTTP/1.1\r\n" + here + b"\r\n",
         ):  # fmt: skip
             with (
-                socket.create_connection(("127.0.0.1", port), timeout=10) as wire,
+                socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as wire,
                 contextlib.suppress(ConnectionError),
             ):
                 wire.sendall(rubbish)
@@ -107,7 +109,7 @@ def test_rubbish_on_the_wire_is_survived(own_home):
         with ask(address) as answer:
             assert answer.status == 200
         interrupt(process)
-        assert "Traceback" not in process.communicate(timeout=20)[1]
+        assert "Traceback" not in process.communicate(timeout=PATIENCE)[1]
 
 
 def fails(capsys, *arguments: str) -> tuple[int, str]:
@@ -145,7 +147,7 @@ def test_lines_of_the_readme_are_understood():
 
 
 def test_ctrl_c_ends_a_pull_that_is_watched(own_home):
-    """The stream that tells of it ends, the pull ends, nothing half is kept, and the command is through in seconds."""
+    """The stream that tells of it ends, the pull ends though its site never answers, and nothing half is kept."""
     file = fill(own_home / "speakers.db")
     with site() as served, browsing("--db", str(file)) as (process, address):
         with ask(address) as answer:
@@ -155,20 +157,20 @@ def test_ctrl_c_ends_a_pull_that_is_watched(own_home):
             token = re.search(r'name="coffeechat-token" content="([^"]+)"', answer.read().decode())[1]
         served.open.clear()
         body = urlencode({"token": token, "target": served.url}).encode()
-        with urllib.request.urlopen(urllib.request.Request(f"{base}/pull", body, {**mine, "origin": base}), timeout=20):
-            assert served.came.wait(20)
+        with urllib.request.urlopen(
+            urllib.request.Request(f"{base}/pull", body, {**mine, "origin": base}), timeout=PATIENCE
+        ):
+            assert served.came.wait(PATIENCE)
         with ask(f"{base}/pull/events", **mine) as stream:
             assert stream.readline().startswith(b"event: told")
-            began = time.monotonic()
             interrupt(process)
             while stream.readline():
                 pass
-        _, err = process.communicate(timeout=30)
-        took = time.monotonic() - began
+        _, err = process.communicate(timeout=PATIENCE)
+        assert not served.open.is_set()  # the site has not answered yet: nothing but Ctrl-C ended the pull
     assert process.returncode == 0
     assert err.splitlines()[-1] == "Stopped."
     assert "Traceback" not in err
-    assert took < 20
     connection = sqlite3.connect(file)
     assert connection.execute("SELECT count(*) FROM editions").fetchone() == (2,)  # as it was filled
     connection.close()
