@@ -4,6 +4,7 @@ import re
 import shlex
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from browsing import Browser, browser, fill, read
@@ -87,6 +88,26 @@ def test_order_that_is_shown_is_the_one_that_holds(page, question, first, chosen
     assert [words for _, here, words in shown if here] == ([chosen] if chosen else [])
 
 
+def test_search_is_kept_listed_changed_and_let_go(page):
+    health = {"company": "Harbour Health", "family": "medicine"}
+    assert page.post("/searches", {"name": "carers", **health}).headers["location"].startswith("/?company=Harbour")
+    shown = page.get("/").text
+    assert "Kept: carers" in shown
+    (there,) = re.findall(r'<a href="([^"]*)"[^>]*>carers</a>', shown)
+    assert asked.filters(dict(parse_qsl(there[2:].replace("&amp;", "&")))) == Filters(**health)
+    here = page.get(f"/?{urlencode(health)}").text
+    assert 'aria-current="true">carers</a>' in here
+    assert "keep this search" not in here
+    assert "keep this search" in page.get("/?family=medicine").text
+    page.post("/searches", {"name": "carers", "words": "nurse"})
+    assert "Changed: carers" in page.get("/").text
+    page.post("/searches/remove", {"name": "carers", "back": "/?words=nurse"})
+    answer = page.get("/?words=nurse").text
+    assert ("No longer kept: carers" in answer, "Your searches" in answer) == (True, False)
+    for path, fields in (("", {"name": "all"}), ("", {"name": "", **health}), ("/remove", {"name": "carers"})):
+        assert page.post(f"/searches{path}", fields).status_code == 400
+
+
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=30).map(
     lambda t: " ".join(t.split())
 )
@@ -101,8 +122,6 @@ questions = st.builds(
 
 @given(questions)
 def test_question_survives_the_address_bar(question):
-    from urllib.parse import parse_qsl, urlsplit
-
     parts = urlsplit(asked.address(question))
     assert parts.path == "/"
     assert (
@@ -204,7 +223,7 @@ def test_empty_file_says_how_to_begin(tmp_path):
 def test_missing_file_says_how_to_begin(tmp_path):
     answer = browser(tmp_path / "speakers.db").get("/")
     assert answer.status_code == 404
-    assert "coffeechat pull" in answer.text
+    assert '<form class="ask" method="post" action="/pull">' in answer.text
     assert not (tmp_path / "speakers.db").exists()
 
 

@@ -450,7 +450,7 @@ def test_file_that_is_gone_is_told_on_every_page(page):
     for path in ("", "/page?url=x", "/who", "/draft", "/sheet", "/forget"):
         answer = page.get(f"/people/p-1{path}")
         assert answer.status_code == 404
-        assert "The file is not there" in answer.text
+        assert "Nobody here yet" in answer.text
     assert page.post("/people/p-1/forget/yes", {"sure": "yes"}).status_code == 404
     assert not page.desk.file.exists()
 

@@ -58,7 +58,7 @@ REFUSALS = {
     "token": ("This form is of an earlier run", "Go back, load the page again and send it once more."),
 }
 _STATUS: tuple[tuple[type[CoffeechatError], int, str], ...] = (
-    (desk.NoFile, 404, "The file is not there"),
+    (desk.NoFile, 404, "Nobody here yet"),
     (UnknownSpeaker, 404, "Nobody of that name"),
     (UnknownConference, 404, "No conference of that name"),
     (InputError, 400, "That cannot be used"),

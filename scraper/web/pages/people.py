@@ -14,7 +14,7 @@ from scraper.store import query, write
 from scraper.store.choice.facets import facets, whole_topics
 from scraper.store.choice.tally import ORDERS, anywhere, chosen, each, in_order
 from scraper.web import asked, desk, drawing
-from scraper.web.pages import person_photo
+from scraper.web.pages import person_photo, searches
 
 PER_PAGE = 36
 SHOWN = 7
@@ -47,6 +47,7 @@ def listed(request: Request) -> Response:
         photos = person_photo.shown(connection, here, [desk.number(row["id"]) for row in rows])
         found = facets(connection, tally, told)
         named = not whole_topics(tally, told)
+        kept = searches.kept(connection, told)
     nobody = not tally.ids
     return drawing.page(
         request, "people.html", people=[_card(row, photos) for row in rows], total=total, number=number, pages=pages,
@@ -55,7 +56,7 @@ def listed(request: Request) -> Response:
         line=asked.line(told, here.file if here.named else None), goes=asked.address, first=(number - 1) * PER_PAGE + 1,
         turn=lambda to: asked.address(told, to), without=lambda name: asked.address(asked.changed(told, name)),
         picture=asked.address(asked.changed(told, "sort"), path="/picture"),
-        chooses=asked.addresses(told),
+        chooses=asked.addresses(told), kept=kept,
     )  # fmt: skip
 
 

@@ -22,6 +22,10 @@ NAMED = {
 """What the tables of the file hold, in words; all others are rows that go with these."""
 
 
+LARGE = 10
+"""MB of a file that is written anew in no time."""
+
+
 def _told(rows: Mapping[str, int]) -> list[str]:
     """What goes: "2 appearances", "1 draft", "31 rows that go with these"."""
     told = [f"{rows[table]:,} {words[rows[table] > 1]}" for table, words in NAMED.items() if table in rows]
@@ -31,7 +35,7 @@ def _told(rows: Mapping[str, int]) -> list[str]:
 
 def asked(request: Request) -> Response:
     """GET /people/{speaker}/forget: what would go, and what would stay."""
-    number = desk.speaker_id(request)
+    number, file = desk.speaker_id(request), desk.of(request).file
     with desk.reading(request) as connection:
         person = query.speaker(connection, number)
         names = forgetting.names_of(connection, number)
@@ -39,7 +43,7 @@ def asked(request: Request) -> Response:
         rows = forgetting.counted(connection, number)
     return drawing.page(
         request, "person_forget.html", person=person, names=names, others=others, goes=_told(rows),
-        backups=privacy.backups_of(desk.of(request).file),
+        backups=privacy.backups_of(file), large=size if (size := file.stat().st_size // 1_000_000) > LARGE else None,
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ async function swap(address, parts, { method = "GET", body = null, keep = false 
     if (mine.signal.aborted) return;
     if (!answer.ok && method !== "GET" && one("#main", came)) return told_off(came);
     if (!answer.ok) throw new Error(answer.status);
-    const held = document.activeElement && document.activeElement.id;
+    const was = document.activeElement;
     const unfolded = new Map(every("details[id]").map((part) => [part.id, part.open]));
     for (const part of [...parts.split(","), "#notices"].map((text) => text.trim())) {
       const old = one(part);
@@ -31,8 +31,8 @@ async function swap(address, parts, { method = "GET", body = null, keep = false 
     shown = where();
     awake();
     for (const part of every("details[id]")) if (unfolded.has(part.id)) part.open = unfolded.get(part.id);
-    const again = held && document.getElementById(held);
-    if (again && again !== document.activeElement) again.focus({ preventScroll: true });
+    const next = document.getElementById(was.id) || (was.isConnected ? was : one("#main")); // what was pressed may be gone
+    if (next !== document.activeElement) next.focus({ preventScroll: true });
   } catch (problem) {
     if (problem.name !== "AbortError") location.assign(method === "GET" ? address : location.href);
   }
@@ -56,6 +56,10 @@ function asked(form) {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   const parts = form.dataset.swap;
+  if (form.dataset.busy) { // it takes a while: said, and not asked for twice
+    const button = event.submitter || one("button", form);
+    setTimeout(() => { button.disabled = true; button.textContent = one("#said").textContent = form.dataset.busy; });
+  }
   if (!parts) return;
   event.preventDefault();
   if (form.method === "post") {
