@@ -74,6 +74,8 @@ def test_working_days_end_on_one_and_are_that_many(day, count):
         ([("sent", 0), ("nudged", 9), ("nudged", 18)], 29, "stop"),
         ([("sent", 0), ("replied", 2)], 2, "answer"),
         ([("sent", 0), ("replied", 2), ("declined", 3)], 60, None),
+        ([("sent", 0), ("scheduled", 2)], 2, "when"),
+        ([("sent", 0), ("scheduled", 2), ("scheduled", 3, {"at": at(MONDAY + timedelta(20))})], 4, None),
         ([("sent", 0), ("met", 2)], 2, "thank"),
         ([("sent", 0), ("met", 2), ("debriefed", 2), ("thanked", 3)], 4, None),
         ([("sent", 0), ("met", 2), ("debriefed", 2), ("thanked", 3)], 31, "keep"),

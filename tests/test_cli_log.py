@@ -97,6 +97,22 @@ def test_what_cannot_be_logged_is_one_line_and_a_hint(run, on, words, line):
     assert rows("SELECT count(*) FROM contact_log") == [(0,)]
 
 
+def test_who_was_named_is_said_to_be_new_or_known_and_comes_first(run, on):
+    on("2026-05-04")
+    run("shortlist", "add", "anatol")
+    run("shortlist", "add", "bo")
+    said = run("log", "ana ruiz", "met", "--referred", "Bo Lindqvist", "--referred", "Ida Orr, Crumb & Co")[2]
+    assert said.splitlines()[1:] == [
+        "  named Ida Orr, who is on your shortlist now",
+        "  named Bo Lindqvist, who is on your shortlist already",
+    ]
+    assert [line[3:] for line in run("today")[1].splitlines() if "Write to" in line] == [
+        "Write to Bo Lindqvist (Harbour Health), whom Ana Ruiz named",
+        "Write to Ida Orr (Crumb & Co), whom Ana Ruiz named",
+        "Write to Anatol Żuraw (Tidewater Labs)",
+    ]
+
+
 def test_slip_is_taken_back_by_another_entry(run, on):
     on("2026-05-04")
     run("log", "bo", "sent")

@@ -162,10 +162,21 @@ def test_good_message_passes():
         (lambda text: text + " Bo Lindqvist does that too.", "facts"),
         (lambda text: text + " At HARBOUR HEALTH it must be fun.", "facts"),
         (lambda text: text.replace("Ana", "Amy"), "facts"),
+        (lambda text: text + " You are the CEO of Acme.", "facts"),
+        (lambda text: text + " I admire your work at Crumb.", "facts"),
     ],
 )
 def test_fault_keeps_a_message_from_being_ready(change, rule):
     assert ("stop", rule) in rules(change(GOOD))
+
+
+@pytest.mark.parametrize(
+    "claim", ["You are a data engineer", "You lead Data at Tidewater", "Your role as CDE at Tidewater Labs must be fun"]
+)
+def test_what_is_theirs_may_be_said_of_them(claim):
+    record = Record(name="Ana Ruiz", texts=[*RECORD.texts, "Chief Data Engineer, Tidewater Labs"])
+    message = Message(kind="ask", language="en", subject="Your talk at Spring Conf", body=f"{GOOD} {claim}. Truly.")
+    assert check(message, record) == []
 
 
 @pytest.mark.parametrize("subject", ["", "Hi", "Question", "Coffee chat!", "Hola"])

@@ -14,7 +14,20 @@ from scraper.chats.log import FIRST, WAITING, Contact
 from scraper.clock import working_days_after
 from scraper.reference import table
 
-ORDER = ("prepare", "happened", "thank", "answer", "tell", "nudge", "nudge_again", "stop", "debrief", "keep", "write")
+ORDER = (
+    "prepare",
+    "happened",
+    "when",
+    "thank",
+    "answer",
+    "tell",
+    "nudge",
+    "nudge_again",
+    "stop",
+    "debrief",
+    "keep",
+    "write",
+)
 """The rules, the most pressing first."""
 _DEEP = 20
 _DEBRIEF_WITHIN = 7  # days: later nobody remembers
@@ -157,7 +170,11 @@ def _chat(who: Contact, now: datetime) -> Iterator[Due]:
     if standing.state == "replied" and standing.since:
         yield _due(who, "answer", f"Answer {who.name}, with two or three times to choose from", standing.since,
                    f'log "{who.name}" scheduled --at "DAY TIME"')  # fmt: skip
-    if standing.state != "scheduled" or standing.chat_at is None:
+    if standing.state != "scheduled":
+        return
+    if standing.chat_at is None:
+        yield _due(who, "when", f"Say when the chat with {who.name} is to be", standing.since or now.date(),
+                   f'log "{who.name}" scheduled --at "DAY TIME"')  # fmt: skip
         return
     day = standing.chat_at.date()
     if now >= standing.chat_at:
@@ -211,15 +228,21 @@ def _telling(who: Contact, by_id: Mapping[int, Contact], today: date) -> Iterato
 
 def _writing(contacts: Sequence[Contact], today: date, left: int) -> list[Due]:
     """Whom to write to next, as far as the week's budget goes."""
+    names = {who.id: who.name for who in contacts}
     waiting = sorted(
         (who for who in contacts if who.shortlisted and who.standing.state == "shortlisted" and not _rests(who, today)),
         key=lambda who: who.rank,
     )
     return [
-        _due(who, "write", f"Write to {who.name}{f' ({who.employer})' if who.employer else ''}", today,
-             f'draft "{who.name}"')
+        _due(who, "write", f"Write to {who.name}{f' ({who.employer})' if who.employer else ''}{_named_by(who, names)}",
+             today, f'draft "{who.name}"')
         for who in waiting[: max(0, left)]
     ]  # fmt: skip
+
+
+def _named_by(who: Contact, names: Mapping[int, str]) -> str:
+    known = [names[number] for number in who.referred_by if number in names]
+    return f", whom {known[0]} named" if known else ""
 
 
 def _due(who: Contact, action: str, what: str, since: date, command: str, *, about: int | None = None) -> Due:  # noqa: PLR0913 -- a row's columns

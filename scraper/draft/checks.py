@@ -144,8 +144,33 @@ def _facts(message: Message, record: Record) -> Iterator[Finding]:
     mine = [name for name in dict.fromkeys(record.others) if len(name) > 3 and fold(name) not in known]
     for other in _found(tuple(mine), text):
         yield _stop("facts", f"'{other}' belongs to somebody else, not to {record.name}")
+    for name in _claimed(message, record):
+        yield _stop("facts", f"'{name}' is nowhere in what is known of {record.name}")
     if not any(_addressed(part, message.body) for part in record.name.split()):
         yield _stop("facts", f"it does not address {record.name}")
+
+
+def _claimed(message: Message, record: Record) -> Iterator[str]:
+    """Names in what is said of their work ("you are the ... of ...") that are not theirs, each once.
+
+    A capital marks a name; German writes every noun with one, so it has no rows in the table. Letters may stand for words
+    that are known.
+    """
+    claims = table("draft_checks")["claims"].get(message.language, ())
+    known = {fold(word) for text in (record.name, *record.texts) for word in words(text)}
+    initials = [fold("".join(word[0] for word in words(text))) for text in record.texts]
+    said = _after(tuple(claims)).findall(message.body) if claims else []
+    names = [word for rest in said for word in words(rest) if word[0].isupper() and len(word) > 1]
+    for name in dict.fromkeys(names):
+        short = name.isupper() and any(fold(name) in one for one in initials)
+        if fold(name) not in known and not short:
+            yield name
+
+
+@cache
+def _after(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """What follows one of these phrases, to the end of its sentence."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})\s([^.!?\n]*)", re.IGNORECASE)
 
 
 def _addressed(part: str, body: str) -> bool:

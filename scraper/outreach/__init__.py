@@ -68,10 +68,14 @@ class Happening:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logged:
-    """How things stand after an entry, and the names of people it added or pointed to."""
+    """How things stand after an entry, and the names of people it added or pointed to.
+
+    Of those they named, `referred` came to the shortlist by it and `listed` were on it before.
+    """
 
     contact: Contact
     referred: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     draft: str | None = None
 
@@ -117,13 +121,13 @@ def log(database: write.Store, speaker_id: int, what: Happening) -> Logged:
                 Entry(id=0, speaker=speaker_id, kind="referred", day=what.day, other=number),
                 written=written,
             )
-    for number in others:
-        write.add_to_shortlist(
-            database, number, None if contact_of(database.conn, number).shortlisted else f"named by {known.name}"
-        )
+    named = [contact_of(database.conn, number) for number in others]
+    for one in named:
+        write.add_to_shortlist(database, one.id, None if one.shortlisted else f"named by {known.name}")
     return Logged(
         contact=contact_of(database.conn, speaker_id),
-        referred=tuple(contact_of(database.conn, number).name for number in others),
+        referred=tuple(one.name for one in named if not one.shortlisted),
+        listed=tuple(one.name for one in named if one.shortlisted),
         told=tuple(contact_of(database.conn, number).name for number in about),
         draft=draft[1] if draft else None,
     )
@@ -136,6 +140,7 @@ def told(connection: sqlite3.Connection, logged: Logged, kind: str) -> list[str]
         *([f"the message: {logged.draft}"] if logged.draft else ()),
         *(f"about {name}" for name in logged.told),
         *(f"named {name}, who is on your shortlist now" for name in logged.referred),
+        *(f"named {name}, who is on your shortlist already" for name in logged.listed),
     ]
 
 

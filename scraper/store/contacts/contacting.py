@@ -112,7 +112,8 @@ def contacts(connection: sqlite3.Connection, only: Collection[int] | None = None
                 told=tuple(one.other for one in now.log if one.kind == "told" and one.other),
                 # Nobody else is asked instead of somebody who answered, or was never asked.
                 colleagues=_colleagues(connection, number, company, contacted) if now.state in WAITING else (),
-                rank=(not pinned, tier or "~", added, number),
+                # Whoever was named is written to first: an introduction cools down.
+                rank=(not pinned, not referred_by[number], tier or "~", added, number),
             )
         )
     return found
