@@ -75,7 +75,7 @@ def agenda(
         for one in (*_chat(who, now), *_after_a_chat(who, today), *_waiting(who, today), *_telling(who, by_id, today))
     ]
     found += _writing(contacts, today, budget - written)
-    found.sort(key=lambda one: (ORDER.index(one.action), one.since, one.id))
+    found.sort(key=lambda one: (ORDER.index(one.action), one.since))  # else as they come: whom to write to by rank
     most = rules["at_most"] if at_most is None else at_most
     return Agenda(items=tuple(found[:most]), more=max(0, len(found) - most), written=written, budget=budget)
 
