@@ -47,6 +47,8 @@ def names(read, **asked):
         ("sailors knot", ["Kay Oss"]),
         ("knot", ["Kay Oss", "Uma Old"]),
         ("machine learning hives", ["Ana Ruiz"]),
+        ("machine learning umbrella", ["Ana Ruiz", "Bo Lind", "Eda Kor"]),
+        ("machine learning dream", ["Bo Lind", "Ana Ruiz", "Eda Kor"]),
         ("sailors umbrella", ["Kay Oss"]),
         ("!?", []),
     ],

@@ -34,7 +34,7 @@ def test_meaning_needs_a_topic(run):
 
 
 def _near(words):
-    return lambda texts: [3.0 * (words in text) for text in list(texts)[1:]]
+    return lambda texts, _sure: [3.0 * (words in text) for text in list(texts)[1:]]
 
 
 def test_meaning_finds_more_than_words_do(run, monkeypatch):
@@ -57,7 +57,9 @@ def test_of_many_people_some_are_looked_at(run, monkeypatch):
     asked = []
     monkeypatch.setattr(meaning, "check_installed", lambda: None)
     monkeypatch.setattr(meaning, "_MOST", 2)
-    monkeypatch.setattr(meaning, "_nearness", lambda texts: asked.extend(texts) or [0.0] * (len(list(texts)) - 1))
+    monkeypatch.setattr(
+        meaning, "_nearness", lambda texts, _sure: asked.extend(texts) or [0.0] * (len(list(texts)) - 1)
+    )
     run("speakers", "--topic", "boats", "--semantic", "--json")
     assert len(asked) // 2 <= 3
     assert any("sailors" in text for text in asked)
@@ -71,4 +73,6 @@ def test_model_works_offline():
     pytest.importorskip("wordllama")
     near = meaning._nearness(["sailing ships", "boats at sea", "tax returns", "knitting wool"])
     assert near.index(max(near)) == 0
+    kin = ["sailing ships", "hulls", "masts", "rudders", "tax returns", "keels and hulls"]
+    assert meaning._nearness(kin, [0, 1, 2])[4] > meaning._nearness(kin)[4]
     assert "wordllama" in sys.modules

@@ -30,7 +30,7 @@ _LANGUAGE = 50
 """What speaking the topic's language most of all is worth."""
 _NEAR_BEST = 0.4
 """Words the vocabulary does not know: how much of the best one's relevance the others need."""
-_SPOKEN = ("topics", "talks", "abstracts")
+SPOKEN = ("topics", "talks", "abstracts")
 _CHUNK = 500
 _NOBODY = "SELECT NULL AS speaker_id, 0 AS fit WHERE 0"
 
@@ -121,7 +121,7 @@ def weighed_words(connection: sqlite3.Connection, words: Sequence[str]) -> dict[
 
 def _relevance(connection: sqlite3.Connection, any_of: Iterable[str]) -> dict[int, float]:
     """BM25 over talks and tags of everybody who uses any of the phrases; nobody where too many do."""
-    expression = match_any(any_of, _SPOKEN)
+    expression = match_any(any_of, SPOKEN)
     if expression is None:
         return {}
     if are_many(connection, expression):
@@ -145,6 +145,14 @@ def as_query(found: Mapping[int, float]) -> str:
     told = json.dumps({str(who): round(fit, 4) for who, fit in found.items()})
     # The GROUP BY has SQLite lay it out once, with an index, instead of reading it again for every person.
     return f"SELECT CAST(key AS INTEGER) AS speaker_id, max(value) AS fit FROM json_each('{told}') GROUP BY 1"  # noqa: S608
+
+
+def with_more(fits: str, more: Mapping[int, float]) -> str:
+    """A query of (speaker_id, fit) with what else speaks for some of these people."""
+    return (
+        f"SELECT f.speaker_id, f.fit + ifnull(m.fit, 0) AS fit FROM ({fits}) f "  # noqa: S608 -- queries of ours
+        f"LEFT JOIN ({as_query(more)}) m ON m.speaker_id = f.speaker_id"
+    )
 
 
 def _around(topic: str) -> dict[str, float]:

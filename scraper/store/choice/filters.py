@@ -292,7 +292,7 @@ def _understood(asked: str) -> Asked:
 
 
 def _topic(connection: sqlite3.Connection, chosen: Selection, filters: Filters) -> None:
-    """Topics of the vocabulary by what was said about them; beside a topic other words narrow, alone they are ranked.
+    """Topics of the vocabulary by what was said about them; other words, alone or beside a topic, are ranked.
 
     Where nothing else narrows and a page of a list is asked for, of a topic that very many speak about only the
     strongest are looked at.
@@ -301,20 +301,20 @@ def _topic(connection: sqlite3.Connection, chosen: Selection, filters: Filters) 
     told = _understood(asked)
     some = filters.limit is not None and filters.offset + filters.limit <= about.STRONGEST // 4
     alone = some and _is_one_topic(filters)
-    chosen.fits += [about.fit(connection, topic, chosen.then, first=alone) for topic in told.topics]
-    if not told.topics and (found := about.weighed_words(connection, told.words)):
-        chosen.fits.append(about.as_query(found))
-        if chosen.then:
-            each = [has_words(_SPOKEN_THEN, word) for word in told.words[:MAX_WORDS]]
-            chosen.where_then(
-                f"({' OR '.join(f'({any_of})' for any_of, _ in each)})", *(n for _, some in each for n in some)
-            )
-    elif told.words or not told.topics:
-        words = " ".join(told.words) if told.topics else asked
-        _search(chosen, match(words, ("topics", "talks", "abstracts"), whole=True))
-        if chosen.then:
-            condition, needles = has_words(_SPOKEN_THEN, words)
-            chosen.where_then(condition, *needles)
+    spoken = about.weighed_words(connection, told.words)
+    if told.topics:
+        chosen.fits += [about.fit(connection, topic, chosen.then, first=alone) for topic in told.topics]
+        if spoken:
+            chosen.fits[-1] = about.with_more(chosen.fits[-1], spoken)
+        return
+    if spoken:
+        chosen.fits.append(about.as_query(spoken))
+    else:
+        _search(chosen, match(asked, about.SPOKEN, whole=True))
+    if chosen.then:
+        each = [has_words(_SPOKEN_THEN, word) for word in (told.words[:MAX_WORDS] if spoken else [asked])]
+        any_of = " OR ".join(f"({condition})" for condition, _ in each)
+        chosen.where_then(f"({any_of})", *(needle for _, needles in each for needle in needles))
 
 
 def _meant(connection: sqlite3.Connection, chosen: Selection, filters: Filters) -> None:

@@ -14,11 +14,18 @@ from scraper.store.choice.about import SURE, listed
 _READ = 600
 _MOST = 2_000
 _CHUNK = 500
-_WEIGHT = 10.0
+_WEIGHT = 15.0
 """What one standard deviation nearer in meaning is worth, in the weights of scraper.store.choice.about."""
+_NEARER = 1.5
+"""Whoever is about it is so many deviations nearer than the middle: that is asked of everybody who is listed."""
 _FAR = 3.0
 """So many standard deviations nearer than others, somebody may be listed without any other evidence."""
-
+_SUREST = 10
+_TOLD = 100
+"""From this fit on a talk says what it is about, as one whose title names it does; of at least three such talks the
+likeness to them counts beside that to the words asked for, which are few."""
+_ENOUGH = 3
+_HALF = 0.5
 
 _TEXT = (
     f"SELECT t.id, t.talks || '. ' || substr(t.abstracts, 1, {_READ}) FROM speaker_text t "  # noqa: S608 -- ours
@@ -37,7 +44,8 @@ def check_installed() -> None:
 def widened(connection: sqlite3.Connection, asked: str, found: Mapping[int, float]) -> dict[int, float]:
     """Who speaks about what was asked: those `found` with their fit, and others whose talks mean it.
 
-    Nearness counts against this file's own middle, so that a file full of one subject does not find everybody. Of a
+    Nearness to what was asked, and to those who are surely about it, counts against this file's own middle, so that a
+    file full of one subject does not find everybody. Of a
     large file two thousand people are looked at, those found first. Raises InputError when the extra is missing.
     """
     check_installed()
@@ -48,10 +56,10 @@ def widened(connection: sqlite3.Connection, asked: str, found: Mapping[int, floa
             texts.setdefault(number, text)
     if not texts:
         return {}
-    near = _nearness([asked, *texts.values()])
+    sure = {who for who in ranked[:_SUREST] if found[who] >= _TOLD}
+    near = _nearness([asked, *texts.values()], [at for at, who in enumerate(texts) if who in sure])
     fits = {who: found.get(who, 0.0) + _WEIGHT * far for who, far in zip(texts, near, strict=True)}
-    # Whoever is about it is also nearer in meaning than the middle: one deviation is what everybody is given.
-    return listed(fits, SURE + _WEIGHT, perhaps=_FAR * _WEIGHT)
+    return listed(fits, SURE + _NEARER * _WEIGHT, perhaps=_FAR * _WEIGHT)
 
 
 def _texts(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, str]:
@@ -62,15 +70,44 @@ def _texts(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, str]
     return found
 
 
-def _nearness(texts: Iterable[str]) -> list[float]:
-    """How near each text is to the first in meaning, in standard deviations from the middle."""
+def _nearness(texts: Iterable[str], sure: Sequence[int] = ()) -> list[float]:
+    """How near each text is to the first in meaning, in standard deviations from the middle.
+
+    `sure` are the places of texts (without the first) that are about it for certain. Some texts are near to whatever is
+    asked: how near each is to topics of every kind is taken off.
+    """
+    import numpy as np  # noqa: PLC0415 -- an extra, and slow
+
+    vectors = _directions(texts)
+    asked, those = vectors[0], vectors[1:]
+    near = _spread(those @ asked) - _HALF * _spread(those @ _everything())
+    if len(sure) >= _ENOUGH:
+        alike = those @ those[sure].sum(axis=0)
+        alike[sure] -= 1.0  # a text is no evidence for itself
+        shares = np.full(len(those), len(sure))
+        shares[sure] -= 1
+        near += _HALF * _spread(alike / shares)
+    return [float(one) for one in _spread(near)]
+
+
+def _directions(texts: Iterable[str]) -> Any:  # noqa: ANN401 -- numpy's, an extra
     import numpy as np  # noqa: PLC0415 -- an extra, and slow
 
     vectors = _model().embed(list(texts))
-    vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-    near = vectors[1:] @ vectors[0]
-    spread = float(near.std()) or 1.0
-    return [float(one) for one in (near - near.mean()) / spread]
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+
+
+def _spread(near: Any) -> Any:  # noqa: ANN401 -- numpy's, an extra
+    """In standard deviations from the middle."""
+    return (near - near.mean()) / (float(near.std()) or 1.0)
+
+
+@cache
+def _everything() -> Any:  # noqa: ANN401 -- numpy's, an extra
+    """The middle of all topics there are."""
+    from scraper.recognise.topics.table import parents  # noqa: PLC0415 -- slow import
+
+    return _directions(parents()).mean(axis=0)
 
 
 @cache
