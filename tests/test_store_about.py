@@ -48,7 +48,7 @@ def names(read, **asked):
         ("knot", ["Kay Oss", "Uma Old"]),
         ("machine learning hives", ["Ana Ruiz"]),
         ("machine learning umbrella", ["Ana Ruiz", "Bo Lind", "Eda Kor"]),
-        ("machine learning dream", ["Bo Lind", "Ana Ruiz", "Eda Kor"]),
+        ("machine learning cheese", ["Ana Ruiz", "Eda Kor", "Bo Lind"]),
         ("sailors umbrella", ["Kay Oss"]),
         ("!?", []),
     ],
