@@ -57,6 +57,29 @@ def site(url: str) -> str:
     return _site(found[1].lower(), found[2]) if found else ""
 
 
+def literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """The address a host is given by, where it is given by number."""
+    try:
+        return ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return None
+
+
+def is_loopback(host: str) -> bool:
+    """Is `host` this very machine, by its name or number?"""
+    bare = host.rstrip(".").lower()
+    if bare == "localhost" or bare.endswith(".localhost"):
+        return True
+    ip = literal(host)
+    return ip is not None and ip.is_loopback
+
+
+def is_here(url: str) -> bool:
+    """Is it an address of this very machine?"""
+    parts = _split(url)
+    return parts is not None and is_loopback(parts.hostname or "")
+
+
 @lru_cache(maxsize=2048)
 def _site(scheme: str, netloc: str) -> str:
     """A page's links share a few hosts; taking a host apart costs more than all else done with a link."""
@@ -65,7 +88,7 @@ def _site(scheme: str, netloc: str) -> str:
         return ""
     host = _bare(parts.hostname)
     labels = host.split(".")
-    if _is_number(host) or len(labels) == 1:
+    if literal(host) is not None or len(labels) == 1:
         return f"{host}{_port(parts)}"
     known = table("addresses")
     if any(host.endswith(f".{shared}") for shared in known["shared"]):
@@ -99,14 +122,6 @@ def _bare(hostname: str) -> str:
 
 def _port(parts: SplitResult) -> str:
     return "" if parts.port in (None, _DEFAULT_PORTS.get(parts.scheme)) else f":{parts.port}"
-
-
-def _is_number(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
 
 
 @cache

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scraper.address import is_loopback
 from scraper.errors import NotAllowed, NotAPage
-from scraper.fetch.addresses import Borders, canonical, host_of, is_loopback, is_private, is_public, origin
+from scraper.fetch.addresses import Borders, canonical, host_of, is_private, is_public, origin
 
 PUBLIC = "https://conf.example/speakers"
 

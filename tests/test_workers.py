@@ -63,11 +63,11 @@ def trap(tmp_path, monkeypatch):
     folder = hostile_adapter.installed(tmp_path / "installed")
     monkeypatch.setenv("PYTHONPATH", f"{folder}{os.pathsep}{os.environ['PYTHONPATH']}")
     monkeypatch.syspath_prepend(str(folder))
-    for kept in (registry._loaded, parcels._roots, parcels._functions, parcels._ways):
+    for kept in (registry.points, registry._loaded, parcels._roots, parcels._functions, parcels._ways):
         kept.cache_clear()
     yield registry.get("trap")
     monkeypatch.undo()
-    for kept in (registry._loaded, parcels._roots, parcels._functions, parcels._ways):
+    for kept in (registry.points, registry._loaded, parcels._roots, parcels._functions, parcels._ways):
         kept.cache_clear()
 
 
@@ -208,6 +208,25 @@ def test_bug_in_a_job_is_told_as_one():
         assert unpack(fence.call("say_version", b""))[1] == sorted(adapter.name for adapter in registry.everyone())
     finally:
         fence.close()
+
+
+TWINS = """
+import sys
+from contextlib import closing
+from scraper.workers import Sharing, twin
+from scraper.workers.fence import Fence
+from scraper.workers.parcels import unpack
+with closing(Sharing(2, at_once=True)) as sharing:
+    kinds = {type(fence._process).__name__ for fence in sharing._executor._all}
+    print(*sorted(kinds), all(one.result(60) == b"" for one in sharing._starting), sharing.shares)
+    print(*{type(Fence()._process).__name__})  # threads run by now
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a program can be split")
+def test_workers_are_twins_of_a_program_that_does_nothing_else():
+    told = subprocess.run([sys.executable, "-c", TWINS], capture_output=True, text=True, timeout=120, check=True)
+    assert told.stdout.split() == ["Twin", "True", "True", "Popen"]
 
 
 # What travels

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from scraper.address import is_loopback, literal
 from scraper.errors import NotAllowed, NotAPage
 
 MAX_URL = 4_000  # characters; servers refuse about 8,000
@@ -63,7 +64,7 @@ def _is_host(host: str) -> bool:
     """A name, or a number in its full form; "127.1" and "0x7f000001" are numbers in disguise."""
     last = host.rstrip(".").rpartition(".")[2]
     if ":" in host or last.isdigit() or last.startswith("0x"):
-        return _literal(host) is not None
+        return literal(host) is not None
     return _NAME.fullmatch(host) is not None
 
 
@@ -90,25 +91,9 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
-def _literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    try:
-        return ipaddress.ip_address(host.partition("%")[0])
-    except ValueError:
-        return None
-
-
-def is_loopback(host: str) -> bool:
-    """Is `host` this very machine, by its name or number?"""
-    bare = host.rstrip(".").lower()
-    if bare == "localhost" or bare.endswith(".localhost"):
-        return True
-    ip = _literal(host)
-    return ip is not None and ip.is_loopback
-
-
 def is_private(host: str) -> bool:
     """Does `host`, as it is written, name this machine or one of a private network? Names are not resolved."""
-    return is_loopback(host) or (_literal(host) is not None and not is_public(host))
+    return is_loopback(host) or (literal(host) is not None and not is_public(host))
 
 
 class Borders:

@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import Callable
 from types import TracebackType
 
-from scraper.fetch.addresses import is_loopback
+from scraper.address import is_loopback
 from scraper.fetch.retry import Clock, Sleep
 
 DELAY = 1.0  # seconds between two starts, unless told otherwise

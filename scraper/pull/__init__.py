@@ -19,7 +19,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from scraper import health, reading, registry
+from scraper import address, health, reading, registry
 from scraper.adapter import Adapter, Rank
 from scraper.crawl import Crawl
 from scraper.errors import (
@@ -197,7 +197,8 @@ def pull(
     `run` brings it to its end on a loop of the caller's, who can cancel it there: what had ended by then is kept.
     Raises StoreError when the file cannot be used at all; every other error stays with its target's Outcome.
     """
-    with write.open_store(file, patient=True) as database, closing(Sharing()) as sharing:
+    at_once = any(address.is_here(target.url) for target in targets) and not settings.offline and not settings.pool
+    with closing(Sharing(at_once=at_once)) as sharing, write.open_store(file, patient=True) as database:
         settings = settings if settings.pool else replace(settings, pool=sharing)
         fresh_since = _broken_off(write.last_finished(database, [target.url for target in targets]))
         outcomes = run(
@@ -251,17 +252,19 @@ async def _pull_all(
         async with _fetcher(settings) as fetch, asyncio.TaskGroup() as group:
             for target in targets:
                 group.create_task(one(target, fetch))
-            group.create_task(_get_ready())
+            group.create_task(
+                _get_ready(read_elsewhere=isinstance(settings.pool, Sharing) and settings.pool.begun_at_once)
+            )
     except StoreError as problem:  # pages could not be kept: told once
         if not any(outcome.error is problem for outcome in outcomes):
             raise
     return outcomes
 
 
-async def _get_ready() -> None:
+async def _get_ready(*, read_elsewhere: bool) -> None:
     """Read what reading needs while the first page is on its way, a table at a time: answers are not left waiting long."""
     await asyncio.sleep(_FIRST_ASKED)
-    for read in (names.lists, roles.lexicon, employers.cues, reader):
+    for read in (reader, names.lists, *(() if read_elsewhere else (roles.lexicon, employers.cues))):
         read()
         await asyncio.sleep(0)
 

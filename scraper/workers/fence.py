@@ -1,7 +1,8 @@
 """One process that may be killed: jobs go in one after the other, each within a time and a memory of its own.
 
 It is started as a program of its own and spoken to through its standard input and output, which works alike on every
-system, whatever this program was started from.
+system, whatever this program was started from; where this program can be split (scraper.workers.twin), as a twin of it,
+which is there in a hundredth of the time.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import cache
 from typing import IO
 
+from scraper.workers import twin
 from scraper.workers.job import JOBS, OutOfMemoryError
 
 SECONDS = 30.0
@@ -88,7 +91,7 @@ class Fence:
 
     def __init__(self, *, seconds: float = SECONDS) -> None:
         self._seconds = seconds
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | twin.Twin | None = None
         self._ready = False
         self._closed = False
         self.start()
@@ -97,12 +100,7 @@ class Fence:
         """Have a process ready; it gets ready by itself, without being waited for."""
         if self._process is None and not self._closed:
             self._ready = False
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", _START, json.dumps(sys.path)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
+            self._process = twin.Twin(serve_on) if twin.is_alone() else _program()
 
     def call(self, job: str, parcel: bytes) -> bytes:
         """What the job makes of the parcel. Raises FenceError when that cost the process, RuntimeError for our bugs."""
@@ -111,14 +109,9 @@ class Fence:
         if process is None:
             raise FenceError("the workers are closed")
         if not self._ready:  # loading the adapters is not the page's time
-            self._ready = self._within(STARTING, lambda: _receive(process.stdout)) is not None
+            self._ready = self._within(STARTING, lambda: _asked(process, b"")) is not None
         late = threading.Event()
-
-        def ask() -> bytes | None:
-            _send(process.stdin, job.encode() + b"\0" + parcel)
-            return _receive(process.stdout)
-
-        answer = self._within(self._seconds, ask, late)
+        answer = self._within(self._seconds, lambda: _asked(process, job.encode() + b"\0" + parcel), late)
         if answer is not None and answer[:1] == _OK:
             return answer[1:]
         if answer is not None and answer[:1] == _RAISED:
@@ -180,6 +173,11 @@ def _how(code: int | None) -> str:
     return f"exit code {code}"
 
 
+def _asked(process: subprocess.Popen[bytes] | twin.Twin, message: bytes) -> bytes | None:
+    _send(process.stdin, message)
+    return _receive(process.stdout)
+
+
 def _send(pipe: IO[bytes] | None, data: bytes) -> None:
     assert pipe is not None  # noqa: S101 -- it was asked for when the process was made
     pipe.write(_LENGTH.pack(len(data)) + data)
@@ -196,19 +194,35 @@ def _receive(pipe: IO[bytes] | None) -> bytes | None:
     return data if len(data) == length else None
 
 
+def _program() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-c", _START, json.dumps(sys.path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+
+
 # On the other side
 
 
 def serve() -> None:
-    """Be the worker: jobs from standard input until it ends."""
+    """Be the worker, a program of its own: jobs come from standard input until it ends."""
     import os  # noqa: PLC0415 -- only here
 
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what an adapter prints must not stand among the answers
-    jobs = sys.stdin.buffer
-    _bound()
-    _send(answers, b"ready")
+    _bound()  # before it is asked for: there is time
+    serve_on(sys.stdin.buffer, answers)
+
+
+def serve_on(jobs: IO[bytes], answers: IO[bytes]) -> None:
+    """Be the worker: one job after the other until none comes any more; an empty one asks whether we are ready."""
     while (message := _receive(jobs)) is not None:
+        if not message:
+            _bound()
+            _send(answers, b"ready")
+            continue
         name, _, parcel = message.partition(b"\0")
         _wake(SECONDS * 2)
         try:
@@ -220,8 +234,9 @@ def serve() -> None:
         _send(answers, answer)
 
 
+@cache
 def _bound() -> None:
-    """Bound what this process may take, where the system can."""
+    """Load what every page needs, and bound what this process may take, where the system can."""
     from contextlib import suppress  # noqa: PLC0415 -- only here
 
     from scraper import registry  # noqa: PLC0415 -- only here

@@ -8,6 +8,7 @@ from scraper import __version__, registry
 from scraper.crawl import look
 from scraper.errors import CoffeechatError
 from scraper.normalise import normalise
+from scraper.recognise import employers, names, roles
 from scraper.workers.parcels import UnsendableError, pack, unpack
 
 
@@ -32,6 +33,14 @@ def make_people(parcel: bytes) -> bytes:
     return _answer([normalise(one) for one in unpack(parcel)])
 
 
+def get_ready(parcel: bytes) -> bytes:
+    """Read the tables that every page needs."""
+    del parcel
+    for read in (names.lists, roles.lexicon, employers.cues):
+        read()
+    return b""
+
+
 def say_version(parcel: bytes) -> bytes:
     """Which coffeechat this is, and which adapters it has."""
     del parcel
@@ -45,5 +54,7 @@ def _answer(found: object) -> bytes:
         return b""  # the other side does it itself
 
 
-JOBS: dict[str, Callable[[bytes], bytes]] = {one.__name__: one for one in (read_page, make_people, say_version)}
+JOBS: dict[str, Callable[[bytes], bytes]] = {
+    one.__name__: one for one in (read_page, make_people, get_ready, say_version)
+}
 """What a worker can be asked for, by name."""

@@ -3,7 +3,9 @@
 Other people's hosts give a page a second, and one processor reads a hundred in that time: nothing is shared there. A
 site of one's own, or an archive that is read again, waits for reading alone. So it begins here, and is shared when it
 turns out to take most of the time and much is left; a worker takes as long to start as a hundred pages to read. Where
-pages are known to come without waiting (`look_soon`), the workers start while the first list of many is being read.
+pages are known to come without waiting, the workers start at once if this program can be split (scraper.workers.twin):
+they get ready while the first page is asked for, and whatever can be is read there, so that what reading takes is
+loaded but once. Else they start while the first list of many is being read (`look_soon`).
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from scraper.normalise import normalise
 from scraper.page import Page
 from scraper.workers import job
 from scraper.workers.pool import Fenced, Made, Pool
+from scraper.workers.twin import is_alone
 
 if TYPE_CHECKING:
     from asyncio import PriorityQueue
@@ -39,10 +42,10 @@ _LINK = b"<a "
 class Sharing:
     """Reads here and, once `consider` has found that it pays, in `size` processes as well. To be closed.
 
-    size: None for one process less than there are processors.
+    size: None for one process less than there are processors. at_once: pages will come without waiting.
     """
 
-    def __init__(self, size: int | None = None) -> None:
+    def __init__(self, size: int | None = None, *, at_once: bool = False) -> None:
         self.size = min(_MOST_WORKERS, _processors() - 1) if size is None else size
         self._pool: Pool | None = None
         self._executor: Fenced | None = None
@@ -51,6 +54,9 @@ class Sharing:
         self._read = 0
         self._seconds = 0.0
         self._began = time.perf_counter()
+        self.begun_at_once = at_once and is_alone()
+        if self.begun_at_once:
+            self._begin()
 
     @property
     def shares(self) -> bool:
@@ -59,10 +65,12 @@ class Sharing:
 
     async def look(self, step: Step, page: Page) -> Looked:
         """What `scraper.crawl.look` gives and raises, and Unreadable for a page that cost a worker."""
-        if self._pool is None or self._seats is None or not self.shares:
-            return self._here(step, page)
         import asyncio
 
+        if self.begun_at_once and not self.shares:
+            await asyncio.wait(map(asyncio.wrap_future, self._starting))
+        if self._pool is None or self._seats is None or not self.shares:
+            return self._here(step, page)
         seat = await self._seats.get()
         try:
             if seat == _THEIRS:
@@ -100,7 +108,7 @@ class Sharing:
         if self.size:
             self._executor = Fenced(self.size)
             self._pool = Pool(self._executor, self.size)
-            self._starting = [self._executor.submit(job.say_version, b"") for _ in range(self.size)]
+            self._starting = [self._executor.submit(job.get_ready, b"") for _ in range(self.size)]
             self._seats = PriorityQueue()
             for seat in [_THEIRS] * _AHEAD * self.size + [_HERE]:
                 self._seats.put_nowait(seat)
