@@ -54,7 +54,7 @@ class Sharing:
         self._read = 0
         self._seconds = 0.0
         self._began = time.perf_counter()
-        self.begun_at_once = at_once and is_alone()
+        self.begun_at_once = at_once and self.size > 0 and is_alone()
         if self.begun_at_once:
             self._begin()
 
