@@ -32,14 +32,11 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _APPOSITION = re.compile(r"(?i:an?|part of|member of|formerly|previously)\s+\w|[Tt]he\s+[a-z]")
-_PLACE_TAIL = re.compile(r"(?<=\w)\s+(?:(?:in|en|em|à)\s+[A-ZÀ-Þ]|(?:para|pour)\s)")
-_OF_WHOLE = re.compile(
-    r"\s(?:(?:of|at|in)(?: the)?|an der|am|der|des|de la|del?|da|do|della|dell['’]|at)\s+(?=[A-ZÀ-Þ])"
-)
 _CUT = re.compile(
     r"\.\s+(?=(?-i:[A-ZÀ-ÞА-Я#]))|\s*[;|•·!?]\s*|\s+[-–—]\s+|\s*[,，、]\s*|\s+(?:and|und|et|y|e|i|och|и|та|&|\+)\s+|\s+#|\s+@\s*|\s+/\s+|\s+\(",
     re.IGNORECASE,
 )
+_OF_WHOLE = (joiners.SURE, joiners.LIKELY, joiners.GENITIVE, joiners.PLACE)
 _ANDS = ("and", "und", "et", "y", "e", "i", "och", "и", "та", "&", "+")
 
 
@@ -200,7 +197,7 @@ def employer_of(raw: str) -> str | None:
     if _VAGUE.match(raw) or (raw[:1].islower() and fold(raw.split(maxsplit=1)[0]) in roles.lexicon().not_first):
         return None
     shortened = joiners.and_at().sub("", joiners.after("employer").sub("", tails.since().sub("", _BASED.sub("", raw))))
-    if (place := _PLACE_TAIL.search(shortened)) and employers.cue(shortened[: place.start()]) is None:
+    if (place := tails.place().search(shortened)) and employers.cue(shortened[: place.start()]) is None:
         shortened = shortened[: place.start()]
     shortened = _whole_of(tails.doing().split(shortened, maxsplit=1)[0])
     whole = _whole_end(shortened, clean(tails.and_last().sub("", shortened)))
@@ -230,9 +227,11 @@ def _whole_behind(part: str) -> str | None:
 def _whole_of(text: str) -> str:
     """See "Departamento de Letras da Universidade do Mar": the whole a part belongs to, where it is named behind."""
     if employers.is_part(text):
-        for found in _OF_WHOLE.finditer(text):
-            rest = text[found.end() :]
-            if employers.cue(rest.split(" ", 1)[0]) == "university":
+        joints = [one for strength in _OF_WHOLE for one in joiners.joints(text, strength)]
+        for joint in sorted(joints, key=lambda joint: -joint.start):
+            rest = ARTICLE.sub("", text[joint.end :])
+            named = rest.partition(",")[0] if " " in text[: joint.start].strip() else rest.partition(" ")[0]
+            if rest[:1].isupper() and employers.cue(named) == "university" and not employers.is_part(named):
                 return rest
     return text
 

@@ -274,6 +274,12 @@ def begins_as_job(text: str) -> bool:
     return any(roles.kinds(word) & (HEAD | WEAK) for word in text.split(maxsplit=3)[:2])
 
 
+def closes_as_job(text: str) -> bool:
+    """Are its last word what somebody is, and the few before it of what kind ("product manager")?"""
+    *before, last = text.split(maxsplit=4)
+    return bool(roles.kinds(last) & HEAD) and all(map(is_subject, before))
+
+
 def opens_as_job(text: str) -> bool:
     """Is its first word, or the one behind words of rank, what somebody is ("Vice Presidente", "HR-Leiterin")?"""
     for word in text.split(maxsplit=4)[:3]:

@@ -27,6 +27,20 @@ def since() -> re.Pattern[str]:
 
 
 @cache
+def place() -> re.Pattern[str]:
+    """Behind an employer's name that tells no kind of organisation: a town, a team, what for."""
+    return re.compile(
+        rf"(?<=\w)\s+(?:{any_of('in_place')}\s+(?:{any_of('article')}\s+)?[{_CAPITAL}]|{any_of('what_for')}\s+(?=[a-zß-ÿ]))"
+    )
+
+
+@cache
+def participle() -> re.Pattern[str]:
+    """Behind a role: a word built as a participle, and more behind it ("designer born in Leeds", "ingeniera egresada de")."""
+    return re.compile(rf"\s(?=[a-zß-ÿ])({any_of('participle')})\s+(?=\w)")
+
+
+@cache
 def doing() -> re.Pattern[str]:
     """Where what an employer does begins, and the word for it at the end."""
     return re.compile(rf"(?<=\w)\s+(?:[a-z]{{4,}}ing|{any_of('doing')})\b(?!$)|\s+{any_of('doing')}$")

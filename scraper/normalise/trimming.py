@@ -10,7 +10,6 @@ from scraper.recognise import roles
 from scraper.recognise.places import is_place
 from scraper.text import fold
 
-_DOING_SO = re.compile(r"(?<!\bof)(?<!\bfor)(?<!\bin)(?<!\band)(?<!\ba)(?<!\bthe)\s+([a-z]{4,}ing)\s+(?=\w)")
 _LISTED = re.compile(r"(?:,\s*|\s)(?:(?:and|und|et|y|e|och|i)\s+)?(?:an?|eine?|une?|una|the)\s+")
 _AND_FIRST = re.compile(r"^(?:and|und|et|y|e|och|i|и|та|&)\s+(?:an?\s+|the\s+|eine?\s+|une?\s+|una\s+)?", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|&|\+|und|et|y|e|и)\s+")
@@ -70,13 +69,27 @@ def bare_role(text: str) -> str | None:
     if place and not any(mixed.is_subject(word) for word in place[1].split()):
         text = text[: place.start()]
     text = _without_stay(text)
-    for behind in (tails.role_tail(), joiners.after("role"), tails.for_years(), _DOING_SO):
+    for behind in (tails.role_tail(), joiners.after("role"), tails.for_years()):
         tail = behind.search(text)
-        if tail and not (tail.lastindex and roles.kinds(tail[1])) and roles.role_score(text[: tail.start()]) >= 0.5:
+        if tail and roles.role_score(text[: tail.start()]) >= 0.5:
             text = text[: tail.start()]
+    text = _without_participle(text)
     while (last := text.rsplit(maxsplit=1)) and len(last) > 1 and last[1] in joiners.ands():
         text = last[0]
     return clean(text)
+
+
+def _without_participle(text: str) -> str:
+    """A role without what somebody was or does, behind it ("designer born in Leeds"); "of building trades" goes on.
+
+    Of "architect turned illustrator" it is the latter.
+    """
+    for found in tails.participle().finditer(text):
+        before = text[: found.start()]
+        is_open = fold(before.rsplit(maxsplit=1)[-1]) in roles.lexicon().small
+        if not is_open and not roles.kinds(found[1]) and before[-1] not in ",&" and roles.role_score(before) >= 0.5:
+            return text[found.end() :] if mixed.closes_as_job(text[found.end() :]) else before
+    return text
 
 
 def _without_stay(text: str) -> str:

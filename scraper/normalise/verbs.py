@@ -114,8 +114,9 @@ def at_start() -> re.Pattern[str]:
 def clause() -> re.Pattern[str]:
     """Where another clause begins: what somebody does, or since when."""
     since = rf"\s{any_of('since', 'based')} (?=\w*\s?\d|la |le |l['’])"
+    does = rf",?\s{any_of('and')}\s+(?-i:{any_of('verb')}|(?!\w*ing\b){_works_words()})\b"
     return re.compile(
-        rf"\s*(?:\s[-–—]\s|;|{since}|,\s(?:der|die|das|den)\s|,?\s{any_of('clause')}\b(?!\s{any_of('at')}\s|\s(?:for)\s))",
+        rf"\s*(?:\s[-–—]\s|;|{since}|,\s(?:der|die|das|den)\s|{does}|,?\s{any_of('clause')}\b(?!\s{any_of('at')}\s|\s(?:for)\s))",
         re.IGNORECASE,
     )
 
