@@ -130,6 +130,9 @@ def _bare(job: Headline, name: str) -> Headline:
         is_changed or (is_praise and employer[0].islower()) or _DOING.match(employer) or _is_other_job(employer)
     ):
         employer = None
+    own = set(words(name))
+    if employer and (last := employer.rpartition(" "))[2].isalpha() and fold(last[2]) in own and last[0][-1:].isalnum():
+        employer = last[0]  # "At Acme Ana leads ..."; but "Robinson & Ruiz" is her own
     role = job.role
     if not role:
         return Headline(None, employer)
@@ -139,7 +142,6 @@ def _bare(job: Headline, name: str) -> Headline:
         before = role[: inner.start()]
         role = role[inner.end() :] if roles.role_score(before) < _SOME else before
     role = _praised(ARTICLE.sub("", verbs.leads_in().sub("", verbs.adverb().sub("", role))))
-    own = set(words(name))
     is_told = is_title(role) and not (len(own) > 1 and own <= set(words(role)))
     return Headline(role if is_told else None, employer)
 

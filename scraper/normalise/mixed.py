@@ -274,10 +274,11 @@ def begins_as_job(text: str) -> bool:
     return any(roles.kinds(word) & (HEAD | WEAK) for word in text.split(maxsplit=3)[:2])
 
 
-def closes_as_job(text: str) -> bool:
-    """Are its last word what somebody is, and the few before it of what kind ("product manager")?"""
-    *before, last = text.split(maxsplit=4)
-    return bool(roles.kinds(last) & HEAD) and all(map(is_subject, before))
+def comes_to_job(text: str) -> bool:
+    """Is one of the first words what somebody is, and those before it of what kind ("product manager at")?"""
+    said = text.split(maxsplit=4)[:4]
+    head = next((at for at, word in enumerate(said) if roles.kinds(word) & HEAD), None)
+    return head is not None and all(map(is_subject, said[:head]))
 
 
 def opens_as_job(text: str) -> bool:

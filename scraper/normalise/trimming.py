@@ -65,6 +65,7 @@ def bare_role(text: str) -> str | None:
         if awards.is_award(text[found.end() :]):
             text = text[: found.start()]
             break
+    text = _without_participle(text)
     place = tails.in_town().search(text)
     if place and not any(mixed.is_subject(word) for word in place[1].split()):
         text = text[: place.start()]
@@ -73,7 +74,6 @@ def bare_role(text: str) -> str | None:
         tail = behind.search(text)
         if tail and roles.role_score(text[: tail.start()]) >= 0.5:
             text = text[: tail.start()]
-    text = _without_participle(text)
     while (last := text.rsplit(maxsplit=1)) and len(last) > 1 and last[1] in joiners.ands():
         text = last[0]
     return clean(text)
@@ -87,8 +87,10 @@ def _without_participle(text: str) -> str:
     for found in tails.participle().finditer(text):
         before = text[: found.start()]
         is_open = fold(before.rsplit(maxsplit=1)[-1]) in roles.lexicon().small
-        if not is_open and not roles.kinds(found[1]) and before[-1] not in ",&" and roles.role_score(before) >= 0.5:
-            return text[found.end() :] if mixed.closes_as_job(text[found.end() :]) else before
+        is_noun = found[1].endswith("ing") and fold(text[found.end() :].split(maxsplit=1)[0]) in roles.lexicon().small
+        if is_open or is_noun or roles.kinds(found[1]) or before[-1] in ",&" or roles.role_score(before) < 0.5:
+            continue
+        return text[found.end() :] if mixed.comes_to_job(text[found.end() :]) else before
     return text
 
 

@@ -91,22 +91,26 @@ def leads() -> re.Pattern[str]:
 
 
 @cache
+def leads_of() -> re.Pattern[str]:
+    """Leading something of an organisation: "heads the strategy of Acme's shops"; the first group is whose it is."""
+    return re.compile(
+        rf"\b{any_of('leads')}{_now()}\s[^.;]{{0,{_REACH}}}?([A-ZÀ-Þ][\w.&-]*(?:\s[A-ZÀ-Þ][\w.&-]*){{0,3}})['’]s\s(?=\w)"
+    )
+
+
+@cache
 def at() -> re.Pattern[str]:
     """What stands before an employer and nothing else."""
     return re.compile(rf"\s{any_of('at')}\s+(?=\S)", re.IGNORECASE)
 
 
 @cache
-def now_at() -> re.Pattern[str]:
-    """A sentence that begins "Currently at"."""
-    return re.compile(rf"^{any_of('now', 'today')}\s+{any_of('at', 'at_place')}\s+", re.IGNORECASE)
-
-
-@cache
 def at_start() -> re.Pattern[str]:
-    """A sentence that begins "At Acme, ..."."""
+    """A sentence that begins "At", "Currently at", "Since 2019 at"; the first group is what says that it is today."""
+    today = rf"{any_of('now', 'today')}|{any_of('since')}\s(?:\w+\s)?\d{{4}}"
     return re.compile(
-        rf"^(?:{any_of('now', 'today')}\s+)?{any_of('at', 'at_place')}\s+([^,]{{2,60}}),\s", re.IGNORECASE
+        rf"^(?:({today}),?\s+{any_of('at', 'at_place', 'at_now')}|(?!{any_of('article')}\s){any_of('at', 'at_place')})\s+(?=\S)",
+        re.IGNORECASE,
     )
 
 
@@ -176,7 +180,7 @@ def within() -> re.Pattern[str]:
 @cache
 def at_word() -> re.Pattern[str]:
     """A small word between a job and an employer that stayed with the latter ("na Acme", "l'Università")."""
-    return re.compile(rf"^(?:{any_of('at', 'at_place', 'of')}\s+|l['’])(?=[A-ZÀ-Þ])")
+    return re.compile(rf"^(?:{any_of('at', 'at_place', 'at_now', 'of')}\s+|l['’])(?=[A-ZÀ-Þ])")
 
 
 @cache

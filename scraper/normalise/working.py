@@ -14,6 +14,10 @@ from scraper.text import fold, words
 
 _UNTIL = re.compile(r"\s(?:as|als|comme|como|come|jako|som|in (?:the|his|her|their)|on|to|since|seit|depuis)\s")
 _FOR = re.compile(r"^[^,;]*?\s(?:at|for)\s+(?=[A-Z])")
+_CALLED = re.compile(
+    r"(?:[^\W\d_a-zß-ÿа-яё][^\s,;]*(?:\s(?:(?:&|of|for|and)\s)?[^\W\d_a-zß-ÿа-яё][^\s,;]*){0,5}|[«„“\"][^«»„“”\"]{2,60}[»”“\"])(?=,|\s[a-zß-ÿа-яё])"
+)
+_SOME = 0.4
 _LATER = 90  # letters between the person and the "at"
 
 
@@ -35,18 +39,8 @@ def _before_capital(found: re.Match[str]) -> int:
 
 def by_work(text: str) -> Headline | None:
     """The employer alone; None where no verb of working tells one."""
-    if lead := verbs.at_start().match(text):
-        name = employer_of(lead[1])
-        if name and not name[0].islower() and employers.employer_score(name) >= 0.4:
-            return Headline(None, name)
-    if now := verbs.now_at().match(text):
-        name = employer_of(text[now.end() :])
-        if name and not name[0].islower() and employers.employer_score(name) >= 0.4:
-            return Headline(None, name)
-    if lead := verbs.leads().search(text):
-        name = employer_of(text[lead.end() :])
-        if name and name[0].isupper() and employers.cue(name) not in (None, "company"):
-            return Headline(None, name)
+    if (name := _at_start(text) or _of_leader(text)) is not None:
+        return Headline(None, name)
     for found in list(verbs.works().finditer(text))[:5]:
         rest = text[_before_capital(found) :].strip()
         is_with = found[0].rstrip().endswith("with")
@@ -63,6 +57,32 @@ def by_work(text: str) -> Headline | None:
         ):
             return Headline(None, name)
     return None
+
+
+def _at_start(text: str) -> str | None:
+    """See "At Acme she builds", "Currently at Acme", "W Brask zajmuje się ...", "В Яске с 2013 года"."""
+    lead = verbs.at_start().match(text)
+    if lead is None:
+        return None
+    rest = text[lead.end() :]
+    called = _CALLED.match(rest)
+    if lead[1]:
+        name = employer_of(rest)
+    elif called and _not_work().isdisjoint(words(rest[called.end() :][:_LATER])):
+        name = employer_of(called[0])
+    else:
+        return None
+    return name if name and not name[0].islower() and employers.employer_score(name) >= _SOME else None
+
+
+def _of_leader(text: str) -> str | None:
+    """See "leads the Hanse University", "heads the shops of Acme’s branch": what is led, or whose it is."""
+    if lead := verbs.leads().search(text):
+        name = employer_of(text[lead.end() :])
+        if name and name[0].isupper() and employers.cue(name) not in (None, "company"):
+            return name
+    whose = verbs.leads_of().search(text)
+    return whose[1] if whose and employers.employer_score(whose[1]) >= _SOME else None
 
 
 def by_any_verb(text: str, name: str) -> str | None:
