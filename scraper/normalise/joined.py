@@ -26,21 +26,6 @@ _WORK = re.compile(r"^[《〈「『“\"][^》〉」』”\"]{1,40}[》〉」』
 _SURE, _SOME = 0.6, 0.3
 _LONGEST_PENDING = 20
 _SHORTEST_KNOWN = 2
-_DEPARTMENTS = (
-    "部",
-    "部门",
-    "部門",
-    "团队",
-    "團隊",
-    "小组",
-    "小組",
-    "チーム",
-    "グループ",
-    "課",
-    "室",
-    "ユニット",
-    "팀",
-)
 _KANA_ONLY = re.compile(r"[\u30a1-\u30faー]{2,}(?:開発|設計|運用|企画|制作|研究|営業)?")
 _KANA_BREAK = re.compile(r"[ \u3000・]")
 _KATAKANA = re.compile(r"[\u30a1-\u30faー]")
@@ -141,7 +126,7 @@ def _without_head(part: str, end: int) -> tuple[str | None, str | None]:
     """A part without any word for a job in its script; `end`: where an organisation's name ends in it."""
     if roles.role_score(_latin(part)) >= 0.5 and end:
         return part[end:].strip(_EDGE) or None, part[:end].strip(_EDGE)
-    if (legal := _legal_end(part)) and part.endswith(_DEPARTMENTS):
+    if (legal := _legal_end(part)) and part.endswith(roles.lexicon().joined_parts):
         return None, part[:legal].strip(_EDGE)  # a department is no employer
     return (None, part) if employers.employer_score(part) >= 0.4 else (None, None)
 
@@ -239,7 +224,13 @@ def _by_space(part: str, begin: int) -> tuple[str | None, str | None]:
                 return part[first.end() :].strip(_EDGE), part[: first.start()].strip(_EDGE)
             name = part[:begin].strip(_EDGE)
     role = part[begin:].strip(_EDGE)
-    if not name or _is_field(name) or name.endswith(_DEPARTMENTS) or _WORK.match(name) or _is_compound(part, begin):
+    if (
+        not name
+        or _is_field(name)
+        or name.endswith(roles.lexicon().joined_parts)
+        or _WORK.match(name)
+        or _is_compound(part, begin)
+    ):
         return part, None
     if parted := _before_level(name):
         return part[len(parted) :].strip(_EDGE), parted

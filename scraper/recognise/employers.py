@@ -238,7 +238,9 @@ def opens_part(text: str) -> bool:
 
 
 def is_part(text: str) -> bool:
-    """Is it a part of an organisation ("Faculty of Law", "Dept. of Physics"), named beside the whole?"""
+    """Is it a part of an organisation ("Faculty of Law", "営業課"), named beside the whole?"""
+    if roles.is_joined_script(text):
+        return text.endswith(roles.lexicon().joined_parts) and legal_form(text) is None
     found = words(text)
     return bool(found) and (found[0] in cues().parts or found[:2] == ["college", "of"])
 

@@ -181,7 +181,8 @@ def name_score(text: str) -> float:
     if not plain.isascii() and is_joined(plain):
         known = lists()
         plain = unattached(plain, known.attached)
-        is_known = known.never_inside.search(fold(plain)) is not None
+        folded = fold(plain)
+        is_known = folded in known.never or known.never_inside.search(folded) is not None
         return 0.0 if is_known or is_place(plain) else joined_score(plain, known.family, known.attached, _spaced)
     if _is_where(plain) or titles.leading(plain):
         return 0.0

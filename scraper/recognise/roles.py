@@ -81,6 +81,8 @@ class Lexicon:
     slips: dict[str, int]
     joined_heads: re.Pattern[str]
     joined_levels: tuple[str, ...]
+    joined_parts: tuple[str, ...]
+    """How parts of an organisation end: nobody is one, whatever stands before ("ITアーキテクトグループ")."""
 
 
 @cache
@@ -130,6 +132,7 @@ def lexicon() -> Lexicon:
         slips=_slips(kinds),
         joined_heads=re.compile("|".join(map(re.escape, by_length))),
         joined_levels=tuple(sorted(levels, key=len, reverse=True)),
+        joined_parts=tuple(reference.table("organisations")["joined_parts"]),
     )
 
 
@@ -279,7 +282,7 @@ def is_freelance(text: str) -> bool:
 
 def _joined_score(plain: str) -> float:
     found = joined_role(plain)
-    if not found:
+    if not found or (found[1] < len(plain) and plain.endswith(lexicon().joined_parts)):
         return 0.0
     begin, end = found
     if plain[end:].strip(" 、,.・/&") == "":

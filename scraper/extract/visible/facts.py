@@ -35,7 +35,7 @@ from scraper.extract.visible.texts import (
 from scraper.extract.visible.votes import Dropped, Told, Votes
 from scraper.model import Sighting
 from scraper.page import Page
-from scraper.recognise.employers import employer_score, without_place, without_place_in_brackets
+from scraper.recognise.employers import employer_score, is_part, without_place, without_place_in_brackets
 from scraper.recognise.joined_names import is_joined
 from scraper.recognise.names import name_key
 from scraper.recognise.roles import role_score
@@ -283,7 +283,7 @@ class Facts:
 
     def _is_title(self, line: Line, text: str, spot: Spot) -> bool:
         """More likely a talk's title than a job?"""
-        if spot.hint in ("role", "employer"):
+        if spot.hint in ("role", "employer") or is_part(text):
             return False
         is_headed = heading_level(self._outline, line.node) > 0
         size = word_count(text)
@@ -323,7 +323,7 @@ def _without_name(text: str, card: Card) -> str:
 
 def _is_early_title(text: str, spot: Spot) -> bool:
     """Stands before the name and is no job: what the person speaks about."""
-    if spot.hint in ("role", "employer") or role_score(text) >= 0.5 or spot.roles >= 0.4:
+    if spot.hint in ("role", "employer") or role_score(text) >= 0.5 or spot.roles >= 0.4 or is_part(text):
         return False
     is_long = len(text) >= LONG_JOINED if is_joined(text) else len(text.split()) > 3
     return spot.size > 22 or (is_long and employer_score(text) < 0.7)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from scraper.extract.visible.outline import Outline
 from scraper.recognise.employers import cue, known, legal_form
 from scraper.recognise.joined_names import is_joined
-from scraper.recognise.names import name_score
+from scraper.recognise.names import could_be_handle, name_score
 from scraper.recognise.roles import role_score
 
 FEWEST = 2
@@ -21,6 +21,8 @@ FEWEST = 2
 LONGEST = 40
 _MOST = 0.7
 _SURE, _SOME, _NO_ROLE = 0.75, 0.45, 0.3
+_ALIAS = 0.5
+"""How much a pair counts whose second is what somebody is called online: it shows nothing by itself."""
 _KANA = re.compile(r"[\u3041-\u30ff]+[ \u3000][\u3041-\u30ff]+\Z")
 _LATIN = re.compile(r"[^\W\d_][^\W\d_'.-]*(?: [^\W\d_][^\W\d_'.-]*){1,2}\Z")
 
@@ -30,18 +32,27 @@ Spot = tuple[int, str]
 
 def second_scripts(page: Outline, spots: list[Spot]) -> frozenset[int]:
     """Which lines are names in a second script, by their place in the list."""
-    pairs: dict[tuple[int, int], list[tuple[int, bool]]] = defaultdict(list)
+    pairs: dict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
     for at, ((node, text), (other, more)) in enumerate(pairwise(spots)):
-        if node != other and len(text) <= LONGEST and len(more) <= LONGEST and text.isascii() != more.isascii():
-            pairs[page.path[node], page.path[other]].append((at + 1, _is_same(text, more) or _is_same(more, text)))
+        if len(text) > LONGEST or len(more) > LONGEST:
+            continue
+        if text.isascii() != more.isascii():
+            alike = 1.0 if _is_same(text, more) or _is_same(more, text) else _ALIAS * _is_alias(text, more)
+            pairs[page.path[node], page.path[other]].append((at + 1, alike))
         elif node != other and _KANA.match(more) and is_joined(text):
-            pairs[page.path[node], page.path[other]].append((at + 1, name_score(text) >= _SURE))
+            pairs[page.path[node], page.path[other]].append((at + 1, float(name_score(text) >= _SURE)))
     found: set[int] = set()
     for members in pairs.values():
         same = [at for at, is_one in members if is_one and at - 1 not in found]
-        if len(same) >= max(FEWEST, _MOST * len(members)):
+        whole = sum(is_one == 1.0 for _, is_one in members)
+        if whole >= FEWEST and len(same) >= _MOST * len(members):
             found.update(same)
     return frozenset(found)
+
+
+def _is_alias(name: str, alias: str) -> bool:
+    """Is a name in Han, kana or Hangul followed by one word in Latin letters that names nothing else ("王小明", "kiku")?"""
+    return is_joined(name) and name_score(name) >= _SURE and could_be_handle(alias) and known(alias) is None
 
 
 def _is_same(joined: str, latin: str) -> bool:

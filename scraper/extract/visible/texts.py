@@ -43,8 +43,8 @@ _LETTERED = re.compile(r"(?:[^\W\d_][\W\d_]*){4}")
 
 @cache
 def field_words(key: str) -> tuple[str, ...]:
-    """A row of data/fields.toml."""
-    return tuple(reference.table("fields")[key])
+    """A row of data/fields.toml, folded: Hangul, kana and Cyrillic change with that as accents do."""
+    return tuple(map(fold, reference.table("fields")[key]))
 
 
 @cache

@@ -10,7 +10,7 @@ from scraper.extract.visible.mentions import Mention, Person, Spans, odd_name, r
 from scraper.extract.visible.mentions.behind_job import behind_job
 from scraper.extract.visible.mentions.rosters import roster
 from scraper.extract.visible.persons import LONGEST, is_number
-from scraper.extract.visible.texts import is_furniture
+from scraper.extract.visible.texts import field_set, field_words, is_furniture
 from scraper.recognise.employers import employer_score
 from scraper.recognise.names import name_score, without_titles
 from scraper.recognise.roles import role_score
@@ -27,6 +27,7 @@ _LONGEST_FAMILY = 3
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _COMMA = re.compile(r"[,，]")
 _DASH = re.compile(r"\s[-–—]\s")
+_LABELS = ("role", "employer", "talk", "aside")
 
 
 @cache
@@ -44,7 +45,7 @@ def told(text: str, spans: Spans) -> tuple[Mention, ...] | None:
 
 
 def _told(text: str, spans: Spans) -> tuple[Mention, ...] | None:
-    if is_placeholder(text) or is_furniture(text):
+    if is_placeholder(text) or is_furniture(text) or _is_label(text):
         return None
     if text[-1:] in ")）" and lasts(text):
         return ()
@@ -55,12 +56,18 @@ def _told(text: str, spans: Spans) -> tuple[Mention, ...] | None:
     return tuple(found)
 
 
+def _is_label(text: str) -> bool:
+    """Is it nothing but the label of a field, as heads of columns are ("Topic", "주제", "Θέση")?"""
+    plain = fold(text).strip(" .:：")
+    return any(plain in field_set(f"labels_{kind}") for kind in _LABELS)
+
+
 _told_line = lru_cache(maxsize=16_384)(_told)
 
 
 @cache
 def _lasting() -> re.Pattern[str]:
-    units = "|".join(sorted(map(re.escape, reference.table("fields")["minutes"]), key=len, reverse=True))
+    units = "|".join(sorted(map(re.escape, field_words("minutes")), key=len, reverse=True))
     return re.compile(rf"[(（]\s*(?:ca\.?\s*|約|约)?\d{{1,3}}\s*(?:{units})\.?\s*(?:[x×*]\s*\d+)?\s*[)）]\Z")
 
 

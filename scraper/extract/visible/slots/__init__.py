@@ -16,7 +16,7 @@ from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.place import NOT_SPEAKERS, Places
 from scraper.extract.visible.slots.announced import announced
 from scraper.extract.visible.slots.candidate import Anchor, Candidate
-from scraper.extract.visible.slots.fitting import LONG, TELLING, fits, is_announced, is_elsewhere
+from scraper.extract.visible.slots.fitting import LONG, TELLING, fits, is_announced, is_elsewhere, is_shown
 from scraper.extract.visible.slots.markup import Markup
 from scraper.extract.visible.slots.slot import STRONG, Alike, Make, Slot
 from scraper.recognise.names import name_key, name_score
@@ -138,10 +138,12 @@ class _Slots:
                 slots += [make.slots["head"] for make in one.alike.makes]
             for slot in slots:
                 rank = slot.quality + _PREFERRED.get(mention.kind, 0.0) + 0.3 * mention.score
-                if (
-                    (best is None or rank > best[0] + 1e-9)
-                    and not is_elsewhere(one, mention)
-                    and (fits(self._markup, one, mention, slot) or is_announced(one, mention))
+                if (best is None or rank > best[0] + 1e-9) and (
+                    is_shown(self._markup, one, mention, slot)
+                    or (
+                        not is_elsewhere(one, mention)
+                        and (fits(self._markup, one, mention, slot) or is_announced(one, mention))
+                    )
                 ):
                     best = rank, mention, slot
         return _anchor(one, best[1], best[2]) if best else None

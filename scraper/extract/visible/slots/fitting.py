@@ -25,6 +25,7 @@ _ANNOUNCED = _LABELLED - {"tail:", "tail by"} | {"head/", "head|", "lead", "piec
 _SHORT = 4  # letters of a name in Han or Hangul
 _FEW = 0.34
 _SURE_JOB = 0.6
+_SOME_SURE = 0.15
 _NUMBERED = re.compile(r"[^\W\d_] \d{1,3}\Z")  # "Document 6"
 _BEHIND = re.compile(r"[,:;]|\s[-–—]\s")
 
@@ -49,6 +50,22 @@ def fits(markup: Markup, one: Candidate, mention: Mention, slot: Slot) -> bool:
         return mention.score >= needed or (is_pure and mention.kind == "whole" and mention.score < 0.2)
     needed = LIKELY if mention.billing in OF_PERSON and mention.kind in _LABELLED else STRONG
     return mention.score >= needed and one.kind in TELLING and _fits_alone(markup, one, mention, slot)
+
+
+def is_shown(markup: Markup, one: Candidate, mention: Mention, slot: Slot) -> bool:
+    """Is a picture called what stands out in a section of speakers, sure names at its place elsewhere, no logo?
+
+    Then somebody goes by that, whatever it is ("炎羅", "Rx").
+    """
+    return (
+        mention.kind == "whole"
+        and one.kind == "speakers"
+        and slot.sure >= _SOME_SURE
+        and markup.stands_out(one.line.node)
+        and markup.is_pictured(mention.text)
+        and not is_brand(mention.text)
+        and not _is_something_else(mention)
+    )
 
 
 def _is_nobody(markup: Markup, mention: Mention) -> bool:
