@@ -23,6 +23,7 @@ BO = speaker("Bo Lind", "CTO", "Acme GmbH", company="Acme", billing="keynote")
 TALK = Talk(title="Two of us", speakers=("Ana Ruiz", "Bo Lind"), abstract="Together.", url=f"{SITE}/two")
 LATER = replace(SPRING, year=2027, url="https://conf.example/2027")
 _FORMER = """
+ALTER TABLE editions DROP COLUMN scene;
 DROP INDEX former_ids_appearance;
 ALTER TABLE former_ids DROP COLUMN appearance_id;
 DROP VIEW directory;

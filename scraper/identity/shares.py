@@ -84,6 +84,7 @@ def others(words: tuple[tuple[str, ...], ...], initials: int = 0) -> float:
     return limit["pool"] * share
 
 
+@lru_cache(maxsize=65_536)
 def nearer(words: tuple[tuple[str, ...], ...]) -> float:
     """How many times as common a name is where its language is spoken as in the pool of `others`; 1 for a rare one.
 

@@ -117,7 +117,7 @@ def same(one: Known, other: Known) -> Evidence | None:
             *_by_accounts(one, other),
             *_by_work(one, other),
             *_by_texts(one, other),
-            *_by_conference(one, other, nearer(words)),
+            *_by_conference(one, other, words),
         )
     )
     strong = {sign.name for sign in signs} & _STRONG
@@ -296,10 +296,10 @@ def _by_topics(ours: frozenset[str], theirs: frozenset[str]) -> Iterator[Sign]:
         yield _sign("other_field")
 
 
-def _by_conference(one: Known, other: Known, nearer: float) -> Iterator[Sign]:
+def _by_conference(one: Known, other: Known, words: _Words) -> Iterator[Sign]:
     if one.series and one.series == other.series:
         name, weight, says = _sign("series", one.series)
-        yield Sign(name, max(0.0, weight - math.log(nearer)), says)
+        yield Sign(name, max(0.0, weight - math.log(nearer(words))), says)
     elif shared := texts.kin(one.series, other.series):
         yield _sign("kin", shared)
     if one.year and other.year and abs(one.year - other.year) >= _FAR:

@@ -18,7 +18,7 @@ from scraper.model import LeftOut, Sighting, Speaker
 from scraper.normalise import colleagues, normalise
 from scraper.store.pulling import companies, corrections, people, present, reviews, seen, talks
 from scraper.store.rows import FACTS, SEEN_SQL, Incoming, facts, moment
-from scraper.store.whom import grouping, keys
+from scraper.store.whom import grouping, keys, scenes
 from scraper.store.whom.matching import Stored, chunks, marks
 from scraper.store.write import Store, transaction
 
@@ -108,6 +108,7 @@ def _make_again(connection: sqlite3.Connection, wanted: Collection[int], outcome
         _write(connection, edition_id, changed, now)
         everyone |= {row.id for row in rows}
         keys.write(connection, edition_id, [row.id for row in rows])
+        scenes.write(connection, edition_id)
         outcome.changes += _told(connection, rows)
     touched = grouping.regroup(connection, everyone, now=now) | _of(connection, everyone, "speaker_id")
     present.refresh(connection, touched, now=now)

@@ -15,7 +15,7 @@ from time import monotonic
 from sqlite_utils import Database, Migrations
 
 from scraper.store import schema
-from scraper.store.migrations import m001, m002, m003, m004, m005, m006, m007, m008, m009, m010, m011, m012, m013
+from scraper.store.migrations import m001, m002, m003, m004, m005, m006, m007, m008, m009, m010, m011, m012, m013, m014
 from scraper.store.pulling import present
 
 migrations = Migrations("coffeechat")
@@ -197,3 +197,10 @@ def m012_topics_counted_at_once(database: Database) -> None:
 def m013_former_numbers_come_back(database: Database) -> None:
     """The appearance a former number was known by."""
     _run(database, m013.SCHEMA)
+
+
+@migrations()
+def m014_the_scene_of_an_edition(database: Database) -> None:
+    """What is everybody's topic at an edition."""
+    _run(database, m014.SCHEMA)
+    m014.fill(database)

@@ -10,7 +10,7 @@ from scraper.store.pulling import companies, corrections, present
 from scraper.store.pulling.subjects import topic_ids
 from scraper.store.rows import FACTS, SEEN, SEEN_SQL, Incoming, kept_source
 from scraper.store.schema import LIST
-from scraper.store.whom import grouping, keys, matching
+from scraper.store.whom import grouping, keys, matching, scenes
 from scraper.store.whom.matching import Stored, marks
 
 _ADD_APPEARANCE = (
@@ -112,6 +112,8 @@ def put_together(  # noqa: PLR0913 -- one argument for each thing there is to kn
     """
     corrections.apply(connection, written.fresh)
     keys.write(connection, edition_id, written.fresh, anew=written.anew)
+    if written.fresh:
+        scenes.write(connection, edition_id)
     if waiting is None:
         see_who(connection, Waiting(written.fresh, touched), now=now)
     else:

@@ -16,14 +16,12 @@ from scraper import identity
 from scraper.identity import Evidence, Known
 from scraper.identity.grouping import Groups, Pair
 from scraper.identity.shares import limits
-from scraper.store.whom import asking, solitary
+from scraper.store.whom import asking, scenes, solitary
 from scraper.store.whom.keys import SAID, Key, as_said, kept, programme
 from scraper.store.whom.matching import chunks, marks
 
 _FAINT = 3.0
 """Below what a person is asked about by more than this, two appearances have nothing to do with each other."""
-_COMMUNITY = 0.3
-"""A topic that so many of an edition's people speak about (three at least) is everybody's there."""
 
 
 @dataclass(slots=True)
@@ -34,7 +32,6 @@ class _Seen:
     rank: dict[int, object] = field(default_factory=dict)
     speaker: dict[int, int] = field(default_factory=dict)
     evidence: dict[Pair, Evidence] = field(default_factory=dict)
-    communities: dict[int, frozenset[str]] = field(default_factory=dict)
 
 
 def regroup(connection: sqlite3.Connection, appearance_ids: Iterable[int], *, now: str) -> set[int]:
@@ -155,14 +152,28 @@ def _load(connection: sqlite3.Connection, seen: _Seen, ids: set[int]) -> None:
         ):
             found_by[number].add(key)
         rows = connection.execute(
-            "SELECT a.id, a.speaker_id, a.name_key, g.name, a.company_key, a.role_family, a.edition_id, e.year, c.key, g.bio, g.talks, "  # noqa: S608
+            "SELECT a.id, a.speaker_id, a.name_key, g.name, a.company_key, a.role_family, a.edition_id, e.year, c.key, e.scene, g.bio, g.talks, "  # noqa: S608
             "CASE WHEN length(a.record_id) >= 32 THEN a.record_id END FROM appearances a "
             "JOIN editions e ON e.id = a.edition_id JOIN conferences c ON c.id = e.conference_id "
             f"LEFT JOIN sightings g ON g.appearance_id = a.id AND g.current = 1 WHERE a.id {among}",
             some,
         ).fetchall()
-        seen.communities |= _communities(connection, {row[6] for row in rows} - seen.communities.keys())
-        for number, speaker_id, name_key, name, company, work, edition, year, series, bio, talks, platform in rows:
+        for (
+            number,
+            speaker_id,
+            name_key,
+            name,
+            company,
+            work,
+            edition,
+            year,
+            series,
+            scene,
+            bio,
+            talks,
+            platform,
+        ) in rows:
+            everybodys = scenes.told(scene)
             seen.speaker[number] = speaker_id
             seen.known[number] = Known(
                 id=number,
@@ -176,32 +187,11 @@ def _load(connection: sqlite3.Connection, seen: _Seen, ids: set[int]) -> None:
                 year=year,
                 edition=edition,
                 series=series,
-                topics=identity.with_broader(topics[number] - seen.communities[edition]),
-                scene=identity.with_broader(seen.communities[edition]),
+                topics=identity.with_broader(topics[number] - everybodys),
+                scene=identity.with_broader(everybodys),
                 talks=tuple(sorted({*json.loads(talks or "[]"), *titles.get(number, ())})),
                 bio=bio or "",
             )
-
-
-def _communities(connection: sqlite3.Connection, edition_ids: set[int]) -> dict[int, frozenset[str]]:
-    """What the people of each edition speak about so often that it is everybody's there."""
-    found: dict[int, set[str]] = {edition_id: set() for edition_id in edition_ids}
-    for some in chunks(sorted(edition_ids)):
-        among = f"edition_id IN ({marks(some)})"
-        people = dict(
-            connection.execute(
-                f"SELECT edition_id, count(*) FROM appearances WHERE {among} GROUP BY edition_id",  # noqa: S608
-                some,
-            )
-        )
-        for edition_id, topic, count in connection.execute(
-            "SELECT a.edition_id, t.name, count(*) FROM appearances a JOIN appearance_topics x ON x.appearance_id = a.id "  # noqa: S608
-            f"JOIN topics t ON t.id = x.topic_id WHERE a.{among} GROUP BY a.edition_id, x.topic_id",
-            some,
-        ):
-            if count >= max(3, _COMMUNITY * people[edition_id]):
-                found[edition_id].add(topic)
-    return {edition_id: frozenset(topics) for edition_id, topics in found.items()}
 
 
 def _settle(connection: sqlite3.Connection, seen: _Seen, groups: Groups, told: set[Pair]) -> set[int]:
