@@ -28,7 +28,10 @@ BUSY_SECONDS = 5.0
 """How long to wait for another program that is writing."""
 PATIENCE = 120.0
 """... for one that has work of hours to write: another pull of some ten thousand people is through by then."""
-_CACHE_KIB = 65_536
+_CACHE_KIB = 262_144
+"""Taken as it is needed: all pages that a pull of a few hundred people touches in a file of a million."""
+_WAL_PAGES = 8_192
+"""A pull touches thousands of pages, the next one many of them again: they go from the log into the file once, not each time."""
 _PAGE = tuple(one.name for one in fields(PageRead))
 _GITIGNORE = "# real people's data: it stays on this machine\n"
 
@@ -70,6 +73,7 @@ def open_store(path: Path, *, patient: bool = False) -> Iterator[Store]:
                 upgrade(database, path)
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {_WAL_PAGES}")
             connection.execute("BEGIN IMMEDIATE")  # better told now than after an hour of fetching
             connection.execute(
                 f"PRAGMA user_version = {schema.VERSION}"
