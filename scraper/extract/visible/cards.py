@@ -25,6 +25,7 @@ MOST_BEFORE = 40  # lines in front of a name that can still be about its person
 _LABELLED = re.compile(
     r"\s*(?:\[[^\]]{2,40}\]|\([^)]{2,40}\)|[^:：]{2,30}[:：])\s*\S"
 )  # "[Keynote] Rust", "Talk: Rust"
+_TIME = re.compile(r"\W*(?:[01]?\d|2[0-4])\s?[:.h]\s?[0-5]\d(?![\d.:]*\d)")
 _BOXES = 2  # around what holds name and heading: a column, a row
 _ROOTS = frozenset(("body", "main", "html"))
 Range = tuple[int, int]
@@ -67,6 +68,7 @@ class _Laid:
         told = [(at, kind) for at, kind in zip(self.heading_starts, self.opens, strict=True) if kind is not None]
         self.openings = [at for at, _ in told]
         self.sections = [at for at, kind in told if kind != "programme"]
+        self.times = [line.first for line in all_lines if _TIME.match(line.text)]
         self._alike: dict[tuple[int, int], set[int]] = defaultdict(set)
 
     def count(self, begin: int, end: int) -> int:
@@ -88,6 +90,18 @@ class _Laid:
         if high - low > _MENTIONS:
             return False
         return high - low < 2 or all(other.keys & anchor.keys for other in self.found[low:high])
+
+    def first_time(self, begin: int, end: int) -> int | None:
+        """Where in a stretch of nodes the first line stands that begins with a time of day."""
+        at = bisect_left(self.times, begin)
+        return self.times[at] if at < len(self.times) and self.times[at] < end else None
+
+    def begins_another(self, node: int, inner: int) -> bool:
+        """Does `node` hold a further item of the programme: a time of day, where `inner` has one?"""
+        end = self.outline.end
+        if self.first_time(inner, end[inner]) is None:
+            return False
+        return self.first_time(node, inner) is not None or self.first_time(end[inner], end[node]) is not None
 
     def opens_section(self, node: int, inner: int) -> bool:
         """Does a section's heading stand in `node`, but not in `inner`?"""
@@ -143,7 +157,7 @@ def _climb(laid: _Laid, anchor: Anchor) -> list[int]:
     steps: list[int] = []
     node = anchor.line.node
     while node >= 0 and laid.outline.tag[node] not in _ROOTS and laid.is_only_of(node, anchor):
-        if steps and laid.opens_section(node, steps[-1]):
+        if steps and (laid.opens_section(node, steps[-1]) or laid.begins_another(node, steps[-1])):
             break
         steps.append(node)
         node = laid.outline.parent[node]
@@ -180,12 +194,16 @@ def _runs(laid: _Laid, climbs: list[list[int]], own: list[Range]) -> dict[int, R
     for parent, members in siblings.items():
         complete = 2 * sum(laid.count(*own[i]) > 1 for i in members) > len(members)
         after: dict[int, Range] = {}
+        previous = parent + 1
         for i, following in zip(members, [*members[1:], None], strict=True):
             stop = laid.outline.end[parent] if following is None else own[following][0]
             begin = own[i][1]
             if complete and climbs[i]:
                 stop = _before_twin(laid.outline, climbs[i][-1], begin, stop)
+            if laid.first_time(previous, begin) is not None:  # an item of the programme ends where the next begins
+                stop = laid.first_time(begin, stop) or stop
             after[i] = begin, _until(laid, i, begin, stop)
+            previous = begin
         filled = [laid.count(*after[i]) > 0 for i in members]
         start = laid.after_section_heading(parent, own[members[0]][0])
         before_first = laid.count(start, own[members[0]][0]) > 0
