@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scraper.extract.visible.mentions import Mention, behind_job, rosters
-from scraper.extract.visible.persons import is_number
+from scraper.extract.visible.persons import is_addressed, is_number
 from scraper.extract.visible.slots.announced import OF_PERSON
 from scraper.extract.visible.slots.candidate import Candidate
 from scraper.extract.visible.slots.markup import EMPHASIS, Markup
@@ -101,12 +101,17 @@ def _fits_alone(markup: Markup, one: Candidate, mention: Mention, slot: Slot) ->
 def is_elsewhere(one: Candidate, mention: Mention) -> bool:
     """Do the lines at the very same place of the other cards hold something else than names?
 
-    Asked of what merely could be a name, and of two to four letters in Han or Hangul: firms are called so, too.
+    Asked of what merely could be a name, and of two to four letters in Han or Hangul: firms are called so, too. Where
+    the others have their jobs or employers, what reads like a name is called after somebody ("Morgan Stanley").
     """
     if mention.score < LIKELY:
         slot = one.alike.makes[0].slots[mention.kind]
         return len(slot.texts) >= 2 and slot.share < 0.5 and not slot.is_marked
-    if mention.kind != "whole" or len(mention.text) > _SHORT or not is_joined(mention.text):
+    if mention.kind != "whole":
+        return False
+    if one.alike.makes[0].is_of_jobs and not (mention.billing or _is_titled(mention) or is_addressed(mention.text)):
+        return True
+    if len(mention.text) > _SHORT or not is_joined(mention.text):
         return False
     alike = next((slot for make in one.alike.makes[:2] if len((slot := make.slots["whole"]).texts) > 2), None)
     return alike is not None and alike.share < _FEW and not alike.is_marked

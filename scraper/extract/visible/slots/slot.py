@@ -8,9 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from scraper.recognise.employers import employer_score
+from scraper.recognise.roles import role_score
+
 STRONG = 0.75
 LIKELY = 0.45
 """How much a text must look like a name to count as a sure one, and as one."""
+SEVERAL, FEW, TOLD, SURE_JOB, LONG = 4, 0.34, 0.4, 0.6, 120
+"""How many texts a place of jobs shows, how many names at most among them, how many sure jobs and employers."""
 
 
 @dataclass(slots=True, eq=False)
@@ -83,6 +88,18 @@ class Make:
 
     texts: set[str] = field(default_factory=set)
     slots: dict[str, Slot] = field(default_factory=dict)
+    _of_jobs: bool | None = None
+
+    @property
+    def is_of_jobs(self) -> bool:
+        """Are its texts jobs or places of work, several of them for sure, and hardly ever names? Asked when all are in."""
+        if self._of_jobs is None:
+            names = {text for slot in self.slots.values() for text, score in slot.likely.items() if score >= LIKELY}
+            others = self.texts - names
+            told = sum(len(one) <= LONG and max(role_score(one), employer_score(one)) >= SURE_JOB for one in others)
+            size = len(self.texts)
+            self._of_jobs = size >= SEVERAL and size - len(others) <= FEW * size and told >= TOLD * size
+        return self._of_jobs
 
     def slot(self, kind: str) -> Slot:
         """The slot of one way of reading."""
