@@ -39,7 +39,7 @@ from scraper.recognise.employers import employer_score, is_part, without_place, 
 from scraper.recognise.joined_names import is_joined
 from scraper.recognise.names import name_key
 from scraper.recognise.roles import role_score
-from scraper.recognise.sections import billing
+from scraper.recognise.sections import billing, is_placeholder
 from scraper.text import fold, squash, words
 
 MAX_BIO = 6_000
@@ -61,6 +61,8 @@ class _Held:
     """A card's texts by kind."""
 
     short: list[tuple[str, Spot]] = field(default_factory=list)
+    before: list[tuple[str, Spot]] = field(default_factory=list)
+    """Those that stand before the name: a card is headed by what it is about more often than by the employer."""
     dropped: list[Dropped] = field(default_factory=list)
     prose: Paragraphs = field(default_factory=Paragraphs)
     talks: list[str] = field(default_factory=list)
@@ -79,6 +81,7 @@ class _Held:
             and len(text) <= LONGEST_DROPPED
             and not is_contact(text)
             and not is_time(text)
+            and not is_placeholder(text)
         ):
             self.dropped.append((len(self.short), text, spot))
 
@@ -121,8 +124,7 @@ class Facts:
         is_one = len(people) == 1
         links = self._attached.links(card) if is_one else ()
         photo = self._attached.photo(card) if is_one else None
-        about = held.prose.about(one.name for one in people) if held.prose.told else ()
-        bio = squash(" ".join(dict.fromkeys(about)))[:MAX_BIO] or None
+        about = held.prose.about_each([one.name for one in people]) if held.prose.told else {}
         talks = tuple(dict.fromkeys(title for one in held.talks if (title := title_of(one))))[:MAX_TALKS]
         made = []
         for person in people:
@@ -138,7 +140,7 @@ class Facts:
                     headline=headline,
                     role=role,
                     employer=employer,
-                    bio=bio,
+                    bio=squash(" ".join(dict.fromkeys(about.get(person.name, ()))))[:MAX_BIO] or None,
                     talks=talks,
                     links=links,
                     photo=photo,
@@ -205,6 +207,7 @@ class Facts:
                 self._sort_short(line, text, held, is_before=is_before)
             else:
                 held.take(told)
+        held.short += held.before
         return held
 
     def _by_column(self, line: Line, text: str, card: Card) -> Judged | None:
@@ -266,7 +269,7 @@ class Facts:
         elif spot.hint == "bio" and len(text) > 60 and role_score(text) < 0.5 and employer_score(text) < 0.5:
             held.prose.add(text, is_before=is_before)
         elif not (spot.hint == "noise" and role_score(text) < 0.7) and not self._is_on_every_card(text, spot):
-            held.short.append((without_place_in_brackets(text), spot))
+            (held.before if is_before else held.short).append((without_place_in_brackets(text), spot))
 
     def _goes_on(self, line: Line, text: str) -> bool:
         """Is a short text a part of the prose before it: an item of its list, a sentence?"""
@@ -334,10 +337,11 @@ def _told(card: Card) -> Iterator[tuple[Line, str]]:
 
     A letter alone is one of them, or heads the names that begin with it.
     """
-    initials = frozenset(one for person in card.anchor.people for one in _initials(person.name))
+    people = card.anchor.people
     for line in card.lines:
         text = _without_name(line.text.strip(), card)
-        if len(text) > MOST_INITIALS or (fold(text) not in initials and not (len(text) == 1 and text.isupper())):
+        is_letter = len(text) == 1 and text.isupper()
+        if len(text) > MOST_INITIALS or not (is_letter or any(_are_initials(fold(text), one.name) for one in people)):
             yield line, _unbracketed(text)
 
 
@@ -347,7 +351,10 @@ def _unbracketed(text: str) -> str:
     return found[1] if found else text
 
 
-def _initials(name: str) -> tuple[str, ...]:
-    """What is drawn in a circle for a name, folded: "Ada Maria Kovač" -> "amk", "ak" and "a"."""
-    letters = [word[0] for word in words(name)]
-    return ("".join(letters), letters[0] + letters[-1], letters[0]) if letters else ()
+def _are_initials(text: str, name: str) -> bool:
+    """Is a folded text what is drawn in a circle for a name: the first letters of some of its words, in their order?
+
+    "amk", "ak" or "am" for "Ada Maria Kovač": programs take the first two words, the first and the last, or all.
+    """
+    letters = iter(word[0] for word in words(name))
+    return all(letter in letters for letter in text)

@@ -74,7 +74,7 @@ def _judged_short(text: str) -> Judged:  # noqa: PLR0911 -- the rules in their o
         return Judged("aside")
     if found := _labelled(text):
         return found
-    if is_aside(text):
+    if is_aside(text) or text.endswith((":", "：")):  # what ends so announces what follows
         return Judged("aside")
     return Judged("prose" if is_prose(text) or _is_long_sentence(text) or _is_item(text) else "fact", text)
 
@@ -95,6 +95,8 @@ def _labelled(text: str) -> Judged | None:
 def field_of(label: str, value: str) -> Judged | None:
     """What a value is by its label, folded; None for labels of no interest."""
     value = value.strip()
+    if is_contact(value):
+        return Judged("noise")
     if label in field_set("labels_either") and role_score(value) < 0.4:
         return Judged("talk", value.strip(" " + QUOTES))
     if label in field_set("labels_role"):

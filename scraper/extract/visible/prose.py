@@ -7,7 +7,7 @@ begins with the person's own name.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Literal
@@ -107,6 +107,22 @@ class Paragraphs:
         own = {word for name in names for word in words(name) if len(word) > 2}
         first = next((i for i, text in enumerate(free) if _begins_with(text, own)), 0)
         return free[first:]
+
+    def about_each(self, names: Sequence[str]) -> dict[str, list[str]]:
+        """The paragraphs about each of several people: those from one that begins with their name up to the next one's.
+
+        Who presents two people together writes a paragraph on each; what begins with no name before it is on all.
+        """
+        told = self.about(names)
+        own = {name: {word for word in words(name) if len(word) > 2} for name in names} if len(names) > 1 else {}
+        apart: dict[str, list[str]] = {name: [] for name in names}
+        whose: Sequence[str] = names
+        for text in told:
+            begun = [name for name in own if _begins_with(text, own[name])]
+            whose = begun if len(begun) == 1 else whose
+            for name in whose:
+                apart[name].append(text)
+        return apart
 
 
 def is_sentence_about(text: str, names: Iterable[str]) -> bool:

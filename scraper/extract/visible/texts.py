@@ -35,6 +35,7 @@ _DATED = re.compile(
     r"|(?P<first>[^\W\d_]{3,12}\.?)\s+\d{1,2}(?:st|nd|rd|th)?,?\s+20\d\d"
     r"|20\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?|\d{1,2}[./]\d{1,2}[./]20\d\d)(?!\d)"
 )
+_COPYRIGHT = re.compile(r"(?:copyright\s*)?\(c\)|copyright\b", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NO_LETTER = re.compile(r"[\W\d_]+")
 _SHORTEST_OWN = 4
@@ -60,7 +61,7 @@ def _furniture() -> frozenset[str]:
 
 def is_furniture(text: str) -> bool:
     """Is it the text of a button, a label or a link that cards carry ("Read more", "LinkedIn")?"""
-    if text[:1] in "©®" or text[:3].lower() == "(c)":  # "© 2031 Harbour Conf"
+    if text[:1] in "©®" or _COPYRIGHT.match(text):  # "© 2031 Harbour Conf"
         return True
     return len(text) <= 40 and fold(text).strip(" .:»›→>…+[]()|-–") in _furniture()
 

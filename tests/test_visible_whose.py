@@ -1,0 +1,82 @@
+"""Whose is what stands near a name: this person's, another's, the next item's of the programme, or nobody's."""
+
+import pytest
+
+from scraper.extract.visible import shown
+from scraper.page import Page
+
+
+def read(html, path="speakers"):
+    return [one for one, _ in shown(Page(f"https://conf.example/2031/{path}/", html.encode())).people]
+
+
+def cards(*rows):
+    made = "".join(f"<div><h3>{name}</h3><p>{role}</p><p>{employer}</p></div>" for name, role, employer in rows)
+    return read(f"<h1>Speakers</h1>{made}")
+
+
+CREW = (
+    ("Ada Kovač", "Data Scientist", "University of Northtown"),
+    ("Tomasz Bielak", "Engineer", "Norwind Energy Ltd"),
+    ("Noor Haddad", "Head of Lending", "Tern Institute"),
+    ("Lise Moreau", "Curator", "Boat Museum GmbH"),
+)
+
+
+def test_a_firm_called_after_people_is_no_speaker_where_the_others_have_their_employers():
+    found = cards(*CREW, ("Ingrid Halvorsen", "Analyst", "Oscar Stanley"))
+    assert [(one.name, one.employer) for one in found][-1] == ("Ingrid Halvorsen", "Oscar Stanley")
+
+
+def test_a_speaker_with_a_title_is_one_among_jobs_too():
+    items = "".join(f"<li>{text}</li>" for text in ("Engineer", "Curator", "Head of Lending", "Prof. Dr. Ada Kovač"))
+    assert [one.name for one in read(f"<h1>Speakers</h1><ul>{items}</ul>")] == ["Prof. Dr. Ada Kovač"]
+
+
+@pytest.mark.parametrize("value", ["undefined", "null", "NaN", "[object Object]", "Copyright (c) Jo Oak", "AC", "CS"])
+def test_what_a_program_draws_for_nothing_and_who_took_the_picture_is_no_employer(value):
+    (found, *_) = cards(("Alice Cunha da Silva", "Engineer", value), *CREW)
+    assert (found.role or found.headline, found.employer) == ("Engineer", None)
+
+
+def test_a_web_address_behind_a_label_is_no_employer():
+    (found, *_) = read("<h1>Speakers</h1><div><h3>Ada Kovač</h3><p>Company: https://brask.example</p></div>")
+    assert (found.headline, found.employer) == (None, None)
+
+
+def test_a_topic_above_the_name_comes_after_any_word_below_it():
+    rows = (("BIOMEDICINA", "Ingrid Halvorsen", "Brask"), ("ONE HEALTH", "Bruno Castellanos", "Ikiam"))
+    html = "".join(f"<div><h6>{topic}</h6><h5>{name}</h5><p>{work}</p></div>" for topic, name, work in rows)
+    assert [one.headline.split(",")[0] for one in read(f"<h1>Ponentes</h1>{html}")] == ["Brask", "Ikiam"]
+
+
+ITEM = "<li><span>{}</span> <span>{}</span></li>"
+
+
+def test_an_item_of_the_programme_ends_where_the_next_begins():
+    items = [
+        ("13.30", "Opening by Ada Kovač"),
+        ("14.00", "First round with an engineer"),
+        ("15.00", "Curator on ropes"),
+    ]
+    listed = f"<ul>{''.join(ITEM.format(*one) for one in items)}</ul>"
+    flat = "".join(f"<p>{time}</p><p>{text}</p>" for time, text in items)
+    for html in (listed, flat):
+        (found,) = read(f"<h1>Programme</h1>{html}", "programme")
+        assert (found.name, found.headline, found.role) == ("Ada Kovač", None, None)
+
+
+def test_two_people_on_one_card_have_the_paragraph_each_that_begins_with_their_name():
+    html = """<h1>Speakers</h1><div><h3>Ada Kovač &amp; Tomasz Bielak</h3>
+      <p>Ada is an engineer at Brask, where she has built harbour cranes for ten years.</p>
+      <p>Tomasz Bielak is a curator at the Boat Museum and writes about ropes and sails.</p>
+      <p>He lives on a boat that he has built himself in the harbour of Northtown.</p></div>"""
+    ada, tomasz = read(html)
+    assert ada.bio.startswith("Ada is")
+    assert "curator" not in ada.bio
+    assert (tomasz.bio[:6], tomasz.bio[-10:]) == ("Tomasz", "Northtown.")
+
+
+def test_what_is_told_of_nobody_in_particular_is_told_of_both():
+    html = "<h1>Speakers</h1><div><h3>Ada Kovač &amp; Tomasz Bielak</h3><p>They have built harbour cranes together for ten years now.</p></div>"
+    assert {one.bio for one in read(html)} == {"They have built harbour cranes together for ten years now."}
