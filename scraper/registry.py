@@ -33,7 +33,6 @@ GROUP = "coffeechat.adapters"
 ANY_WEBSITE = "website"
 _OWN_BYTES = 50_000_000
 _OWN_HINT = "write it anew: coffeechat conferences --update; or delete it"
-HOW_OFTEN = ("year", "half-year", "two years", "irregular")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

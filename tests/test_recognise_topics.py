@@ -32,9 +32,8 @@ def test_topics_of_texts(texts, found):
     assert evidence.named(texts) == found
 
 
-def test_broader_topic():
-    assert table.broader("kubernetes") == "cloud native"
-    assert table.broader("nothing") is None
+def test_broader_topics():
+    assert table.parents()["kubernetes"] == ("cloud native", "containers")
 
 
 def test_topics_are_found_quickly():

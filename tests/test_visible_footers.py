@@ -2,10 +2,9 @@
 
 import pytest
 
-from scraper.extract.visible import visible
+from scraper.extract.visible import shown
 from scraper.extract.visible.footers import footers
 from scraper.extract.visible.outline import outline
-from scraper.model import Sighting
 from scraper.page import Page
 
 URL = "https://conf.example/2031/speakers/ada-kovac/"
@@ -28,7 +27,7 @@ def page(html):
 )
 @pytest.mark.parametrize("wrapped", ["{}{}", "<div>{}{}</div>", "<div><div>{}</div>{}</div>"])
 def test_what_closes_a_page_is_no_fact_of_its_only_person(closing, wrapped):
-    (ada,) = (one for one in visible(page(wrapped.format(TALK, closing))) if isinstance(one, Sighting))
+    (ada,) = (one for one, _ in shown(page(wrapped.format(TALK, closing))).people)
     assert (ada.name, ada.headline, ada.employer, ada.links) == ("Ada Kovač", None, None, ())
 
 
@@ -37,8 +36,8 @@ def test_a_cards_own_footer_tells_of_its_person():
         f"<article><h3>{name}</h3><footer>{job}</footer></article>"
         for name, job in [("Ada Kovač", "Harbour Pilot, Acme Ltd"), ("Tomasz Bielak", "Baker, Loaf Ltd")]
     )
-    shown = [one for one in visible(page(f"<main>{cards}</main>")) if isinstance(one, Sighting)]
-    assert [one.headline for one in shown] == ["Harbour Pilot, Acme Ltd", "Baker, Loaf Ltd"]
+    people = [one for one, _ in shown(page(f"<main>{cards}</main>")).people]
+    assert [one.headline for one in people] == ["Harbour Pilot, Acme Ltd", "Baker, Loaf Ltd"]
 
 
 def test_footers_of_a_page_without_a_body_are_none():

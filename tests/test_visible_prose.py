@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.extract.visible import visible
+from scraper.extract.visible import shown
 from scraper.extract.visible.prose import Paragraphs, heading_of, label_of
 from scraper.model import Sighting
 from scraper.page import Page
@@ -15,7 +15,7 @@ URL = "https://conf.example/2031/speakers/"
 
 def read(body: str) -> dict[str, Sighting]:
     page = Page(URL, f"<html><body><h1>Speakers</h1>{body}</body></html>".encode())
-    return {one.name: one for one in visible(page) if isinstance(one, Sighting)}
+    return {one.name: one for one, _ in shown(page).people}
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scraper.extract.visible import visible
+from scraper.extract.visible import shown
 from scraper.extract.visible.lines import lines
 from scraper.extract.visible.mentions import Mention, Person
 from scraper.extract.visible.mentions.sifted import sifted
@@ -251,7 +251,7 @@ def test_what_stands_behind_most_names_of_a_programme_is_a_title_behind_all_of_t
         f"<tr><td>10:00</td><td>{name} | {title}</td></tr>" for name, title in zip(names, TITLES, strict=True)
     )
     html = f"<h1>Schedule</h1><table>{rows}</table>"
-    found = [one for one in visible(Page("https://conf.example/schedule/", html.encode())) if isinstance(one, Sighting)]
+    found = [one for one, _ in shown(Page("https://conf.example/schedule/", html.encode())).people]
     assert [(one.headline, one.employer, one.talks) for one in found] == [(None, None, (title,)) for title in TITLES]
 
 
@@ -303,5 +303,5 @@ def test_an_employer_named_in_words_of_programmes_is_told_by_those_beside_it():
     names = ("Ada Kovač", "Tomasz Bielak", "Amara Nwosu", "Li Wei", "Noor Haddad")
     cards = "".join(f"<div><h3>{name}</h3><p>{job}</p></div>" for name, job in zip(names, jobs, strict=True))
     html = f"<h1>Speakers</h1>{cards}"
-    found = [one for one in visible(Page("https://conf.example/speakers/", html.encode())) if isinstance(one, Sighting)]
+    found = [one for one, _ in shown(Page("https://conf.example/speakers/", html.encode())).people]
     assert [one.headline or one.employer for one in found] == [*jobs]

@@ -6,7 +6,6 @@ to each -> facts. Pure, and every step works on plain lists.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scraper.errors import TooLarge
@@ -16,12 +15,9 @@ from scraper.extract.visible.lines import Line, lines
 from scraper.extract.visible.outline import Outline, outline
 from scraper.extract.visible.place import NOT_SPEAKERS, Places
 from scraper.extract.visible.slots import anchors, has_speakers, likely_names, read_lines
-from scraper.model import LeftOut, Sighting, Talk
+from scraper.model import LeftOut, Sighting
 from scraper.page import Page
 from scraper.recognise.names import name_score
-
-__all__ = ["Shown", "shown", "visible"]
-
 
 MAX_LINES = 20_000  # seven times as many as the longest page seen, a day's talk of a chat
 
@@ -72,11 +68,3 @@ def _is_copy(laid: Outline, card: Card, speakers: set[str]) -> bool:
         laid.attrs[at].get("role") == "dialog" or "modal" in (laid.attrs[at].get("class") or "").split()
         for at in laid.ancestors(card.anchor.line.node)
     )
-
-
-def visible(page: Page) -> Iterator[Sighting | LeftOut | Talk]:
-    """The people a page shows, in document order, copies of one person not yet merged; and who was left out and why."""
-    found = shown(page)
-    for sighting, _ in found.people:
-        yield sighting
-    yield from found.left_out

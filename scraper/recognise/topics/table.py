@@ -64,11 +64,6 @@ def parents() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def broader(topic: str) -> str | None:
-    """The first broader topic of one of the vocabulary, or None."""
-    return next(iter(parents().get(topic, ())), None)
-
-
 def key(phrase: str) -> tuple[str, ...]:
     """What two spellings of a phrase share: folded words, parted at hyphens and slashes, without the plural's s."""
     return tuple(map(singular, cut(fold(phrase))))
