@@ -654,9 +654,9 @@ def test_counts_that_are_kept_are_those_that_are_counted(pulls):
         assert sorted(facts(connection, KEPT)) == sorted(facts(connection, COUNTED))
 
 
-def test_a_topic_more_costs_the_same_in_a_larger_file(database):
+def test_a_topic_more_and_a_job_changed_cost_the_same_in_a_larger_file(database):
     connection = database.conn
-    pull(database, [speaker("Ana Ruiz", "Nurse", topics=("nursing",))])
+    pull(database, [speaker("Ana Ruiz", "Nurse", "Harbour Health", topics=("nursing",))])
 
     def steps(first, count):
         spent = [0]
@@ -666,10 +666,15 @@ def test_a_topic_more_costs_the_same_in_a_larger_file(database):
             "INSERT INTO subjects (speaker_id, appearance_id, topic_id, weight) VALUES (?,?,?,?)", rows
         )
         connection.execute("DELETE FROM subjects WHERE speaker_id = ?", [first])
+        connection.execute("UPDATE speakers SET company_key = ?", [f"company {first}"])
         connection.set_progress_handler(None, 0)
         return spent[0]
 
     few = steps(100, 2)
     steps(200, 2_000)
+    connection.executemany(
+        "INSERT INTO totals (facet, value, people) VALUES ('company', ?, 1)",
+        [(str(number),) for number in range(2_000)],
+    )
     assert steps(3_000, 2) < 2 * few
     connection.rollback()  # nobody has these numbers

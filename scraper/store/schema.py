@@ -10,7 +10,7 @@ from scraper.errors import NewerSchema, NotOurFile
 APPLICATION_ID = 0x636F6661
 """In every file's header ("cofa")."""
 
-VERSION = 14
+VERSION = 15
 """The file's `user_version`: the number of its last migration."""
 
 LIST = "list"

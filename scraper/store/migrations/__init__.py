@@ -1,24 +1,42 @@
 """How the file came to look as it does: numbered steps, a backup before any of them touches an existing file.
 
-A step is written once and never changed. A new one is a module of its own here (its SQL) and a function below, and
-`schema.VERSION` is raised to its number.
+A step is written once and never changed. A new one is a module of its own here and a name in _STEPS, and `schema.VERSION`
+is raised to its number.
 """
 
 from __future__ import annotations
 
 import logging
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 from time import monotonic
 
 from sqlite_utils import Database, Migrations
 
 from scraper.store import schema
-from scraper.store.migrations import m001, m002, m003, m004, m005, m006, m007, m008, m009, m010, m011, m012, m013, m014
 from scraper.store.pulling import present
 
 migrations = Migrations("coffeechat")
+_STEPS = (
+    "m001_the_first_schema",
+    "m002_what_a_person_settles",
+    "m003_from_a_shortlist_to_conversations",
+    "m004_kinds_of_places",
+    "m005_what_appearances_are_about",
+    "m006_searches_kept_under_a_name",
+    "m007_who_is_whom",
+    "m008_counts_that_are_kept",
+    "m009_a_smaller_file",
+    "m010_former_numbers_and_languages",
+    "m011_nothing_kept_twice",
+    "m012_topics_counted_at_once",
+    "m013_former_numbers_come_back",
+    "m014_the_scene_of_an_edition",
+    "m015_counts_found_by_their_key",
+)
 _REMADE = 8
 """In older files what is made of the appearances is made again, as this version does."""
 _LARGE = 5_000
@@ -108,99 +126,21 @@ def _run(database: Database, statements: str) -> None:
         database.execute(statement.replace(" STRICT", _STRICT))
 
 
-@migrations()
-def m001_the_first_schema(database: Database) -> None:
-    """Everything there is."""
-    _run(database, m001.SCHEMA)
-    m001.full_text_search(database)
+def _step(name: str) -> Callable[[Database], None]:
+    """A step is a module here: SCHEMA, and where there are any TRIGGERS, what to `prepare` before and to `fill` after."""
+
+    def run(database: Database) -> None:
+        step = import_module(f"{__name__}.{name.partition('_')[0]}")
+        if prepare := getattr(step, "prepare", None):
+            prepare(database)
+        _run(database, step.SCHEMA)
+        for trigger in getattr(step, "TRIGGERS", ()):
+            database.execute(trigger)
+        if fill := getattr(step, "fill", None):
+            fill(database)
+
+    return run
 
 
-@migrations()
-def m002_what_a_person_settles(database: Database) -> None:
-    """Questions about what is unsure, and the answers, which hold for every later pull."""
-    _run(database, m002.SCHEMA)
-
-
-@migrations()
-def m003_from_a_shortlist_to_conversations(database: Database) -> None:
-    """The log of contacts and what goes with it."""
-    _run(database, m003.SCHEMA)
-
-
-@migrations()
-def m004_kinds_of_places(database: Database) -> None:
-    """What kind of place an employer is."""
-    _run(database, m004.SCHEMA)
-    m004.fill(database)
-
-
-@migrations()
-def m005_what_appearances_are_about(database: Database) -> None:
-    """Topics with weights, and search by the stems of words."""
-    _run(database, m005.SCHEMA)
-    m005.full_text_search(database)
-
-
-@migrations()
-def m006_searches_kept_under_a_name(database: Database) -> None:
-    """Saved searches."""
-    _run(database, m006.SCHEMA)
-
-
-@migrations()
-def m007_who_is_whom(database: Database) -> None:
-    """What a person says of people and companies, and what appearances are found by."""
-    _run(database, m007.SCHEMA)
-    m007.find_by(database)
-
-
-@migrations()
-def m008_counts_that_are_kept(database: Database) -> None:
-    """How many people work where, do what and speak about what, counted once and kept up."""
-    _run(database, m008.SCHEMA)
-    for trigger in m008.TRIGGERS:
-        database.execute(trigger)
-
-
-@migrations()
-def m009_a_smaller_file(database: Database) -> None:
-    """Numbers for what appearances are found by, and fewer indexes."""
-    m009.prepare(database)
-    _run(database, m009.SCHEMA)
-    for trigger in m009.TRIGGERS:
-        database.execute(trigger)
-
-
-@migrations()
-def m010_former_numbers_and_languages(database: Database) -> None:
-    """Who somebody is now who had another number, and the language a talk is given in."""
-    _run(database, m010.SCHEMA)
-
-
-@migrations()
-def m011_nothing_kept_twice(database: Database) -> None:
-    """Narrower rows and fewer indexes."""
-    _run(database, m011.SCHEMA)
-    for trigger in m011.TRIGGERS:
-        database.execute(trigger)
-
-
-@migrations()
-def m012_topics_counted_at_once(database: Database) -> None:
-    """The counts of topics are kept up without reading all that is told of a topic."""
-    _run(database, m012.SCHEMA)
-    for trigger in m012.TRIGGERS:
-        database.execute(trigger)
-
-
-@migrations()
-def m013_former_numbers_come_back(database: Database) -> None:
-    """The appearance a former number was known by."""
-    _run(database, m013.SCHEMA)
-
-
-@migrations()
-def m014_the_scene_of_an_edition(database: Database) -> None:
-    """What is everybody's topic at an edition."""
-    _run(database, m014.SCHEMA)
-    m014.fill(database)
+for _name in _STEPS:
+    migrations(name=_name)(_step(_name))

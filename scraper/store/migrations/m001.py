@@ -243,7 +243,7 @@ WHERE s.current = 1 GROUP BY s.company_key ORDER BY people DESC, company
 SCHEMA = _CONFERENCES + _PEOPLE + _TALKS + _VIEWS
 
 
-def full_text_search(database: Database) -> None:
+def fill(database: Database) -> None:
     """The index over speaker_text, kept by triggers that do nothing when nothing changed."""
     columns = ", ".join(_SEARCHED)
     database.execute(

@@ -30,7 +30,7 @@ DROP TABLE search
 """
 
 
-def full_text_search(database: Database) -> None:
+def fill(database: Database) -> None:
     """The index over speaker_text, by stems of words, kept by triggers that do nothing when nothing changed."""
     columns = ", ".join(_SEARCHED)
     database.execute(

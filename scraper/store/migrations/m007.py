@@ -59,7 +59,7 @@ CREATE UNIQUE INDEX reviews_once ON reviews(edition_id, kind, name_key, ifnull(a
 """
 
 
-def find_by(database: Database) -> None:
+def fill(database: Database) -> None:
     """What the appearances of an older file are found by."""
     rows = database.execute(
         "SELECT a.id, a.name_key, g.links, g.photo, g.talks FROM appearances a "

@@ -18,13 +18,12 @@ INSERT INTO totals (facet, value, people) SELECT facet, value, 1 FROM ({values})
   ON CONFLICT (facet, value) DO UPDATE SET people = people + 1;
 INSERT INTO titles (family, role, people) SELECT ifnull(new.role_family, 'other'), new.role, 1 WHERE new.role IS NOT NULL
   ON CONFLICT (family, role) DO UPDATE SET people = people + 1;""".format(values=_VALUES.format(row="new"))
-_FEWER = """
-UPDATE totals SET people = people - 1 WHERE (facet, value) IN ({values});
-DELETE FROM totals WHERE people < 1 AND (facet, value) IN ({values});
+AMONG_THEIRS = f"(facet, value) IN ({_VALUES.format(row='old')})"
+_FEWER = f"""
+UPDATE totals SET people = people - 1 WHERE {AMONG_THEIRS};
+DELETE FROM totals WHERE people < 1 AND {AMONG_THEIRS};
 UPDATE titles SET people = people - 1 WHERE family = ifnull(old.role_family, 'other') AND role = old.role;
-DELETE FROM titles WHERE people < 1 AND family = ifnull(old.role_family, 'other') AND role = old.role;""".format(
-    values=_VALUES.format(row="old")
-)
+DELETE FROM titles WHERE people < 1 AND family = ifnull(old.role_family, 'other') AND role = old.role;"""
 _FACTS = "company_key, kind, employer, role, role_family, seniority, current"
 _ELSEWHERE = (
     "NOT EXISTS (SELECT 1 FROM subjects x WHERE x.speaker_id = {row}.speaker_id AND x.weight >= 50 "
