@@ -170,6 +170,8 @@ def _school(one: Candidate, profile: Profile) -> str | None:
 
 
 def _language(one: Candidate, profile: Profile) -> str | None:
+    if not any(language in table("points")["spoken"] for language in profile.languages):
+        return None
     spoken = language_of(one.text)
     return f"speaks your language ({spoken})" if spoken in profile.languages else None
 

@@ -32,10 +32,12 @@ def canonical(employer: str) -> str:
     if known := recognise.known(text):
         return known
     bare = _without_brackets(text)
-    for attempt in (bare, _without_form(bare), _without_article(_without_form(bare))):
+    formless = _without_form(bare)
+    plain = _without_article(formless)
+    for attempt in (bare, formless, plain):
         if known := recognise.known(attempt):
             return known
-    name = _as_one_writes(_recased(_without_article(_without_form(bare))))
+    name = _as_one_writes(_recased(plain))
     return recognise.known(name) or name
 
 

@@ -87,15 +87,17 @@ def restore(connection: sqlite3.Connection, appearance_ids: Sequence[int]) -> No
     """What was read of these appearances counts again, as it did before somebody corrected it."""
     for some in chunks(appearance_ids):
         connection.execute(f"UPDATE appearances SET digest = x'' WHERE id IN ({marks(some)})", some)  # noqa: S608
-    _make_again(connection, set(appearance_ids), Outcome(), _here)
+    _make_again(connection, set(appearance_ids), Outcome(), _here, few=True)
 
 
-def _make_again(connection: sqlite3.Connection, wanted: Collection[int], outcome: Outcome, make: Make) -> None:
-    """Make people of these appearances once more."""
+def _make_again(
+    connection: sqlite3.Connection, wanted: Collection[int], outcome: Outcome, make: Make, *, few: bool = False
+) -> None:
+    """Make people of these appearances once more; of a few what their names are found by is only added to."""
     now = moment(datetime.now(UTC))
     said = companies.own(connection)
     everyone: set[int] = set()
-    keys.drop(connection, wanted)
+    keys.drop(connection, wanted, name=not few)
     for edition_id in sorted(_of(connection, wanted, "edition_id")):
         everybody = _read(connection, edition_id)
         rows = [row for row in everybody if row.id in wanted]

@@ -31,6 +31,7 @@ _KEPT = 64
 SMALL = 20_000
 """In a file of so many people topics are counted as choosing them finds people; in a larger one by who named them."""
 _TOPICS = 60
+_FEW = 30  # so few places are found sooner one by one than by writing all of them down
 _STAMP = (
     "SELECT (SELECT count(*) || ' ' || total(current) || ' ' || ifnull(max(updated), '') FROM speakers), "
     "(SELECT max(id) FROM pulls), (SELECT count(*) FROM corrections), (SELECT count(*) FROM told_apart)"
@@ -42,7 +43,8 @@ class Tally:
     """A state of the file. `now` holds today's facts of everybody, `then` those of each appearance, `editions` who was where.
 
     `companies` are the companies' keys by place, today's and by layer; `changed` the places of those who had several jobs;
-    `present` who was anywhere at all; `known` what the file was asked last, `orders` the places as lists sort them.
+    `present` who was anywhere at all; `known` what the file was asked last, `orders` the places as lists sort them,
+    `careers` those that were looked at, by place.
     `behind`: something has changed since, and a new tally is being made.
     """
 
@@ -58,6 +60,7 @@ class Tally:
     present: Layers = field(default_factory=list)
     known: dict[tuple[Filters, bool], Layers] = field(default_factory=dict)
     orders: dict[str, Sequence[int]] = field(default_factory=dict)
+    careers: dict[int, Any] = field(default_factory=dict)
     behind: bool = False
 
     @property
@@ -79,6 +82,7 @@ def make(connection: sqlite3.Connection) -> Tally:
         "FROM speakers s WHERE s.current = 1 ORDER BY s.sort_name, s.id"
     ).fetchall()
     ids = [row[0] for row in people]
+    same: dict[str | None, str | None] = {}  # one object a company, however many people: counted in half the time
     at = {number: place for place, number in enumerate(ids)}
     facts_now: Facts = defaultdict(dict)
     _mark(facts_now, 0, len(ids), ((place, *row[2:]) for place, row in enumerate(people)))
@@ -105,7 +109,7 @@ def make(connection: sqlite3.Connection) -> Tally:
         _set(facts_then["edition"], layer, len(ids), ((row[1], row[0]) for row in rows))
         companies.append([None] * len(ids))
         for row in rows:
-            companies[layer][row[0]] = row[2]
+            companies[layer][row[0]] = same.setdefault(row[2], row[2])
     facts_then["topic"] = _read(connection, _TOPICS_TOLD, appearance, len(ids))
     facts_then["language"] = _read(connection, _LANGUAGES_TOLD, appearance, len(ids))
     editions = facts_then.pop("edition", {})
@@ -115,7 +119,7 @@ def make(connection: sqlite3.Connection) -> Tally:
     several = [place for place, had in jobs.items() if len(had) > 1]
     return Tally(
         stamp=when, ids=ids, at=at, appearance=appearance, now=facts_now, then=facts_then,
-        editions=editions, present=either(editions.values()), companies=([row[1] for row in people], companies),
+        editions=editions, present=either(editions.values()), companies=([same.setdefault(row[1], row[1]) for row in people], companies),
         changed=sorted(several, key=lambda place: (-len(jobs[place]), place)),
     )  # fmt: skip
 
@@ -319,6 +323,12 @@ def places(people: int, some: Iterable[int]) -> int:
 
 def each(bits: int) -> Iterator[int]:
     """The places that are set, in their order: people by name."""
+    if bits.bit_count() < _FEW:
+        while bits:
+            lowest = bits & -bits
+            yield lowest.bit_length() - 1
+            bits ^= lowest
+        return
     digits = bin(bits)[:1:-1]
     place = digits.find("1")
     while place >= 0:

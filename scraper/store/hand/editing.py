@@ -18,7 +18,8 @@ def correct(database: Store, speaker_id: int, facts: Mapping[str, str | None]) -
     with transaction(database) as connection:
         anchor = corrections.make(connection, speaker_id, facts)
         (edition_id,) = connection.execute("SELECT edition_id FROM appearances WHERE id = ?", (anchor,)).fetchone()
-        keys.write(connection, edition_id, [anchor], anew=[anchor])
+        keys.drop(connection, [anchor], name=False)  # a corrected name is laid over the one they are found by
+        keys.write(connection, edition_id, [anchor])
         present.refresh(connection, [speaker_id], now=now)
     return len(facts)
 

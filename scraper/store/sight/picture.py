@@ -76,7 +76,11 @@ def careers(connection: sqlite3.Connection, tally: Tally, who: Layers, *, most: 
     """Those of them whose jobs changed most: {id, name, jobs: [{role, employer, first, last}]}."""
     people = anywhere(who)
     places = islice((place for place in tally.changed if people >> place & 1), _CANDIDATES)
-    found = [_career(connection, tally.ids[place]) for place in places]
+    found = []
+    for place in places:
+        if place not in tally.careers:
+            tally.careers[place] = _career(connection, tally.ids[place])
+        found.append(tally.careers[place])
     told = [one for one in found if one["jobs"]]
     return sorted(told, key=lambda one: (-len(one["jobs"]), one["jobs"][0]["first"]))[:most]
 

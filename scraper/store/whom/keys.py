@@ -42,12 +42,14 @@ SAID = "(typeof(key) = 'text' OR key < 0)"
 """A condition: links, pictures and titles, but nothing of the name."""
 
 
-def drop(connection: sqlite3.Connection, appearance_ids: Iterable[int]) -> None:
-    """Nothing finds these appearances any more. Goes through all keys there are: ask for many at once."""
+def drop(connection: sqlite3.Connection, appearance_ids: Iterable[int], *, name: bool = True) -> None:
+    """Nothing finds these appearances any more; or without `name` nothing but their names as they were read.
+
+    With `name` it goes through all keys there are: ask for many at once.
+    """
     if ids := sorted(set(appearance_ids)):
-        connection.execute(
-            "DELETE FROM name_keys WHERE appearance_id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
-        )
+        some = "appearance_id IN (SELECT value FROM json_each(?))"
+        connection.execute(f"DELETE FROM name_keys WHERE {some if name else f'{some} AND {SAID}'}", (json.dumps(ids),))  # noqa: S608 -- ours
 
 
 def write(
