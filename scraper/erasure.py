@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 
 from scraper.text import fold
@@ -29,8 +30,32 @@ def eraser(names: Iterable[str]) -> Callable[[str], str]:
 
 def mentions(names: Iterable[str]) -> Callable[[str], bool]:
     """Does a text hold one of the names, in whatever spelling `eraser` knows?"""
-    pattern = _pattern(names)
-    return lambda text: pattern is not None and bool(pattern.search(text) or _hidden(pattern, text))
+    names = list(names)
+    pattern, needles = _pattern(names), _needles(names)
+
+    def named(text: str) -> bool:
+        if pattern is None or (needles and text.isascii() and not _any_of(needles, text.lower())):
+            return False
+        return bool(pattern.search(text) or _hidden(pattern, text))
+
+    return named
+
+
+def _any_of(needles: frozenset[str], text: str) -> bool:
+    return any(one in text for one in needles)
+
+
+def _needles(names: Iterable[str]) -> frozenset[str] | None:
+    """A part of every spelling in plain ASCII, one of which a text of plain ASCII must hold: most texts hold none.
+
+    None where a letter of a name is no ASCII and yet the other case of one that is (the Kelvin sign is a k).
+    """
+    ways = list(_ways(names))
+    odd = {letter for words in ways for letter in "".join(words) if not letter.isascii()}
+    if any(re.search(re.escape(letter), string.ascii_letters, re.IGNORECASE) for letter in odd):
+        return None
+    longest = (max(words, key=len) for words in ways)
+    return frozenset((word if word.isascii() else quote(word)).lower() for word in longest)
 
 
 def _hidden(pattern: re.Pattern[str], text: str) -> bool:
@@ -39,20 +64,25 @@ def _hidden(pattern: re.Pattern[str], text: str) -> bool:
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
-    ways: dict[str, None] = {}
-    for name in names:
-        for text in (name, fold(name)):
-            words = re.findall(r"[^\W_]+", text)
-            letters = "".join(words)
-            if len(letters) < _SHORTEST and not any(map(_is_wide, letters)):
-                continue
-            for order in (words, words[::-1], sorted(words)):
-                if order:
-                    ways.setdefault(_BETWEEN.join(map(_word, order)))
+    ways = {
+        _BETWEEN.join(map(_word, order)): None
+        for words in _ways(names)
+        for order in (words, words[::-1], sorted(words))
+    }
     if not ways:
         return None
     # Letters may stand around a name in an address (a23-ana-ruiz), not within a word (Ana Ruizova is somebody else).
     return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(ways, key=len, reverse=True))})(?![^\W\d_])", re.IGNORECASE)
+
+
+def _ways(names: Iterable[str]) -> Iterator[list[str]]:
+    """The words of each name, as it is written and folded; a name too short to look for is left out."""
+    for name in names:
+        for text in (name, fold(name)):
+            words = re.findall(r"[^\W_]+", text)
+            letters = "".join(words)
+            if len(letters) >= _SHORTEST or any(map(_is_wide, letters)):
+                yield words
 
 
 def _is_wide(letter: str) -> bool:

@@ -5,6 +5,7 @@ import json
 import os
 import sqlite3
 import zlib
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from scraper.model import Doubt, Edition, LeftOut, Talk
 from scraper.store import query, write
 from scraper.store.hand import forgetting
 from scraper.store.pulling import forgotten
+from scraper.text import fold
 
 NAME = "Zorabella Quillfether"
 TRACES = (b"zorabella", b"quillfether")
@@ -200,6 +202,18 @@ def test_what_is_erased_is_not_there(name, before, after):
     text = f"{before} {name} {after}"
     erased = eraser([name])(text)
     assert not mentions([name])(erased) or mentions([name])(GONE)
+
+
+@given(
+    st.sampled_from(["Ana Ruiz", "Łukasz Żuraw", "Ruſ \u212aalvin", "İlker Ak", "早乙女 千景"]),
+    st.sampled_from(
+        [str, str.upper, str.casefold, quote, fold, lambda name: name[::-1], lambda name: "-".join(name.split()[::-1])]
+    ),
+    st.text("aA nü’-%2", max_size=6),
+)
+def test_whoever_is_taken_out_is_found(name, dress, beside):
+    text = f"{beside} {dress(name)} {beside}"
+    assert mentions([name])(text) == (eraser([name])(text) != text)
 
 
 def test_hash_tells_whether_and_nothing_else(own_home):

@@ -16,6 +16,7 @@ from scraper.outreach import handover
 from scraper.store import query, write
 from scraper.store.contacts import contacting
 from scraper.web import board, days, desk, drawing
+from scraper.web.pages import today as today_page
 
 LONGEST = {"note": 2_000, "tier": 40, "tags": 2_000}
 """Letters of what may be written on a card."""
@@ -61,6 +62,7 @@ def _card(one: Contact, row: dict[str, Any] | None, due: agenda.Due | None) -> d
         "chat_at": one.standing.chat_at,
         "resting": resting if resting and resting > today else None,
         "due": due if due and due.action != "write" else None,
+        "way": today_page.way(due) if due else None,
         "words": [(word, board.button(word)) for word in board.words(one, today)],
         "more": [(word, board.button(word)) for word in _ASIDE[one.standing.do_not_contact]],
         "undo": f"{last.kind} ({last.day})" if last else None,

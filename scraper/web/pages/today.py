@@ -45,13 +45,18 @@ def shown(request: Request) -> Response:
     )  # fmt: skip
 
 
+def way(one: agenda.Due) -> tuple[str, str] | None:
+    """Where a thing is done, and what leads there; None where it is only logged."""
+    if one.action not in WAYS:
+        return None
+    page, label = WAYS[one.action]
+    return f"/people/p-{one.id}/{page}" + (f"&about=p-{one.about}" if one.about else ""), label
+
+
 def _item(one: agenda.Due) -> dict[str, Any]:
     word = agenda.done(one.action)
-    way, label = WAYS.get(one.action, ("", ""))
-    about = f"&about=p-{one.about}" if one.about and way else ""
     return {
-        "way": f"/people/p-{one.id}/{way}{about}" if way else None,
-        "way_label": label,
+        "way": way(one),
         "id": f"p-{one.id}",
         "key": f"{one.action}-{one.id}-{one.about or 0}",
         "name": one.name,
