@@ -326,7 +326,7 @@ def test_draft_is_made_of_their_facts_and_mine(page):
     text = page.get("/people/p-1/draft?opening=That+night+shift!&tone=warm").text
     for told in ("Records at the bedside", "That night shift!", "Kim Doe", "a geographer"):
         assert told in text
-    assert "<strong>Ready</strong>" in text
+    assert "<strong>Ready:</strong>" in text
     german = page.get("/people/p-1/draft?language=de").text
     assert 'lang="de"' in german
     assert "fill in" in german  # nothing was said of oneself in German
