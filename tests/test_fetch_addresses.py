@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scraper.address import is_loopback
 from scraper.errors import NotAllowed, NotAPage
-from scraper.fetch.addresses import Borders, canonical, host_of, is_private, is_public, origin
+from scraper.fetch.addresses import Borders, asked_under, canonical, host_of, is_private, is_public, origin
 
 PUBLIC = "https://conf.example/speakers"
 
@@ -28,6 +28,18 @@ PUBLIC = "https://conf.example/speakers"
 )
 def test_canonical_writes_an_address_in_one_way(given_, asked):
     assert canonical(given_) == asked
+
+
+@given(
+    host=st.sampled_from(
+        ["conf.example", "a..b", "127.0.0.1", "127.1", "x_y-z.", "0x7f", "c" * 64, ".", "xn--mnchen-3ya.example"]
+    ),
+    port=st.sampled_from(["", ":80", ":443", ":8080", ":59999", ":65535", ":99999", ":0123"]),
+    path=st.text("a/.~_-", max_size=8),
+)
+def test_canonical_of_a_plain_address_is_what_taking_it_apart_gives(host, port, path):
+    address = f"http://{host}{port}/{path}"
+    assert asked_under(address) == asked_under(f" {address}")  # a blank is no plain address
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,7 @@ def pull(
     """
     from scraper.pull import Settings  # noqa: PLC0415 -- slow import
     from scraper.pull import pull as run  # noqa: PLC0415 -- slow import
+    from scraper.workers.fence import RARELY  # noqa: PLC0415 -- slow import
 
     wanted = list(dict.fromkeys([*targets, *(listed(from_file) if from_file else ())]))
     if not wanted:
@@ -100,6 +101,7 @@ def pull(
     if drawn:
         check_render(offline=offline, page=page)
     gc.freeze()  # what was loaded stays: no collection looks through it again
+    gc.set_threshold(*RARELY)
     many = len(wanted) > 1
     resolved, refused = _understood(wanted, year=year, page=page)
     quiet = loudness < 0

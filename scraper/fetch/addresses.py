@@ -11,8 +11,6 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-import httpx
-
 from scraper.address import is_loopback, literal
 from scraper.errors import NotAllowed, NotAPage
 
@@ -20,6 +18,8 @@ MAX_URL = 4_000  # characters; servers refuse about 8,000
 NEVER = ("linkedin.com", "lnkd.in")  # DESIGN section 7: never fetched, whatever its robots.txt says
 _USUAL_PORT = {"http": ":80", "https": ":443"}
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_PLAIN = re.compile(r"https?://([a-z0-9_.-]+)(?::(?:[1-9]\d{3}|[1-5]\d{4}))?/[A-Za-z0-9/_.~-]*")
+"""An address that is in its one form already, if its host is one; no usual port is as long."""
 _NAME = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){0,30}\.?")
 
 
@@ -29,6 +29,11 @@ def canonical(url: str) -> str:
 
     Raises NotAPage for anything that is no http(s) address, and for one that carries a password.
     """
+    plain = _PLAIN.fullmatch(url)
+    if plain and len(url) <= MAX_URL and "/." not in url and _is_host(plain[1]):
+        return url
+    import httpx  # noqa: PLC0415 -- slow, and most addresses are plain
+
     text = url.strip()
     shown = text if len(text) <= 100 else text[:97] + "..."
     if len(text) > MAX_URL:
@@ -60,6 +65,7 @@ def asked_under(url: str) -> str | None:
         return None
 
 
+@lru_cache(maxsize=1024)
 def _is_host(host: str) -> bool:
     """A name, or a number in its full form; "127.1" and "0x7f000001" are numbers in disguise."""
     last = host.rstrip(".").rpartition(".")[2]

@@ -30,6 +30,8 @@ MEMORY = 700_000_000
 """Bytes a worker may take beyond those it starts with, where the system keeps to it (Linux)."""
 MOST = 400_000_000
 """Bytes of one answer."""
+RARELY = (20_000, 20, 20)
+"""How often garbage is looked for: a page makes thousands of things, next to none of which hold each other."""
 _EVERY = 0.1
 """Seconds between two looks at the clock."""
 _LENGTH = struct.Struct(">Q")
@@ -243,6 +245,7 @@ def _bound() -> None:
 
     registry.everyone()  # loaded before the first page comes, and before memory is counted
     gc.freeze()  # it stays: no collection looks through it again
+    gc.set_threshold(*RARELY)
     with suppress(ImportError, OSError, ValueError):
         import resource  # noqa: PLC0415 -- not on Windows
 
