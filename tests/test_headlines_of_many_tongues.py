@@ -212,6 +212,14 @@ def test_headline_is_split(text, role, employer):
         ("Lappeen yliopiston tutkijatohtori", "tutkijatohtori", "Lappeen yliopiston"),
         ("Vilniaus universiteto profesorius", "profesorius", "Vilniaus universiteto"),
         ("Veri Bilimi Uzmanı", "Veri Bilimi Uzmanı", None),
+        ("Présidente de l'USNW", "Présidente", "USNW"),
+        ("Giornalista e autrice di “Storie di Mare”", "Giornalista e autrice", None),
+        ("direttrice “La rivista del mare”", "direttrice", "La rivista del mare"),
+        ("специалист по работе с клиентами ООО «Норвинд».", "специалист по работе с клиентами", "ООО «Норвинд»"),
+        ("Директор IT-компании Норвинд", "Директор", "Норвинд"),
+        ("Адатвизуализационный дизайнер", "Адатвизуализационный дизайнер", None),
+        ("Vizualizációs szakértő", "Vizualizációs szakértő", None),
+        ("Product Evangelist AT Acmenet", "Product Evangelist AT Acmenet", None),
     ],
 )
 def test_title_is_written_on_to_its_organisation(text, role, employer):

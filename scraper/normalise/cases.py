@@ -24,18 +24,25 @@ _MOST = 14
 def _named(text: str, tokens: list[re.Match[str]]) -> tuple[str, str] | None:
     """A name behind a common noun: "основатель студии «Acme»", "доцент кафедры физики АГУ"."""
     nouns = employers.cues().inflected
-    noun = next((at for at, one in enumerate(tokens[:9]) if at and one[0].islower() and fold(one[0]) in nouns), 0)
-    if not 0 < noun < len(tokens) - 1 or not all(one[0].islower() for one in tokens[1:noun]):
+    noun = next((at for at, one in enumerate(tokens[:9]) if at and _is_noun(one[0], nouns)), 0)
+    if not 0 < noun < len(tokens) - 1 or not all(one[0].islower() or roles.kinds(one[0]) for one in tokens[1:noun]):
         return None  # "Ректор Национального ... университета МИФИ": the name begins before the noun
     end = noun
     while end > 1 and _OF_WHAT_KIND.search(tokens[end - 1][0]):
         end -= 1  # "директор крупной компании Норвинд"
     role, first, last = text[: tokens[end - 1].end()], tokens[noun + 1], tokens[-1]
-    if fold(tokens[noun][0]) in employers.cues().firms and mixed.is_proper(text[first.start() :]):
+    if _is_noun(tokens[noun][0], employers.cues().firms) and mixed.is_proper(text[first.start() :]):
         return role, text[first.start() :]  # "директор компании Норвинд"
     if first[0][0] in "«„“" and last[0][-1] in "»“”":
         return role, text[first.start() :]
     return (role, last[0]) if _LETTERS.fullmatch(last[0]) else None
+
+
+def _is_noun(word: str, nouns: frozenset[str]) -> bool:
+    """Is it one of some nouns in small letters, or ends in one behind letters of a field ("IT-компании")?"""
+    return word[-1].islower() and (
+        (word.islower() and fold(word) in nouns) or ("-" in word and fold(word.rpartition("-")[2]) in nouns)
+    )
 
 
 def _is_within(word: str, behind: list[re.Match[str]]) -> bool:
@@ -60,6 +67,8 @@ def _located(text: str, tokens: list[re.Match[str]]) -> tuple[str, str] | None:
 
 def inflected(text: str) -> tuple[str, str] | None:
     """Role and employer where the case alone joins them, as Slavic languages do: "adiunkt Instytutu Fizyki UJ"."""
+    if text.endswith(".") and employers.legal_form(text) is None:
+        text = text[:-1]
     tokens = list(_WORD.finditer(text))
     if len(tokens) == 3 and fold(tokens[1][0]) in employers.cues().inflected and roles.kinds(tokens[2][0]) & HEAD:
         return tokens[2][0], text[: tokens[1].end()]  # Finnish: "Revon yliopiston professori"
@@ -97,11 +106,10 @@ def _in_case(text: str, tokens: list[re.Match[str]]) -> tuple[str, str] | None:
 def _quoted(text: str, tokens: list[re.Match[str]]) -> tuple[str, str] | None:
     """What ends in quotation marks, with the letters of what it is before it: "директор АНО «Норвинд»"."""
     found = _QUOTED.search(text)
-    if not found or not _CYRILLIC.search(text[: found.start()]):
-        return None
-    before = [one for one in tokens if one.end() <= found.start()]
-    if not before:
-        return None
+    before = [one for one in tokens if one.end() <= found.start()] if found else []
+    leads = _CYRILLIC.search(text) or not roles.lexicon().leaders.isdisjoint(fold(one[0]) for one in before)
+    if not found or not before or not leads:
+        return None  # 'Engineer "The Northern Sentinel"' is what somebody is called
     at = len(before)
     while at > 1 and _is_form(before[at - 1][0]):
         at -= 1
@@ -114,7 +122,7 @@ def _quoted(text: str, tokens: list[re.Match[str]]) -> tuple[str, str] | None:
 
 def _is_form(word: str) -> bool:
     """Is it the letters of a legal form or of a kind of organisation ("АНО", "НИЦ")?"""
-    return word.isupper() and 2 <= len(word) <= 6 and roles.kinds(word) == 0
+    return word.isupper() and word.isalpha() and len(word) in range(2, 7) and roles.kinds(word) == 0
 
 
 def _brand(text: str, tokens: list[re.Match[str]]) -> tuple[str, str] | None:

@@ -72,7 +72,6 @@ _HEAD_END = re.compile(
     r"[,;]|\s(?:en|in|at|bei|chez|w|v|в|@|para|pour|für|aka|a\.k\.a\.|dba|d/b/a|formerly)\s|\s(?:y|e|and|und|et|i|и|och)\s(?=[a-zà-ÿа-я])"
 )
 _SLASH = re.compile(r"(?<=[^\s/])/(?=[^\s/])")
-_QUOTED = re.compile(r"«[^«»]{2,80}»|[„“][^„“”]{2,80}[“”]")
 _WORD = re.compile(r"[\w'-]+")
 
 
@@ -80,7 +79,7 @@ def parts(text: str) -> list[Part]:
     """The phrase cut at its weak separators, legal forms kept with their company ("Acme, Inc.")."""
     found: list[Part] = []
     start, mark, inside_from = 0, "", 0
-    listed = _listed(text) + _firms(text) + [found.span() for found in _QUOTED.finditer(text)]
+    listed = _listed(text) + _firms(text) + [found.span() for found in joiners.QUOTED.finditer(text)]
     for one in _SEPARATOR.finditer(text):
         if any(begin < one.start() < end for begin, end in listed):
             continue
@@ -244,7 +243,7 @@ def _whole_end(raw: str, text: str | None) -> str | None:
 
 
 def _cuts(text: str) -> list[re.Match[str]]:
-    quoted = [found.span() for found in _QUOTED.finditer(text)]
+    quoted = [found.span() for found in joiners.QUOTED.finditer(text)]
     return [
         found
         for found in _CUT.finditer(text)

@@ -13,6 +13,7 @@ from scraper.text import fold
 
 SURE, LIKELY, PLACE, GENITIVE = "sure", "likely", "place", "genitive"
 _AT = re.compile(r"\s*@\s*(?=\S)")
+QUOTED = re.compile(r"«[^«»]{2,80}»|[„“][^„“”]{2,80}[“”]|(?<!\S)\"[^\"]{2,80}\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ def _pattern(strength: str) -> re.Pattern[str]:
     words = {word for word in words if word != "@" and not _is_joined(word)}
     loose = [re.escape(word).replace(r"\ ", r"\s+") for word in words if not word.endswith("'")]
     tight = [re.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]") for word in words if word.endswith("'")]
-    parts = [rf"(?:{'|'.join(sorted(loose, key=len, reverse=True))})\s+"] if loose else []
-    parts += [rf"(?:{'|'.join(sorted(tight, key=len, reverse=True))})\s*"] if tight else []
+    parts = [rf"(?:{'|'.join(sorted(tight, key=len, reverse=True))})\s*"] if tight else []
+    parts += [rf"(?:{'|'.join(sorted(loose, key=len, reverse=True))})\s+"] if loose else []
     return re.compile(rf"(?<!\S)(?:{'|'.join(parts)})(?=\S)", re.IGNORECASE)
 
 
@@ -40,16 +41,24 @@ def _is_joined(word: str) -> bool:
 
 
 def joints(text: str, strength: str) -> Iterator[Joint]:
-    """Every joiner of that strength in the text, from left to right. "La" and one letter in a capital are no joiners."""
-    if strength == SURE:
-        marks = [Joint(found.start(), found.end(), "@") for found in _AT.finditer(text)]
-        spoken = [_trimmed(found) for found in _pattern(SURE).finditer(text)]
-        yield from sorted(marks + spoken, key=lambda joint: joint.start)
-        return
-    for found in _pattern(strength).finditer(text):
-        word = found[0].strip()
-        if word.islower() or len(word) > 2 or (len(word) > 1 and word.isupper()):
-            yield _trimmed(found)
+    """Every joiner of that strength in the text, from left to right, none inside quotation marks.
+
+    "La" and one letter in a capital are no joiners, nor is "AT" where other words are small.
+    """
+    quoted = [found.span() for found in QUOTED.finditer(text)]
+    short = 1 if strength == SURE else 2  # letters with which "At" is a joiner, and "La" none
+    spoken = [found for found in _pattern(strength).finditer(text) if _is_joiner(found[0].strip(), text, short)]
+    found = [_trimmed(one) for one in spoken if not any(begin < one.start() < end for begin, end in quoted)]
+    if strength == SURE and "@" in text:
+        found += [Joint(one.start(), one.end(), "@") for one in _AT.finditer(text)]
+        found.sort(key=lambda joint: joint.start)
+    yield from found
+
+
+def _is_joiner(word: str, text: str, short: int) -> bool:
+    if word.islower() or not word.isupper():
+        return word.islower() or len(word) > short
+    return len(word) > 1 and text.isupper()
 
 
 def _trimmed(found: re.Match[str]) -> Joint:

@@ -14,11 +14,7 @@ from scraper.text import fold
 _LOCATIVE = re.compile(r"['’](?:n?[dt][ae])$")  # Turkish: "Acme'de" is "at Acme"
 _ARTICLES = frozenset(("La", "Le", "Les", "El", "Los", "Las", "Il", "Lo", "The", "Der", "Die", "Das", "De"))
 _WORD = re.compile(r"\S+")
-# Endings by which English (and its borrowings) builds words that say of what kind, not whose.
-_DERIVED = re.compile(
-    r"(?:ing|ed|al|ive|ic|ics|ous|ly|ion|ions|ment|ity|ance|ence|ency|logy|graphy|less|ful|able|ible|ary|ory|ship|ware|ish|wide|ism|ology|based|driven|oriented|focused|centric|minded)$"
-)
-_AGENT = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|eur|euse|ador|adora|ista)$")
+_SHORTEST_DERIVED, _SHORTEST_AGENT = 7, 5  # letters
 
 
 def fields_only(text: str) -> bool:
@@ -65,8 +61,11 @@ def closes_institution(text: str) -> bool:
 
 
 def _is_derived(token: str) -> bool:
-    plain = fold(token)
-    return len(plain) > 6 and plain.isascii() and _DERIVED.search(plain) is not None
+    if len(token) < _SHORTEST_DERIVED:
+        return False
+    table, plain = roles.lexicon(), fold(token)
+    is_english = plain.isascii() and plain.endswith(table.derived)
+    return is_english or (not token.isascii() and token.casefold().endswith(table.kinds_of))
 
 
 def is_sentence(text: str) -> bool:
@@ -77,7 +76,9 @@ def is_sentence(text: str) -> bool:
 def agentive(text: str) -> bool:
     """Is its last word built like one that names a doer ("Dreamer", "Agilist")?"""
     found = fold(text).split()
-    return bool(found) and len(found) <= 3 and _AGENT.search(found[-1]) is not None
+    if not found or len(found) > 3 or len(found[-1]) < _SHORTEST_AGENT:
+        return False
+    return found[-1].isascii() and found[-1].endswith(roles.lexicon().agents)
 
 
 def is_ranked(text: str) -> bool:
@@ -161,8 +162,9 @@ def label(token: str) -> str:  # noqa: PLR0911 -- the rules in their order
         return "M"
     if "-" in token and (last := token.rsplit("-", 1)[1]).islower() and roles.kinds(last) & FIELD:
         return "M"  # "Cross-platform": a compound of a subject
-    plain = fold(token.strip(",.;:!()'\""))
-    if _is_derived(plain) and plain.isalpha() and not re.search(r"[a-z][A-Z]", token):
+    bare = token.strip(",.;:!()'\"")
+    plain = fold(bare)
+    if _is_derived(bare) and plain.isalpha() and not re.search(r"[a-z][A-Z]", token):
         return "M"
     if len(plain) <= 4 and token.isupper() and plain.isascii() and employers.known(token) is None:
         return "M"
@@ -231,7 +233,7 @@ def _after(text: str, tokens: list[re.Match[str]], labels: list[str], heads: lis
         at = last + 1  # "Managing Director La Perla"
     name = text[tokens[at].start() :]
     if at == last + 1:
-        proper = is_proper(name) or len(tokens) - at == 1
+        proper = is_proper(name) or (len(tokens) - at == 1 and name.isascii())
         return (
             (text[: tokens[last].end()], name)
             if (_brand(name) or _leads(tokens[:at])) and proper and not name.startswith("(")

@@ -67,6 +67,9 @@ class Lexicon:
     vendors: frozenset[str]
     personal: frozenset[str]
     ranked: frozenset[str]
+    derived: tuple[str, ...]
+    kinds_of: tuple[str, ...]
+    agents: tuple[str, ...]
     small: frozenset[str]
     speech: frozenset[str]
     bodies: frozenset[str]
@@ -118,6 +121,9 @@ def lexicon() -> Lexicon:
         vendors=_folded(table["vendors"]),
         personal=_folded(table["personal"]),
         ranked=_folded(table["ranked"]),
+        derived=tuple(table["derived"]),
+        kinds_of=tuple(table["kinds_of"]),
+        agents=tuple(table["agents"]),
         small=_folded(small["small"]),
         speech=_folded(small["speech"]),
         bodies=_folded(table["bodies"]),
