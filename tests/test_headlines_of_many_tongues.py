@@ -220,6 +220,13 @@ def test_headline_is_split(text, role, employer):
         ("Адатвизуализационный дизайнер", "Адатвизуализационный дизайнер", None),
         ("Vizualizációs szakértő", "Vizualizációs szakértő", None),
         ("Product Evangelist AT Acmenet", "Product Evangelist AT Acmenet", None),
+        ("Vice-doyenne de la FSNW de Northtown", "Vice-doyenne", "FSNW de Northtown"),
+        ("Universidad Técnica de Northtown", None, "Universidad Técnica de Northtown"),
+        ("председатель Комитета по торговле и туризму", "председатель", "Комитета по торговле и туризму"),
+        ("Настояща позиция: Директор на Норвинд", "Директор", "Норвинд"),
+        ("profesor na Wydziale Fal Uniwersytetu Morskiego", "profesor", "Wydziale Fal Uniwersytetu Morskiego"),
+        ("docentica na Pomorskom fakultetu u Zagrebu", "docentica", "Pomorskom fakultetu u Zagrebu"),
+        ("И.О. директора Приморского областного музея", "И.О. директора", "Приморского областного музея"),
     ],
 )
 def test_title_is_written_on_to_its_organisation(text, role, employer):

@@ -88,19 +88,27 @@ def _in_case(text: str, tokens: list[re.Match[str]]) -> tuple[str, str] | None:
     for at in range(1, min(len(tokens), 9)):
         word = tokens[at][0]
         if start and fold(word) in employers.cues().inflected:
-            return text[: tokens[start - 1].end()], text[tokens[start].start() :]
+            return _parted(text, tokens, start)
         if not word[0].isupper() or fold(word) in roles.lexicon().small:
             if fold(word) in roles.lexicon().small or at - last > _DESCRIBING:
                 start = 0  # what an organisation is like may stand in small letters: "Nejvyššího správního soudu"
-            if mixed.label(word) == "S":
+            if start and mixed.label(word) == "S":
                 return None
             continue
         if not start and _is_within(word, tokens[at + 1 : at + 2]):
             continue  # "Prezes Zarządu Fundacji Acme", "Przewodniczący Rady Fundacji Acme"
         start, last = start or at, at
         if fold(word) in employers.cues().inflected:
-            return text[: tokens[start - 1].end()], text[tokens[start].start() :]
+            return _parted(text, tokens, start)
     return None
+
+
+def _parted(text: str, tokens: list[re.Match[str]], start: int) -> tuple[str, str]:
+    """Role and organisation, a small word between them left out: "profesor na Wydziale Fizyki"."""
+    end = start
+    while end > 1 and tokens[end - 1][0] in roles.lexicon().small:
+        end -= 1
+    return text[: tokens[end - 1].end()], text[tokens[start].start() :]
 
 
 def _quoted(text: str, tokens: list[re.Match[str]]) -> tuple[str, str] | None:

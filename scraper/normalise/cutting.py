@@ -37,6 +37,8 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _OF_WHOLE = (joiners.SURE, joiners.LIKELY, joiners.GENITIVE, joiners.PLACE)
+_OPENING = 4
+"""Words by which an organisation is told to be one: "Universidad Politécnica Salesiana de"."""
 _ANDS = ("and", "und", "et", "y", "e", "i", "och", "и", "та", "&", "+")
 
 
@@ -129,11 +131,18 @@ def is_job(text: str) -> bool:
 
 
 def opens_institution(text: str) -> bool:
-    """See "Instituto de Física": a kind of organisation, a small word, and what reads like people of the subject."""
-    first, _, behind = text.strip().partition(" ")
-    small, _, subject = behind.partition(" ")
-    is_of = bool(subject) and small.casefold() in roles.lexicon().small
-    return is_of and roles.kinds(first) == 0 and employers.cue(first) not in (None, "company")
+    """See "Instituto de Física", "Universidad Técnica de Northtown": a kind of organisation, what kind of one, a small word.
+
+    What follows may read like people of the subject.
+    """
+    first, *more = text.split(maxsplit=_OPENING) or [""]
+    small = next((at for at, word in enumerate(more) if word.casefold() in roles.lexicon().small), _OPENING)
+    return (
+        small + 1 < min(len(more), _OPENING)
+        and roles.kinds(first) == 0
+        and not any(roles.kinds(word) & (roles.HEAD | roles.LEVEL) == roles.HEAD for word in more[:small])
+        and employers.cue(first) not in (None, "company")
+    )
 
 
 def is_function(text: str) -> bool:
@@ -276,6 +285,8 @@ def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the r
         inner = tail.split(")", maxsplit=1)[0]
         return not awards.is_award(inner) and (inner.isupper() or len(inner.split()) == 1)
     first = _CUT.split(tail)[0]
+    if mark in _ANDS and employers.cue(head) is not None:
+        first = ARTICLE.sub("", first)  # "Instituto de Mareas y el Desarrollo"
     if mark == "&" and (_is_firm(first) or roles.is_plural(first)):
         return True
     if (
@@ -288,7 +299,12 @@ def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the r
     ):
         return False
     if mark in _ANDS:
-        return not first[:1].islower() or bool(employers.cue(head) and roles.kinds(first.split()[0]) & roles.FIELD)
+        is_list = head.rsplit(maxsplit=1)[-1].islower() and " " in head  # "Комитета по торговле и туризму"
+        return (
+            not first[:1].islower()
+            or is_list
+            or bool(employers.cue(head) and roles.kinds(first.split()[0]) & roles.FIELD)
+        )
     if mark == "," and any(begin < len(head) < end for begin, end in _listed(f"{head}, {tail}")):
         return True
     if mark == ",":

@@ -8,7 +8,7 @@ What is given back are verbatim parts of the text; a joke gives nothing.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from scraper.normalise import awards, cutting, joiners, mixed, motto, sides
 from scraper.normalise.cutting import clean, employer_of
@@ -17,6 +17,7 @@ from scraper.normalise.sentence import may_be_sentence, sentence
 from scraper.normalise.told import NOTHING, Headline
 from scraper.recognise import employers, roles, sections
 from scraper.recognise.places import is_place
+from scraper.recognise.wording import any_of
 
 __all__ = ["Headline", "parse"]
 
@@ -33,9 +34,6 @@ _BREAK = re.compile(
 )
 _LINK = re.compile(r"\[([^\]\[]{1,80})\]\(https?://[^)\s]{1,200}\)")
 _STOP = re.compile(r"(?<=[\w)’'\"])[.!?]\s+(?=[A-ZÀ-ÞА-ЯЁІЇЄ@¡¿\"“])")
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s.(])(?:[A-Za-z]|([A-Z])\1|Sr|Jr|St|Dr|Mr|Ms|Prof|Dept|Inc|Ltd|Co|Corp|Pvt|Pte|Pty|inc|No|vs|Univ|Mag|ds|im|ks|św|sv|ім|им|Ing|Dipl|Assoc|Asst|Exec|Mgr|Eng|Dir)$"
-)
 _LEGAL_END = re.compile(r"\b(?:Inc|inc|Ltd|Co|Corp|Pvt|Pte|Pty)$")
 _BRACKET = re.compile(r"\s*[(（]([^()（）]{1,80})[)）]")
 _INVISIBLE = re.compile(
@@ -148,7 +146,7 @@ def in_pieces(text: str) -> list[str]:
                 employers.cue(after) == "company" or (after.isupper() and len(after) > 2)
             ):
                 continue  # "Norwind! Group", "Norwind! JAPAN"
-            if not _ABBREVIATION.search(raw[: found.start()]) or raw[found.start()] != ".":
+            if raw[found.start()] != "." or not _abbreviation().search(raw[: found.start()]):
                 cut.append(raw[start : found.start()])
                 start = found.end()
             elif _LEGAL_END.search(raw[: found.start()]) and not _opens_legal_form(raw[found.end() :]):
@@ -156,6 +154,12 @@ def in_pieces(text: str) -> list[str]:
                 start = found.end()
         cut.append(raw[start:])
     return [piece for raw in cut if (piece := _BLANKS.sub(" ", raw).strip())]
+
+
+@cache
+def _abbreviation() -> re.Pattern[str]:
+    """Matches a text that ends in an abbreviation or an initial ("Asst", "Ph", "A", "AA"): the stop behind it ends no sentence."""
+    return re.compile(rf"(?:^|[\s.(])(?:[A-Za-z]|([A-Z])\1|{any_of('stops')})$")
 
 
 def _opens_legal_form(text: str) -> bool:

@@ -7,7 +7,7 @@ second finds them in sentences. What is given back are verbatim parts of the tex
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from scraper.normalise import awards, joined, joiners, mixed, motto, sides, tails, title_order
 from scraper.normalise.cutting import (
@@ -30,6 +30,7 @@ from scraper.normalise.soft_joiners import by_soft_joiner, of_works, strong
 from scraper.normalise.told import NOTHING, Headline
 from scraper.normalise.trimming import bare_role, behind_award, role_of
 from scraper.recognise import employers, roles
+from scraper.reference import table
 from scraper.text import fold
 
 FIRST = 0.4
@@ -47,6 +48,8 @@ def read(text: str) -> Headline:
     text = tails.for_years().sub("", HOW.sub("", _HANDLE_FIRST.sub("", text.strip())))
     if not text:
         return NOTHING
+    if ":" in text and (told := _labelled(text)):
+        return told
     if roles.is_joined_script(text):
         return Headline(*joined.split(text))
     if joiners.is_former(text):
@@ -59,6 +62,19 @@ def read(text: str) -> Headline:
         or _by_sure_joiner(text)
         or _by_parts(text)
     )
+
+
+def _labelled(text: str) -> Headline | None:
+    """See "Position: CTO", "Meslek : Hukukçu", "Company: Acme": what a label says is behind it."""
+    label, _, behind = text.partition(":")
+    if label.casefold().strip() in _labels("role"):
+        return read(behind)
+    return Headline(None, employer_of(behind)) if label.casefold().strip() in _labels("employer") else None
+
+
+@cache
+def _labels(fact: str) -> frozenset[str]:
+    return frozenset(table("fields")[f"labels_{fact}"]) - frozenset(table("fields")["labels_either"])
 
 
 def _first_of_two(text: str) -> Headline | None:

@@ -58,16 +58,29 @@ def _by_strength(text: str) -> Headline | None:
                 return Headline(bare_role(left), None)
             if _joins(strength, left, right) and (employer := employer_of(right)):
                 told = Headline(bare_role(_last_of(left)), employer)
-                if strength != GENITIVE or strong(head_of(right)) or heads_of(left) & roles.lexicon().owners:
+                is_sure = strong(head_of(right)) or _is_the(joint, right) or heads_of(left) & roles.lexicon().owners
+                if strength != GENITIVE or is_sure:
                     return told
         if told:  # "Jefa de Contenidos de Acme": without better evidence the last "de" opens the organisation
             return told
     return None
 
 
+def _is_the(joint: Joint, right: str) -> bool:
+    """See "Vice-doyen de la FSNW" de Northtown: letters behind an article are what an organisation is called."""
+    first = right.split(maxsplit=1)[0].strip(".,")
+    return (
+        len(joint.word) > len("de")
+        and len(first) > 2
+        and first.isalpha()
+        and first.isupper()
+        and not roles.kinds(first)
+    )
+
+
 def _is_open(left: str) -> bool:
     """May an organisation follow a joiner behind this text?"""
-    is_job = roles.role_score(left) >= 0.4 and not (_opens(left) or _is_quoted(left) or _is_school(left))
+    is_job = roles.role_score(left) >= 0.4 and not (_opens(left) or _is_quoted(left))
     return (
         is_job and fold(left.rsplit(maxsplit=1)[-1]) not in employers.cues().institutions
     )  # "Dean University" of Northtown
@@ -81,13 +94,6 @@ def _is_said_again(text: str, joint: Joint, found: list[Joint]) -> bool:
         return False
     later = (text[one.end :].strip() for one in found if one.start > joint.start and one.word == joint.word)
     return any(one[:1].isupper() and not is_place(head_of(one)) and _names_somebody(one) for one in later)
-
-
-def _is_school(left: str) -> bool:
-    """See "Universidad Autónoma" de Northtown: what kind of a school it is reads like what people are."""
-    words = left.split()
-    is_named = employers.cue(words[0]) == "university" and roles.kinds(words[0]) == 0
-    return is_named and not any(roles.kinds(word) & roles.HEAD for word in words)
 
 
 def _last_of(left: str) -> str:

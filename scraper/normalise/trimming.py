@@ -74,7 +74,8 @@ def bare_role(text: str) -> str | None:
         tail = behind.search(text)
         if tail and roles.role_score(text[: tail.start()]) >= 0.5:
             text = text[: tail.start()]
-    while (last := text.rsplit(maxsplit=1)) and len(last) > 1 and last[1] in joiners.ands():
+    small = roles.lexicon().small | joiners.ands() | joiners.fors()
+    while (last := text.rsplit(maxsplit=1)) and len(last) > 1 and last[1] in small:
         text = last[0]
     return clean(text)
 
