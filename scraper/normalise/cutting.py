@@ -113,6 +113,8 @@ def _listed(text: str) -> list[tuple[int, int]]:
 
 def _firms(text: str) -> list[tuple[int, int]]:
     """Where a firm is called after several families: "Partner, Moss, Lind & Partners"."""
+    if "," not in text:
+        return []
     begins = (one.end() for one in _SEPARATOR.finditer(text) if "," in one[0])
     found = (_firm().match(text, begin) for begin in begins)
     return [one.span() for one in found if one and not any(map(roles.kinds, one[0].split()[:1]))]

@@ -13,6 +13,7 @@ from scraper.text import fold
 
 SURE, LIKELY, PLACE, GENITIVE = "sure", "likely", "place", "genitive"
 _AT = re.compile(r"\s*@\s*(?=\S)")
+_MARK = re.compile('[«„“"]')
 QUOTED = re.compile(r"«[^«»]{2,80}»|[„“][^„“”]{2,80}[“”]|(?<!\S)\"[^\"]{2,80}\"")
 
 
@@ -45,14 +46,19 @@ def joints(text: str, strength: str) -> Iterator[Joint]:
 
     "La" and one letter in a capital are no joiners, nor is "AT" where other words are small.
     """
-    quoted = [found.span() for found in QUOTED.finditer(text)]
+    quoted = [found.span() for found in QUOTED.finditer(text)] if _MARK.search(text) else ()
+    marks = list(_AT.finditer(text)) if strength == SURE and "@" in text else []
     short = 1 if strength == SURE else 2  # letters with which "At" is a joiner, and "La" none
-    spoken = [found for found in _pattern(strength).finditer(text) if _is_joiner(found[0].strip(), text, short)]
-    found = [_trimmed(one) for one in spoken if not any(begin < one.start() < end for begin, end in quoted)]
-    if strength == SURE and "@" in text:
-        found += [Joint(one.start(), one.end(), "@") for one in _AT.finditer(text)]
-        found.sort(key=lambda joint: joint.start)
-    yield from found
+    for found in _pattern(strength).finditer(text):
+        word = found[0].strip()
+        if not _is_joiner(word, text, short) or any(begin < found.start() < end for begin, end in quoted):
+            continue
+        while marks and marks[0].start() < found.start():
+            mark = marks.pop(0)
+            yield Joint(mark.start(), mark.end(), "@")
+        yield _trimmed(found)
+    for mark in marks:
+        yield Joint(mark.start(), mark.end(), "@")
 
 
 def _is_joiner(word: str, text: str, short: int) -> bool:
