@@ -3,6 +3,7 @@
 import pytest
 
 from scraper.extract.visible import shown
+from scraper.normalise.headline import Headline, parse
 from scraper.page import Page
 
 
@@ -42,6 +43,16 @@ def test_what_a_program_draws_for_nothing_and_who_took_the_picture_is_no_employe
 def test_a_web_address_behind_a_label_is_no_employer():
     (found, *_) = read("<h1>Speakers</h1><div><h3>Ada Kovač</h3><p>Company: https://brask.example</p></div>")
     assert (found.headline, found.employer) == (None, None)
+
+
+@pytest.mark.parametrize("town", ["Toulouse", "Guadalajara", "(Mérida)", "Novosibirsk", "Alcalá de Henares, España"])
+def test_where_somebody_is_from_is_no_employer(town):
+    (found, *_) = cards(("Ada Kovač", "Engineer", town), *CREW)
+    assert (found.role or found.headline, found.employer) == ("Engineer", None)
+
+
+def test_a_town_is_named_with_joiners_that_join_nothing():
+    assert parse("Alcaldesa de Alcalá de Henares") == Headline("Alcaldesa de Alcalá de Henares", None)
 
 
 def test_a_topic_above_the_name_comes_after_any_word_below_it():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Iterable
+from itertools import pairwise, takewhile
 
 from scraper.normalise import cases, joiners, mixed
 from scraper.normalise.cutting import (
@@ -46,7 +47,7 @@ def by_soft_joiner(text: str) -> Headline | None:
 def _by_strength(text: str) -> Headline | None:
     told: Headline | None = None
     for strength in (LIKELY, GENITIVE, PLACE):
-        for joint in (found := list(joiners.joints(text, strength))):
+        for joint in (found := _outside_towns(text, joiners.joints(text, strength))):
             left, right = text[: joint.start].strip(), text[joint.end :].strip()
             if not right or not _is_open(left) or (strength == LIKELY and _is_said_again(text, joint, found)):
                 continue
@@ -76,6 +77,12 @@ def _is_the(joint: Joint, right: str) -> bool:
         and first.isupper()
         and not roles.kinds(first)
     )
+
+
+def _outside_towns(text: str, found: Iterable[Joint]) -> list[Joint]:
+    """The joiners up to a town: in "Alcalá de Henares" none joins a job and an organisation."""
+    behind = ((joint, text[joint.end :].strip()) for joint in found)
+    return [joint for joint, _ in takewhile(lambda one: not (" " in one[1] and is_place(one[1])), behind)]
 
 
 def _is_open(left: str) -> bool:

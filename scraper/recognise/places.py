@@ -14,12 +14,13 @@ _PART = re.compile(r"[,/|()]")
 
 @cache
 def _places() -> frozenset[str]:
-    return frozenset(fold(line) for line in reference.lines("places"))
+    cities = (city for row in reference.table("cities").values() for city in row)
+    return frozenset((*map(fold, reference.lines("places")), *cities))
 
 
 @lru_cache(maxsize=16_384)
 def is_place(text: str) -> bool:
-    """Is it nothing but a city, a region or a country, or up to three of them? Told by data/places.txt."""
+    """Is it nothing but a city, a region or a country, or up to three of them? Told by data/places.txt and data/cities.toml."""
     if len(text) > LONGEST:
         return False
     plain = fold(text)
