@@ -6,9 +6,7 @@ import asyncio
 import zlib
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 
-import aiohttp
 import httpx
 
 from scraper.errors import CoffeechatError
@@ -60,11 +58,6 @@ def fetcher(answer, *, time=None, archive=None, robots="", **options):
         **options,
     )
     return made, asked
-
-
-def nobody_there(kind=aiohttp.ClientConnectorError):
-    """What aiohttp raises where nobody listens."""
-    return kind(SimpleNamespace(host="conf.example", port=443, ssl=True), OSError("nobody"))
 
 
 def html(body=PAGE, status=200, **headers):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import aiohttp
 import httpx
 import pytest
-from fetching import PAGE, Time, fetcher, html, nobody_there, run, urls
+from fetching import PAGE, Time, fetcher, html, run, urls
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -127,9 +126,9 @@ def test_robots_a_server_in_trouble_is_not_read_and_asked_three_times(status):
 @pytest.mark.parametrize(
     ("failure", "error", "times"),
     [
-        (TimeoutError("slow"), NotAllowed, 3),
-        (aiohttp.ClientPayloadError("reset"), NotAllowed, 3),
-        (nobody_there(), Unreachable, 3),
+        (httpx.ReadTimeout("slow"), NotAllowed, 3),
+        (httpx.ReadError("reset"), NotAllowed, 3),
+        (httpx.ConnectError("nobody"), Unreachable, 3),
     ],
 )
 def test_robots_without_an_answer_nothing_is_read(failure, error, times):

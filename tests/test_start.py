@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 SLOW = {
-    "aiohttp", "asyncio", "chardet", "cleanco", "concurrent", "http", "httpx", "jinja2", "nameparser",
+    "aiohttp", "asyncio", "chardet", "cleanco", "concurrent", "http", "httpx", "httpx_aiohttp", "jinja2", "nameparser",
     "platformdirs", "protego", "rich", "selectolax", "sqlite3", "sqlite_utils", "starlette", "tenacity", "tomllib",
     "uvicorn",
 }  # fmt: skip

@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+import httpx
+
 from scraper.address import is_loopback, literal
 from scraper.errors import NotAllowed, NotAPage
 
@@ -32,8 +34,6 @@ def canonical(url: str) -> str:
     plain = _PLAIN.fullmatch(url)
     if plain and len(url) <= MAX_URL and "/." not in url and _is_host(plain[1]):
         return url
-    import httpx  # noqa: PLC0415 -- slow, and most addresses are plain
-
     text = url.strip()
     shown = text if len(text) <= 100 else text[:97] + "..."
     if len(text) > MAX_URL:

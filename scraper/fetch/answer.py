@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
 
-from multidict import MultiMapping
+import httpx
 
 from scraper.errors import Blocked, FetchError, Gone, NotAPage, TooLarge, Unreachable
 from scraper.fetch import picture
@@ -73,7 +73,7 @@ class Answer:
 
     url: str
     status: int
-    headers: MultiMapping[str]
+    headers: httpx.Headers
     body: bytes
     packed: bytes | None = None
     size: int = 0

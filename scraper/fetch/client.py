@@ -15,7 +15,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
+
+import httpx
 
 from scraper import __version__
 from scraper.errors import CoffeechatError, FetchError, NotArchived
@@ -30,9 +32,6 @@ from scraper.fetch.redirects import Trail
 from scraper.fetch.retry import Clock, Sleep
 from scraper.fetch.transport import Wire
 from scraper.page import Page
-
-if TYPE_CHECKING:
-    import httpx
 
 ACCEPT = "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.5"
 _PICTURES = {"Accept": ",".join(picture.TYPES)}
@@ -263,7 +262,7 @@ def _fresh(address: str, answer: Answer, kind: str, now: datetime) -> Kept:
         etag=headers.get("etag"),
         last_modified=headers.get("last-modified"),
         content_type=kind,
-        headers=tuple((name, value) for name, value in headers.items() if name not in _NOT_KEPT),
+        headers=tuple((name, value) for name, value in headers.multi_items() if name not in _NOT_KEPT),
         fetched_at=now,
         checked_at=now,
         packed=answer.packed,

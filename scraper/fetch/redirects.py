@@ -106,7 +106,7 @@ class Trail:
 
     def _take_cookies(self, answer: Answer) -> None:
         jar = self._cookies.setdefault(origin(answer.url), {})
-        for line in answer.headers.getall("set-cookie", ()):
+        for line in answer.headers.get_list("set-cookie"):
             if (cookie := _COOKIE.match(line)) and len(jar) < _MAX_COOKIES:
                 jar[cookie[1]] = cookie[2]
 

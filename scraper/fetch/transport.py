@@ -1,7 +1,8 @@
-"""One request, one answer, or one named failure. aiohttp sends it; a transport of httpx's can take its place (tests).
+"""One request, one answer, or one named failure. The transport is httpx-aiohttp's, behind httpx's interface.
 
-httpx's own transport costs four times the CPU at sixteen connections (performance.md finding 1). `explained` sorts every
-failure there is by what lies at its root. Redirects, cookies, retries and decoding are not done here or below.
+httpx's own transport costs four times the CPU at sixteen connections (performance.md finding 1). The price of aiohttp
+is that some of its errors come through as they are and some under wrong names, so `explained` sorts every failure
+there is by what lies at its root. Redirects, cookies, retries and decoding are not done here or below.
 
 Proxies are taken from the environment (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY), as every other program does it;
 this machine and private addresses are always asked directly. Behind a proxy names are resolved by the proxy, so that
@@ -14,15 +15,14 @@ import asyncio
 import socket
 import ssl
 import urllib.request
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Mapping
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
 
 import aiohttp
+import httpx
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.resolver import ThreadedResolver
-from multidict import CIMultiDict
+from httpx_aiohttp import AiohttpTransport
 
 from scraper.errors import FetchError, InputError, NotAllowed, TooLarge, Unreachable
 from scraper.fetch import body
@@ -30,17 +30,12 @@ from scraper.fetch.addresses import Borders, host_of, is_private
 from scraper.fetch.answer import GOOD, Answer
 from scraper.fetch.retry import AttemptError, Stage
 
-if TYPE_CHECKING:
-    import httpx
-
 CONNECT_WITHIN = 10.0
 SLOWEST = 2_000  # bytes a second; every so many bytes buy an answer another second
 RESPONSE_DEADLINE = 60.0  # whatever it does
 CONNECTIONS = 64
 KEEP_ALIVE = 15.0
 ERROR_PAGE = 64_000  # bytes read of an answer that is no page
-_CHUNK = 1 << 16
-_TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_WITHIN)
 
 
 class TrapError(OSError):
@@ -69,21 +64,13 @@ class Resolver(AbstractResolver):
         await self._system.close()
 
 
-class Reply(NamedTuple):
-    """An answer whose body is still on its way."""
-
-    status: int
-    headers: CIMultiDict[str]
-    chunks: AsyncIterable[bytes]
-
-
 class Wire:
     """Sends requests. `transport` replaces the real one (tests)."""
 
     def __init__(self, borders: Borders, *, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self._borders = borders
         self._given = transport
-        self._made: dict[tuple[str, str], tuple[aiohttp.ClientSession, str | None]] = {}
+        self._made: dict[tuple[str, str], httpx.AsyncBaseTransport] = {}
 
     async def ask(self, url: str, headers: Mapping[str, str], *, patience: float, head: int | None = None) -> Answer:
         """The answer to one GET. `patience`: seconds until it must be there; bytes that come buy it more time.
@@ -93,6 +80,8 @@ class Wire:
         """
         loop = asyncio.get_running_loop()
         began = loop.time()
+        request = httpx.Request("GET", url, headers=headers, extensions=_TIMEOUTS)
+        transport = self._transport(url)
         try:
             async with asyncio.timeout(patience) as deadline:
 
@@ -101,90 +90,57 @@ class Wire:
                     if allowed > (deadline.when() or 0.0):
                         deadline.reschedule(allowed)
 
-                async with self._sent(url, headers) as reply:
-                    got = await _read(reply, head, more_time)
+                response = await transport.handle_async_request(request)
+                try:
+                    got = await _read(response, head, more_time)
+                finally:
+                    await response.aclose()
         except Exception as problem:
             raise explained(problem, url, loop.time() - began) from problem
-        return _answer(url, reply, got)
-
-    @asynccontextmanager
-    async def _sent(self, url: str, headers: Mapping[str, str]) -> AsyncIterator[Reply]:
-        if self._given is not None:
-            async with _by_httpx(self._given, url, headers) as reply:
-                yield reply
-            return
-        session, proxy = self._way(url)
-        async with session.get(url, headers=headers, allow_redirects=False, timeout=_TIMEOUT, proxy=proxy) as response:
-            yield Reply(response.status, _headers(response.raw_headers), response.content.iter_chunked(_CHUNK))
+        return _answer(url, response, got)
 
     def ready(self, url: str) -> None:
         """Build what asking `url` takes (certificates are slow to load), so that a paced request leaves on time.
 
         Raises InputError for a proxy that cannot be used.
         """
-        if self._given is None:
-            self._way(url)
+        self._transport(url)
 
     async def aclose(self) -> None:
         """Close all connections."""
-        for session, _ in self._made.values():
-            await session.close()
+        for transport in self._made.values():
+            await transport.aclose()
         self._made.clear()
 
-    def _way(self, url: str) -> tuple[aiohttp.ClientSession, str | None]:
-        """The session that asks `url`, and through which proxy."""
+    def _transport(self, url: str) -> httpx.AsyncBaseTransport:
+        if self._given is not None:
+            return self._given
         proxy = proxy_for(url)
         way = (url.partition(":")[0], proxy)
         if way not in self._made:
             secure = url.startswith("https:") or proxy.startswith("https:")
             resolver = ThreadedResolver() if proxy else Resolver(self._borders)
-            self._made[way] = _session(resolver, secure=secure), proxy or None
+            self._made[way] = _aiohttp(resolver, proxy, secure=secure)
         return self._made[way]
 
 
-@asynccontextmanager
-async def _by_httpx(transport: httpx.AsyncBaseTransport, url: str, headers: Mapping[str, str]) -> AsyncIterator[Reply]:
-    from httpx import AsyncByteStream, Request  # noqa: PLC0415 -- for tests
-
-    response = await transport.handle_async_request(Request("GET", url, headers=headers))
-    try:
-        if not isinstance(response.stream, AsyncByteStream):
-            raise TypeError("the transport answers with something that cannot be awaited")
-        yield Reply(response.status_code, _headers(response.headers.raw), response.stream)
-    finally:
-        await response.aclose()
-
-
-def _headers(raw: Iterable[tuple[bytes, bytes]]) -> CIMultiDict[str]:
-    """Headers as text, their names in small letters; what is no UTF-8 is Latin-1, as it was meant to be once."""
-    return CIMultiDict((_text(name).lower(), _text(value)) for name, value in raw)
-
-
-def _text(header: bytes) -> str:
-    try:
-        return header.decode()
-    except UnicodeDecodeError:
-        return header.decode("latin-1")
-
-
-def _session(resolver: AbstractResolver, *, secure: bool) -> aiohttp.ClientSession:
+def _aiohttp(resolver: AbstractResolver, proxy: str, *, secure: bool) -> httpx.AsyncBaseTransport:
     if secure:
-        from httpx import create_ssl_context  # noqa: PLC0415 -- slow import
-
-        tls = create_ssl_context()  # certifi's roots, or $SSL_CERT_FILE
+        tls = httpx.create_ssl_context()  # certifi's roots, or $SSL_CERT_FILE
         tls.load_default_certs()  # and this machine's own: companies have some
     else:
         tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # trusts nobody; loading roots takes as long as three pages
     connector = aiohttp.TCPConnector(
         ssl=tls, resolver=resolver, limit=CONNECTIONS, keepalive_timeout=KEEP_ALIVE, ttl_dns_cache=300
     )
-    return aiohttp.ClientSession(
+    session = aiohttp.ClientSession(
         connector=connector,
         cookie_jar=aiohttp.DummyCookieJar(),
         auto_decompress=False,
         trust_env=False,
         middlewares=(_once_only,),
     )
+    return AiohttpTransport(verify=tls, trust_env=False, client=session, proxy=httpx.Proxy(proxy) if proxy else None)
 
 
 class LostError(Exception):
@@ -199,6 +155,9 @@ async def _once_only(request: aiohttp.ClientRequest, handler: aiohttp.ClientHand
         raise
     except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError) as problem:
         raise LostError from problem
+
+
+_TIMEOUTS = {"timeout": httpx.Timeout(None, connect=CONNECT_WITHIN).as_dict()}
 
 
 def proxy_for(url: str) -> str:
@@ -221,14 +180,17 @@ def proxy_for(url: str) -> str:
     return proxy
 
 
-async def _read(reply: Reply, head: int | None, on_bytes: body.OnBytes) -> body.Body:
-    headers = reply.headers
-    if reply.status not in GOOD:
+async def _read(response: httpx.Response, head: int | None, on_bytes: body.OnBytes) -> body.Body:
+    headers = response.headers
+    if response.status_code not in GOOD:
         head = min(head or ERROR_PAGE, ERROR_PAGE)
     length = headers.get("content-length", "")
     announced = int(length) if length.isascii() and length.isdigit() and len(length) < 16 else None
+    stream = response.stream
+    if not isinstance(stream, httpx.AsyncByteStream):
+        raise TypeError("the transport answers with something that cannot be awaited")
     return await body.read(
-        reply.chunks,
+        stream,
         encoding=headers.get("content-encoding", ""),
         announced=announced,
         head=head,
@@ -236,12 +198,12 @@ async def _read(reply: Reply, head: int | None, on_bytes: body.OnBytes) -> body.
     )
 
 
-def _answer(url: str, reply: Reply, got: body.Body) -> Answer:
-    headers = reply.headers
+def _answer(url: str, response: httpx.Response, got: body.Body) -> Answer:
+    headers = response.headers
     packed = headers.get("content-encoding", "").strip().lower() not in ("", "identity")
     return Answer(
         url=url,
-        status=reply.status,
+        status=response.status_code,
         headers=headers,
         body=got.data,
         packed=got.packed,
@@ -260,33 +222,35 @@ _LASTING: tuple[tuple[tuple[type[BaseException], ...], str, str | None], ...] = 
         "has no valid certificate, so it may be somebody else",
         _CLOCK,
     ),
-    ((aiohttp.InvalidURL,), "is an address that cannot be asked", None),
+    ((aiohttp.InvalidURL, httpx.UnsupportedProtocol, httpx.InvalidURL), "is an address that cannot be asked", None),
 )
 _PASSING: tuple[tuple[tuple[type[BaseException], ...], str, Stage], ...] = (
     ((ssl.SSLError, aiohttp.ClientSSLError), "does not speak https properly", "connect"),
     ((ConnectionRefusedError,), "does not answer (connection refused)", "connect"),
     (
-        (aiohttp.ClientHttpProxyError, aiohttp.ClientProxyConnectionError),
+        (aiohttp.ClientHttpProxyError, aiohttp.ClientProxyConnectionError, httpx.ProxyError),
         "cannot be asked: the proxy refuses or does not answer",
         "connect",
     ),
     ((aiohttp.ConnectionTimeoutError,), "does not answer in time ({seconds:.0f} s)", "connect"),
-    ((TimeoutError,), "does not answer in time ({seconds:.0f} s)", "wait"),
-    ((aiohttp.ClientPayloadError,), "breaks off in the middle of the answer", "answer"),
+    ((TimeoutError, httpx.ReadTimeout), "does not answer in time ({seconds:.0f} s)", "wait"),
+    ((aiohttp.ClientPayloadError, httpx.ReadError), "breaks off in the middle of the answer", "answer"),
     (
-        (aiohttp.ClientResponseError, HttpProcessingError),
+        (aiohttp.ClientResponseError, HttpProcessingError, httpx.ProtocolError),
         "sends something that is not HTTP",
         "answer",
     ),
-    ((aiohttp.ClientConnectorError,), "does not answer (no connection)", "connect"),
+    ((aiohttp.ClientConnectorError, httpx.ConnectError), "does not answer (no connection)", "connect"),
     ((aiohttp.ClientConnectionError,), "breaks off in the middle of the answer", "answer"),
+    ((httpx.ConnectTimeout,), "does not answer in time ({seconds:.0f} s)", "connect"),  # what aiohttp's loss is called
 )
 
 
 def explained(problem: Exception, url: str, seconds: float) -> AttemptError | FetchError:
     """What a failed request means: AttemptError when it may pass, a FetchError when it will not.
 
-    Judged by everything at its root: what a library raises in the end may tell less than what it stumbled over.
+    Judged by everything at its root: httpx-aiohttp calls every lost connection a ConnectTimeout, and lets some errors
+    of aiohttp's through as they are.
     """
     host = host_of(url)
     roots = _roots(problem)
