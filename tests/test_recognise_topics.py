@@ -60,6 +60,7 @@ def test_vocabulary_takes_the_longest_phrase():
         ("front-end", ("frontend",), ()),
         ("leading teams", ("management",), ()),
         ("accessibilite", ("accessibility",), ()),
+        ("egitim", ("education",), ()),
         ("机器学习", ("machine learning",), ()),
         ("python testing", ("python", "testing"), ()),
         ("python for zebras", ("python",), ("zebra",)),

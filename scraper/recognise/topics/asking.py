@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from scraper.recognise.topics import table
-from scraper.recognise.topics.table import Line
 from scraper.text import fold
 
 CLOSE = 0.55
@@ -33,10 +34,10 @@ def understand(asked: str) -> Asked:
     The whole is looked for first, then the longest phrases in it. Words of up to three letters beside topics are dropped.
     """
     wanted = table.key(asked[:_LONGEST])[:_MOST]
-    lines = _candidates(wanted, asked)
-    if (topic := _known(lines).get(wanted)) is not None:
+    lines = [(line, held) for line, folded in _folded() if any(held := [_begins(word, folded) for word in wanted])]
+    if (topic := _known(line for line, held in lines if all(held)).get(wanted)) is not None:
         return Asked((topic,), ())
-    known = _known(lines, tags=False)
+    known = _known((line for line, _ in lines), tags=False)
     found: list[str] = []
     words: list[str] = []
     at = 0
@@ -86,28 +87,31 @@ def phrases(topic: str) -> tuple[str, ...]:
     return tuple(word for word in (topic, *line.same, *line.points) if word not in line.tag)
 
 
-def _known(lines: list[Line], *, tags: bool = True) -> dict[tuple[str, ...], str]:
+def _known(lines: Iterable[str], *, tags: bool = True) -> dict[tuple[str, ...], str]:
     """The keys of topics, each with its topic; with those that name one only as a tag, or without."""
     found: dict[tuple[str, ...], str] = {}
-    for line in lines:
+    parsed = list(map(table.parse, lines))
+    for line in parsed:
         shy = set(map(table.key, line.tag))
         for key in table.keys(line):
             if tags or key not in shy:
                 found.setdefault(key, line.name)
-    found.update({table.key(line.name): line.name for line in lines if tags or line.name not in line.tag})
+    found.update({table.key(line.name): line.name for line in parsed if tags or line.name not in line.tag})
     return found
 
 
-def _candidates(wanted: tuple[str, ...], asked: str) -> list[Line]:
-    """Only lines that hold one of the words are taken apart: asking is quick."""
-    if not wanted:
-        return []
-    starts = [word[:3] for word in wanted]
-    if asked.isascii():
-        lines = [line for line in table.texts() if any(start in line.lower() for start in starts)]
-        # Written without its accents ("sante"), a word may begin otherwise in the table.
-        others = [line for line in table.texts() if not line.isascii() and line not in set(lines)]
-    else:
-        lines, others = [], list(table.texts())
-    lines += [line for line in others if any(start in fold(line) for start in starts)] if not lines else []
-    return [table.parse(line) for line in lines]
+@cache
+def _folded() -> tuple[tuple[str, str], ...]:
+    return tuple((line, fold(line)) for line in table.texts())
+
+
+def _begins(word: str, line: str) -> bool:
+    """Does a word of the line begin so? Only such lines are taken apart: asking is quick.
+
+    Of a word of two letters nothing was taken off (scraper.recognise.topics.table.singular): it stands there whole.
+    """
+    start = word[:3]
+    if start not in line:
+        return False
+    ends = "" if word[2:] else r"(?![^\W_])"
+    return re.search(rf"(?<![^\W_]){re.escape(start)}{ends}", line) is not None
