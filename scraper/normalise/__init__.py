@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from scraper.model import FactSource, LeftOut, Sighting, Speaker
-from scraper.normalise import awards, bio, employers, headline, names, roles
+from scraper.normalise import awards, bio, employers, headline, names, roles, title_order
 from scraper.recognise import employers as recognised_employers
 from scraper.recognise import roles as recognised_roles
 from scraper.recognise import sections
@@ -139,7 +139,8 @@ def _of_a_line(text: str | None) -> str | None:
 def _may_tell_role(employer: str) -> bool:
     if fold(employer.split(maxsplit=1)[0]) in recognised_roles.lexicon().owners:
         return True
-    return recognised_roles.role_score(employer) >= 0.5 or recognised_roles.is_joined_script(employer)
+    is_told = recognised_roles.role_score(employer) >= 0.5 or recognised_roles.is_joined_script(employer)
+    return is_told or title_order.parted(employer) is not None
 
 
 def _freelance_role(text: str) -> str | None:

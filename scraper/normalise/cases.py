@@ -78,6 +78,7 @@ def inflected(text: str) -> tuple[str, str] | None:
         _located(text, tokens)
         or _named(text, tokens)
         or _quoted(text, tokens)
+        or _formed(text, tokens)
         or _in_case(text, tokens)
         or _brand(text, tokens)
     )
@@ -126,6 +127,15 @@ def _quoted(text: str, tokens: list[re.Match[str]]) -> tuple[str, str] | None:
         return None
     begin = before[at].start() if at < len(before) else found.start()
     return text[: before[at - 1].end()], text[begin:]
+
+
+def _formed(text: str, tokens: list[re.Match[str]]) -> tuple[str, str] | None:
+    """A legal form and a name behind a job of any length: "директор развития бизнеса ГК Норвинд", "... АО Норвинд"."""
+    for at in range(1, min(len(tokens) - 1, _MOST)):
+        name = text[tokens[at].start() :]
+        if _LETTERS.fullmatch(tokens[at][0]) and tokens[at - 1][0].islower() and employers.legal_form(name):
+            return (text[: tokens[at - 1].end()], name) if mixed.is_proper(name) else None
+    return None
 
 
 def _is_form(word: str) -> bool:

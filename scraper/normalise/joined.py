@@ -30,6 +30,7 @@ _KANA_ONLY = re.compile(r"[\u30a1-\u30faー]{2,}(?:開発|設計|運用|企画|�
 _KANA_BREAK = re.compile(r"[ \u3000・]")
 _KATAKANA = re.compile(r"[\u30a1-\u30faー]")
 _WHOLES = ("大学", "大學", "대학교", "科学院", "科學院", "研究院")
+_WORD = re.compile(r"[^ \u3000]+")
 _SPACE = re.compile(r"[ \u3000]+")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _LONGEST_FORM = 4  # of a legal form in brackets
@@ -102,7 +103,15 @@ def _piece(part: str) -> tuple[str | None, str | None]:  # noqa: PLR0911 -- the 
         return _of_whole(_after_mark(part[end:]), _edged(part[:end]), is_glued=not part[end : end + 1].isspace())
     if begin == 0:
         return part, None
+    if described := _behind_description(part, begin):
+        return described, None
     return _by_space(part, begin)
+
+
+def _behind_description(part: str, begin: int) -> str | None:
+    """The job behind a clause that only says what somebody is like: "커피를 좋아하는 iOS 개발자", "世界を旅するエンジニア"."""
+    ends = [one.end() for one in _WORD.finditer(part[:begin]) if one[0].endswith(employers.cues().joined_describing)]
+    return _edged(part[ends[-1] :]) or None if ends else None
 
 
 def _of_whole(role: str | None, employer: str, *, is_glued: bool) -> tuple[str | None, str]:
@@ -238,7 +247,15 @@ def _by_space(part: str, begin: int) -> tuple[str | None, str | None]:
         if _is_field(latin):  # "Rust库团队负责人"
             return part, None
         return part[part.find(name) + border.start() :].strip(_EDGE), latin.strip(_EDGE)
-    return role, None if any(word in name for word in employers.cues().joined_talk) else name
+    return role, None if any(word in name for word in employers.cues().joined_talk) else _whole_name(name, part, begin)
+
+
+def _whole_name(name: str, part: str, begin: int) -> str:
+    """The organisation with the letter it shares with the title behind it: "北嶺市長" is the head (市長) of a town (北嶺市)."""
+    table = employers.cues()
+    is_shared = part[begin] in table.joined_shared and part[begin - 1] == name[-1]
+    is_whole = name[-1] in table.joined_shared or name.endswith(tuple(word for word, _ in table.joined))
+    return name + part[begin] if is_shared and not is_whole else name
 
 
 def _is_compound(part: str, begin: int) -> bool:

@@ -44,8 +44,10 @@ class Cues:
     institutions: frozenset[str]
     firm_ends: frozenset[str]
     joined_legal: tuple[str, ...]
+    joined_shared: tuple[str, ...]
     joined_talk: tuple[str, ...]
     joined_goes_on: tuple[str, ...]
+    joined_describing: tuple[str, ...]
     joined_ends: tuple[str, ...]
     words: dict[str, str]
     phrases: dict[str, str]
@@ -100,8 +102,10 @@ def cues() -> Cues:
         firm_ends=_folded(table["firm_ends"]),
         in_capitals=_folded(table["in_capitals"]),
         parts=_folded(table["parts"]),
+        joined_shared=tuple(table["joined_shared"]),
         joined_talk=tuple(table["joined_talk"]),
         joined_goes_on=tuple(table["joined_goes_on"]),
+        joined_describing=tuple(table["joined_describing"]),
         joined_ends=tuple(table["joined_ends"]),
         words=single,
         phrases=phrases,

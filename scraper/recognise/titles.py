@@ -41,8 +41,8 @@ def rows(order: str) -> tuple[Row, ...]:
     at = 0 if order == "first" else -1
     return tuple(
         Row(
-            titles=re.compile("|".join(re.escape(fold(one)) for one in sorted(row["titles"], key=len, reverse=True))),
-            outer=frozenset(fold(one).split()[at] for one in row["titles"]),
+            titles=re.compile("|".join(map(re.escape, sorted(_bare(row["titles"]), key=len, reverse=True)))),
+            outer=frozenset(one.split()[at].strip(EDGE) for one in _bare(row["titles"])),
             organisations=frozenset(map(fold, row["organisations"])),
             whole=frozenset(map(fold, row.get("whole", ()))),
             glued=tuple(map(fold, row.get("glued", ()))),
@@ -50,6 +50,11 @@ def rows(order: str) -> tuple[Row, ...]:
         for row in reference.table("title_order")["language"]
         if row["order"] == order
     )
+
+
+def _bare(titles: list[str]) -> list[str]:
+    """Titles folded, without the dot of an abbreviation at the end: "öğr. gör." -> "ogr. gor"."""
+    return [fold(one).strip(EDGE) for one in titles]
 
 
 @cache

@@ -24,6 +24,7 @@ _SURE_EMPLOYER = 0.7
 _YEAR = re.compile(r"\s[’']?(?:19[89]|20[0-4])\d\W*\Z")
 EDGES = " \t-–—―:,;|·•/()[]（）：，。.@"
 
+_MARKS_BEHIND = " .!~^:;)"
 _SENTENCE = re.compile(r"[.!?。！？]\s|[.。！？]$")
 _TIME = re.compile(r"^[\W\d]*\d{1,2}\s*[:.h]\s*\d{2}\b|^\d{1,2}\s*(?:am|pm)\b|^[\d\s:.,/–-]+$", re.IGNORECASE)
 _FROM_TO = re.compile(r"^\s*\d{1,2}[:.h]\d{2}(?:\s*[-–—]\s*\d{1,2}[:.h]\d{2})?\s*(?:am|pm|uhr)?\b", re.IGNORECASE)
@@ -246,9 +247,15 @@ def word_count(text: str) -> int:
     return max(count, len(text) // 4) if _is_joined(text) else count
 
 
+@cache
+def _sentence_ends() -> tuple[str, ...]:
+    """How verbs end that close a sentence, in a language where nothing else does: Korean."""
+    return tuple(reference.table("joiners")["joined_bio"]["sentence_ends"])
+
+
 def is_prose(text: str) -> bool:
     """Is it (the beginning of) a biography rather than a line?"""
-    if len(text) > LONG:
+    if len(text) > LONG or (" " in text and text.rstrip(_MARKS_BEHIND).endswith(_sentence_ends())):
         return True
     if _is_joined(text):
         return len(text) > 45 or ("。" in text and len(text) > 15)
