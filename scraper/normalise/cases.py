@@ -133,7 +133,8 @@ def _formed(text: str, tokens: list[re.Match[str]]) -> tuple[str, str] | None:
     """A legal form and a name behind a job of any length: "директор развития бизнеса ГК Норвинд", "... АО Норвинд"."""
     for at in range(1, min(len(tokens) - 1, _MOST)):
         name = text[tokens[at].start() :]
-        if _LETTERS.fullmatch(tokens[at][0]) and tokens[at - 1][0].islower() and employers.legal_form(name):
+        is_form = _CYRILLIC.match(tokens[at][0]) and tokens[at][0].isupper() and employers.legal_form(name)
+        if is_form and fold(tokens[at][0]) == is_form and tokens[at - 1][0].islower():
             return (text[: tokens[at - 1].end()], name) if mixed.is_proper(name) else None
     return None
 
