@@ -23,6 +23,8 @@ _MOST = 3  # words or topics that count
 _LONG = 4  # letters: a shorter employer or account stands in many a text by chance
 _OWN = frozenset({"account", "picture", "platform"})
 _STRONG = _OWN | {"bio", "talk", "talk_of_many"}
+_WEAK = frozenset({"partly", "lone"})
+"""Names that are not enough without a strong sign: those of most pairs that are looked at, so they are told apart at once."""
 _INSTEAD = {
     "account": ("other_account",),
     "picture": ("other_account",),
@@ -105,7 +107,8 @@ class Evidence:
 def same(one: Known, other: Known) -> Evidence | None:
     """What speaks for and against both being one person.
 
-    None when nothing in their names goes together, or when both stand in one edition: these are two.
+    None when nothing in their names goes together, or too little where nothing strong stands beside it, and when both
+    stand in one edition: these are two.
     """
     if one.edition is not None and one.edition == other.edition:
         return None
@@ -121,9 +124,26 @@ def same(one: Known, other: Known) -> Evidence | None:
         )
     )
     strong = {sign.name for sign in signs} & _STRONG
-    if (named.name in ("partly", "lone") and not strong) or (named.name == "unread" and not strong & _OWN):
-        return None
     return Evidence(name=named, signs=signs, doubt=_doubt(one, other, named.name, strong))
+
+
+def _is_own(one: Known, other: Known) -> bool:
+    """Do they share what one person has: an account, a picture, a number on the platform?"""
+    return bool(
+        one.links & other.links or one.photos & other.photos or (one.platform and one.platform == other.platform)
+    )
+
+
+def _said_same(one: Known, other: Known) -> bool:
+    """Do they share what one person says: a biography, a talk?"""
+    return _talk_of_both(one, other) is not None or texts.is_same(one.bio, other.bio)
+
+
+def _talk_of_both(one: Known, other: Known) -> str | None:
+    if not (one.talks and other.talks):
+        return None
+    titles = {telling_title(title) for title in other.talks} - {""}
+    return next((title for title in one.talks if telling_title(title) in titles), None)
 
 
 def _doubt(one: Known, other: Known, form: str, strong: set[str]) -> str:
@@ -185,10 +205,12 @@ def _by_name(one: Known, other: Known) -> tuple[Sign, _Words] | None:
             return _named("handle", ((name,),), 0), ((name,),)
     found = match(one.name_key, other.name_key)
     if found is not None:
+        if found.kind in _WEAK and not (_is_own(one, other) or _said_same(one, other)):
+            return None
         in_latin = one.name_key.isascii() and other.name_key.isascii()
         kind = "respelt" if found.kind == "spelling" and in_latin else found.kind
         return _named(kind, found.words, found.initials), found.words
-    return (_unread(), ()) if is_unread(one.name_key, other.name_key) else None
+    return (_unread(), ()) if _is_own(one, other) and is_unread(one.name_key, other.name_key) else None
 
 
 @cache
@@ -263,8 +285,7 @@ def _is_large(company: str) -> bool:
 
 
 def _by_texts(one: Known, other: Known) -> Iterator[Sign]:
-    titles = {telling_title(title) for title in other.talks} - {""}
-    if title := next((title for title in one.talks if telling_title(title) in titles), None):
+    if title := _talk_of_both(one, other):
         telling = texts.telling(title)
         yield _sign("talk", title) if telling >= _MOST else _sign("talk_of_many", title, max(1, telling))
     elif any(texts.alike(mine, yours) for mine, yours in product(one.talks, other.talks)):
