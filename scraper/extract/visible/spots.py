@@ -15,9 +15,11 @@ from functools import cached_property
 
 from scraper.extract.visible.lines import Line
 from scraper.extract.visible.outline import Outline
+from scraper.extract.visible.slots.markup import ACCOUNT
 from scraper.extract.visible.texts import EDGES, LONG, field_words, path_parts, word_count
 from scraper.recognise.employers import employer_score
 from scraper.recognise.roles import role_score
+from scraper.text import words
 
 _AT_NAME = re.compile(r"^@\w[\w.]{1,30}$")
 _TALK_FOLDERS = frozenset(
@@ -32,6 +34,7 @@ LIKE_ROLE, LIKE_EMPLOYER = 0.4, 0.6
 SOME_EMPLOYERS = 3
 OF_JOBS = 0.5
 """How like roles the texts of a place are that is one of jobs, whatever it is called."""
+_BUTTONS, _LONGEST_BUTTON = frozenset(("a", "button")), 7
 _CARD_LIKE = frozenset(("li", "tr", "section", "article"))
 
 
@@ -151,6 +154,8 @@ class Spots:
         `before`: does it stand before the name?
         """
         text = line.text.strip()
+        if before and ACCOUNT in self._outline.hint(line.node):
+            return True
         if len(text.split()) > 1:
             return False
         if before and text.islower():
@@ -170,6 +175,16 @@ class Spots:
                 )
         texts = self.of(line).texts
         return all(_AT_NAME.match(one) for one in texts) and 2 * sum(one[1:2].isupper() for one in texts) < len(texts)
+
+    def leads_to(self, line: Line, text: str, names: Iterable[str]) -> bool:
+        """Is it a link or a button that says whom it leads to, "Connect with Ada"? `names`: the person's, folded."""
+        plain = words(text)
+        if not 1 < len(plain) <= _LONGEST_BUTTON:
+            return False
+        own = {word for name in names for word in words(name)}
+        if plain[0] in own or plain[-1] not in own:  # "Kovač Consulting" may be where Ada Kovač works
+            return False
+        return any(self._outline.tag[at] in _BUTTONS for at in (line.node, *self._outline.ancestors(line.node, 2)))
 
     def is_profile(self, line: Line, after: str) -> bool:
         """Is what stands behind the name a link to the person's own profile ("Ada Kovač @AdaKovac")?"""

@@ -127,7 +127,7 @@ class _Slots:
     def anchors(self, candidates: list[Candidate]) -> list[Anchor]:
         """Those of the candidates that name people; where none does, the biographies that begin with a name."""
         best = [anchor for one in candidates if (anchor := self._best(one))]
-        return _without_jobs_below(best) or _of_sentences(candidates)
+        return _without_accounts(self._markup, _without_jobs_below(best)) or _of_sentences(candidates)
 
     def _best(self, one: Candidate) -> Anchor | None:
         """The reading whose slot speaks most for it, or None where none does."""
@@ -197,6 +197,19 @@ def _without_jobs_below(found: list[Anchor]) -> list[Anchor]:
         or above.mention.kind != "whole"
         or above.mention.billing
         or one.line.number - above.line.number > _NEAR
+    ]
+
+
+def _without_accounts(markup: Markup, found: list[Anchor]) -> list[Anchor]:
+    """The anchors without what an account is called where its owner's name stands right below: Drupal prints both."""
+    is_account = [markup.is_account(one.line.node) for one in found]
+    return [
+        one
+        for at, one in enumerate(found)
+        if not is_account[at]
+        or at + 1 == len(found)
+        or is_account[at + 1]
+        or found[at + 1].line.number - one.line.number > _NEAR
     ]
 
 

@@ -6,6 +6,7 @@ from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.place import heading_level
 from scraper.extract.visible.texts import path_parts
 
+ACCOUNT = "username"
 EMPHASIS = frozenset(("strong", "b", "a", "dt"))
 _SPEAKING = ("speaker", "presenter", "panelist", "lecturer", "keynoter", "person", "referent", "ponente", "palestrante")
 _SPEAKERS_FOLDERS = frozenset(
@@ -38,6 +39,10 @@ class Markup:
                 if tag == "img"
             }
         return text in self._pictures
+
+    def is_account(self, node: int) -> bool:
+        """Does its class say that it is what somebody is called on this site, or the link to it?"""
+        return ACCOUNT in self.outline.hint(node)
 
     def is_heading(self, node: int) -> bool:
         """Is it a heading, or in one?"""
