@@ -40,9 +40,47 @@ def test_what_a_program_draws_for_nothing_and_who_took_the_picture_is_no_employe
     assert (found.role or found.headline, found.employer) == ("Engineer", None)
 
 
+@pytest.mark.parametrize("text", ["Connect with Ada", "Mehr über Ada Kovač", "Sigue a Ada", "Get in touch with Ada"])
+def test_a_link_that_names_whom_it_leads_to_tells_nothing_of_them(text):
+    (found, *_) = cards(("Ada Kovač", "Engineer", f"<a href='/ada'>{text}</a>"), *CREW)
+    assert (found.role or found.headline, found.employer, found.talks) == ("Engineer", None, ())
+
+
+def test_what_somebody_is_called_in_a_network_is_no_employer_but_what_their_firm_is_called_there():
+    there = "<a href='https://{}/zonblek'><i></i></a>"
+    work = {
+        host: cards(("Ada Kovač", "Engineer", f"Zonblek</p><p>{there.format(host)}"), *CREW)[0].employer
+        for host in ("github.com", "linkedin.com/company")
+    }
+    assert work == {"github.com": None, "linkedin.com/company": "Zonblek"}
+
+
+def test_a_logo_may_be_marked_in_small_letters_where_the_firm_is_known():
+    card = "<div><h3>Ada Kovač</h3><img src='/logos/{}.png' alt='{}'></div>"
+    texts = ("red hat", "ruby talk")
+    found = read("<h1>Speakers</h1>" + "".join(card.format(n, text) for n, text in enumerate(texts)))
+    assert [one.employer for one in found] == ["red hat", None]
+
+
 def test_a_web_address_behind_a_label_is_no_employer():
     (found, *_) = read("<h1>Speakers</h1><div><h3>Ada Kovač</h3><p>Company: https://brask.example</p></div>")
     assert (found.headline, found.employer) == (None, None)
+
+
+def test_the_account_above_a_name_is_nobody_else_and_no_employer():
+    card = "<div><a class='username' href='/users/{}'>{}</a><p>{}</p></div>"
+    people = (
+        ("Kris Ojog", "Krzysztof Ożóg"),
+        ("tern.b", "Tomasz Bielak"),
+        ("Noor Haddad", "Noor Haddad"),
+        ("Al Moro", "Aldo Moroni"),
+    )
+    found = read("<h1>Speakers</h1>" + "".join(card.format(n, *pair) for n, pair in enumerate(people)))
+    assert [(one.name, one.headline) for one in found if one.name != "Noor Haddad"] == [
+        ("Krzysztof Ożóg", None),
+        ("Tomasz Bielak", None),
+        ("Aldo Moroni", None),
+    ]
 
 
 @pytest.mark.parametrize("town", ["Toulouse", "Guadalajara", "(Mérida)", "Novosibirsk", "Alcalá de Henares, España"])

@@ -13,7 +13,7 @@ from scraper.extract.visible.footers import footers
 from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.texts import field_words, is_furniture
 from scraper.page import Page
-from scraper.recognise.employers import employer_score
+from scraper.recognise.employers import employer_score, is_brand
 from scraper.recognise.names import name_key
 from scraper.text import fold, squash
 
@@ -80,6 +80,17 @@ class Attached:
                 found[url] = None
         return tuple(found)[:MAX_LINKS]
 
+    def is_account(self, text: str, card: Card) -> bool:
+        """Is a word what the person is called in one of the networks the card links to? Firms have pages of their own."""
+        bare = text.lower().lstrip("@")
+        accounts = (url.lower().rstrip("/") for url in self.links(card))
+        return any(
+            url.rpartition("/")[2].lstrip("@") == bare
+            and "/company/" not in url
+            and any(host in url for host in field_words("profiles"))
+            for url in accounts
+        )
+
     def _leading_out(self, href: str) -> str | None:
         """Where a link to another site leads; None for the own site, share buttons and bare hosts of networks."""
         url = self._page.absolute(href)
@@ -121,8 +132,8 @@ class Attached:
                 continue
             if _FILE.search(text):
                 continue  # written by a program that had nothing else
-            if " " in text and text.islower():  # "ruby talk": what the picture stands for, not what a firm is called
-                continue
+            if " " in text and text.islower() and not is_brand(text):
+                continue  # "ruby talk": what the picture stands for, not what a firm is called
             around = " ".join(outline.hint(one) for one in (node, *outline.ancestors(node, 3)))
             source = f"{attrs.get('src') or ''} {attrs.get('data-src') or ''}".lower()
             if "logo" in around or "logo" in source or any(part in around for part in field_words("employer")):

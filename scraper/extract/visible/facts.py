@@ -199,6 +199,8 @@ class Facts:
                 fold(text) in names
                 or name_key(text) in card.anchor.keys
                 or self._spots.is_handle(line, before=is_before)
+                or (" " not in text and self._attached.is_account(text, card))
+                or self._spots.leads_to(line, text, names)
             ):
                 continue
             if told.kind == "prose" or (told.kind == "fact" and held.prose.told and self._goes_on(line, text)):
