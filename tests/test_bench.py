@@ -26,3 +26,21 @@ def test_the_small_benchmark_prints_every_figure():
         "memory of a pull / Scrapy",
     ]
     assert [sum(line[3] == part for line in lines) for part in ("crawl", "file", "start")] == [5, 19, 4]
+
+
+@pytest.mark.slow
+def test_every_page_of_browse_is_measured_to_the_last_line():
+    """Of a few people: each answers as it must, and the summary comes. That one is dear says nothing here."""
+    command = [sys.executable, "tests/bench/browse.py", "2400"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
+    assert done.returncode in (0, 1), done.stderr
+    people, _, _, *rows, last = done.stdout.splitlines()
+    assert re.fullmatch(r"\d+ people, \d+ MB", people)
+    assert re.fullmatch(r"the dearest request: first [\d.]+ ms, again [\d.]+ ms \(goal <= 100\)", last)
+    told = [
+        re.fullmatch(r" *[\d.]+ ms first +[\d.]+ ms again (<= 100|no goal).* bytes  (\d{3}) (.+)", row) for row in rows
+    ]
+    assert all(told)
+    odd = {line[3]: line[2] for line in told if line[2] not in ("200", "303")}
+    assert set(odd.values()) <= {"400", "404"}
+    assert not [path for path in odd if path.startswith("POST")]

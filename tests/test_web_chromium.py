@@ -210,6 +210,19 @@ def test_colours_are_kept(open_page):
     assert page.locator("html").get_attribute("data-theme") == "dark"
 
 
+@pytest.mark.parametrize(
+    "path", ["/?family=medicine", "/people/p-1", "/people/p-1/draft", "/shortlist", "/today", "/pull"]
+)
+def test_nothing_to_press_or_to_fill_in_is_printed(open_page, serving, path):
+    page = open_page()
+    page.goto(f"{serving.base}{path}")
+    page.emulate_media(media="print")
+    to_press = page.locator("button, select, summary, input:not([type=hidden]), textarea")
+    seen = [one.get_attribute("id") for one in to_press.all() if one.is_visible()]
+    assert seen == (["subject", "body"] if path.endswith("/draft") else [])
+    assert page.locator("main h1, main h2").count()
+
+
 @pytest.mark.parametrize("width", [320, 390, 1280, 1920])
 def test_no_page_is_wider_than_the_screen(open_page, serving, width):
     page = open_page(viewport={"width": width, "height": 844})

@@ -42,6 +42,12 @@ _WHOM = (
 )
 
 
+def begin() -> None:
+    """What the very first page is made of, before the address is told: it is asked for at once, and this takes a blink."""
+    for name in ("layout.html", "parts.html", "people.html"):
+        drawing.environment().get_template(name)
+
+
 def rehearse(desk: Desk, busy: Callable[[], bool] = lambda: False) -> None:
     """Draw every page of the desk's file once, and throw it away. Before each, wait until nobody is `busy`.
 

@@ -90,6 +90,7 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """As the library does; then tell."""
         await super().startup(sockets)
+        rehearsal.begin()
         self.ready()
         asked = self.server_state.tasks
         Thread(target=rehearsal.rehearse, args=(self.desk, lambda: bool(asked)), name="rehearsal", daemon=True).start()
