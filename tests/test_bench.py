@@ -35,7 +35,7 @@ def test_every_page_of_browse_is_measured_to_the_last_line():
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
     assert done.returncode in (0, 1), done.stderr
     people, _, _, *rows, last = done.stdout.splitlines()
-    assert re.fullmatch(r"\d+ people, \d+ MB", people)
+    assert re.fullmatch(r"[\d,]+ people, \d+ MB", people)
     assert re.fullmatch(r"the dearest request: first [\d.]+ ms, again [\d.]+ ms \(goal <= 100\)", last)
     told = [
         re.fullmatch(r" *[\d.]+ ms first +[\d.]+ ms again (<= 100|no goal).* bytes  (\d{3}) (.+)", row) for row in rows
