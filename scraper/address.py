@@ -107,6 +107,7 @@ def same_site(url: str, other: str) -> bool:
     return mine != "" and mine == site(other)
 
 
+@lru_cache(maxsize=4_096)  # an address is wished for, asked for and seen
 def _split(url: str) -> SplitResult | None:
     try:
         parts = urlsplit(url.strip())

@@ -81,8 +81,7 @@ def host_of(url: str) -> str:
 
 def origin(url: str) -> str:
     """Scheme, host and port of a canonical address: what robots.txt, cookies and private addresses go by."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
+    return "/".join(url.split("/", 3)[:3])
 
 
 def is_public(address: str) -> bool:

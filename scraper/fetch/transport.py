@@ -26,7 +26,7 @@ from httpx_aiohttp import AiohttpTransport
 
 from scraper.errors import FetchError, InputError, NotAllowed, TooLarge, Unreachable
 from scraper.fetch import body
-from scraper.fetch.addresses import Borders, host_of, is_private
+from scraper.fetch.addresses import Borders, host_of, is_private, origin
 from scraper.fetch.answer import GOOD, Answer
 from scraper.fetch.retry import AttemptError, Stage
 
@@ -71,6 +71,7 @@ class Wire:
         self._borders = borders
         self._given = transport
         self._made: dict[tuple[str, str], httpx.AsyncBaseTransport] = {}
+        self._proxies: dict[str, str] = {}
 
     async def ask(self, url: str, headers: Mapping[str, str], *, patience: float, head: int | None = None) -> Answer:
         """The answer to one GET. `patience`: seconds until it must be there; bytes that come buy it more time.
@@ -115,7 +116,9 @@ class Wire:
     def _transport(self, url: str) -> httpx.AsyncBaseTransport:
         if self._given is not None:
             return self._given
-        proxy = proxy_for(url)
+        site = origin(url)
+        if (proxy := self._proxies.get(site)) is None:
+            proxy = self._proxies[site] = proxy_for(url)
         way = (url.partition(":")[0], proxy)
         if way not in self._made:
             secure = url.startswith("https:") or proxy.startswith("https:")

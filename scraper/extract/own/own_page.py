@@ -255,7 +255,7 @@ class _Zones:
             self._held.talks.append(text)
             self._mode, self._mode_level = "abstract", level
             return True
-        if fold(text) in self._known_talks:
+        if self._known_talks and fold(text) in self._known_talks:
             self._held.talks.append(text)  # and what follows may still be about the person
             return True
         if level < 7 and role_score(text) < SURE and employer_score(text) < 0.7:
