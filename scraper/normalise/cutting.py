@@ -11,6 +11,7 @@ from scraper import reference
 from scraper.normalise import awards, joiners, mixed, tails
 from scraper.recognise import employers, roles
 from scraper.recognise.places import is_place
+from scraper.recognise.wording import any_of, words
 from scraper.text import fold
 
 EDGE = " \t\n,;:|/&·•–—-+*~#=<>"
@@ -32,14 +33,9 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _APPOSITION = re.compile(r"(?i:an?|part of|member of|formerly|previously)\s+\w|[Tt]he\s+[a-z]")
-_CUT = re.compile(
-    r"\.\s+(?=(?-i:[A-ZÀ-ÞА-Я#]))|\s*[;|•·!?]\s*|\s+[-–—]\s+|\s*[,，、]\s*|\s+(?:and|und|et|y|e|i|och|и|та|&|\+)\s+|\s+#|\s+@\s*|\s+/\s+|\s+\(",
-    re.IGNORECASE,
-)
 _OF_WHOLE = (joiners.SURE, joiners.LIKELY, joiners.GENITIVE, joiners.PLACE)
 _OPENING = 4
 """Words by which an organisation is told to be one: "Universidad Politécnica Salesiana de"."""
-_ANDS = ("and", "und", "et", "y", "e", "i", "och", "и", "та", "&", "+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +66,6 @@ def clean(text: str) -> str | None:
     return text.strip(EDGE) or None
 
 
-_HEAD_END = re.compile(
-    r"[,;]|\s(?:en|in|at|bei|chez|w|v|в|@|para|pour|für|aka|a\.k\.a\.|dba|d/b/a|formerly)\s|\s(?:y|e|and|und|et|i|и|och)\s(?=[a-zà-ÿа-я])"
-)
 _SLASH = re.compile(r"(?<=[^\s/])/(?=[^\s/])")
 _WORD = re.compile(r"[\w'-]+")
 
@@ -91,6 +84,8 @@ def parts(text: str) -> list[Part]:
         if _LEGAL_AHEAD.match(ahead) and "," in one[0] and not roles.is_role(ahead.split(",")[0]):
             continue
         piece = text[start : one.start()].strip()
+        if "," in one[0] and " & " in piece and roles.is_plural(ahead.split(",")[0].strip()):
+            continue  # "Moss & Lind, Abogados"
         if "/" in one[0] and mixed.fields_only(_A.sub("", piece)):
             continue  # "Azure / DevOps Consultant": two subjects of one job
         if piece:
@@ -257,10 +252,32 @@ def _cuts(text: str) -> list[re.Match[str]]:
     quoted = [found.span() for found in joiners.QUOTED.finditer(text)]
     return [
         found
-        for found in _CUT.finditer(text)
+        for found in _cut().finditer(text)
         if (found[0].strip() != "." or not _is_initial(text, found.start()))
         and not any(begin < found.start() < end for begin, end in quoted)
     ]
+
+
+@cache
+def _cut() -> re.Pattern[str]:
+    """Matches a mark or an "and" at which the name of an organisation may end."""
+    return re.compile(
+        rf"\.\s+(?=(?-i:[A-ZÀ-ÞА-Я#]))|\s*[;|•·!?]\s*|\s+[-–—]\s+|\s*[,，、]\s*|\s+(?:{any_of('and')}|&|\+)\s+|\s+#|\s+@\s*|\s+/\s+|\s+\(",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _and_marks() -> frozenset[str]:
+    return words("and") | {"&", "+"}
+
+
+@cache
+def _head_end() -> re.Pattern[str]:
+    """Matches what ends the first words of an organisation: a mark, a small word of place, an "and" before small letters."""
+    return re.compile(
+        rf"[,;]|\s(?:en|in|at|bei|chez|w|v|в|@|para|pour|für|aka|a\.k\.a\.|dba|d/b/a|formerly)\s|\s{any_of('and')}\s(?=[a-zà-ÿа-я])"
+    )
 
 
 def _is_initial(text: str, stop: int) -> bool:
@@ -277,6 +294,18 @@ def _is_firm(text: str) -> bool:
     )
 
 
+def _is_practice(head: str, mark: str, tail: str) -> bool:
+    """See "Moss & Lind", "Abogados"; "Moss", "Lind Abogados"; "Oak", "Ash Architects": families, and what their people are."""
+    if mark == ",":
+        return " & " in head and roles.is_plural(tail)
+    if mark != "&":
+        return False
+    family, *people = tail.split() or [""]
+    is_families = " " not in head and family[:1].isupper() and not roles.kinds(family) and not employers.known(head)
+    closes = bool(people) and (roles.is_plural(people[-1]) or fold(people[-1]) in employers.cues().firm_ends)
+    return _is_firm(tail) or roles.is_plural(tail) or (is_families and closes)
+
+
 def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the rules in their order
     """Does what follows the mark still belong to the organisation's name?"""
     if mark == "!":
@@ -286,11 +315,11 @@ def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the r
     if mark == "(":
         inner = tail.split(")", maxsplit=1)[0]
         return not awards.is_award(inner) and (inner.isupper() or len(inner.split()) == 1)
-    first = _CUT.split(tail)[0]
-    if mark in _ANDS and employers.cue(head) is not None:
+    first = _cut().split(tail)[0]
+    if mark in _and_marks() and employers.cue(head) is not None:
         first = ARTICLE.sub("", first)  # "Instituto de Mareas y el Desarrollo"
-    if mark == "&" and (_is_firm(first) or roles.is_plural(first)):
-        return True
+    if _is_practice(head, mark, first) or (mark in _and_marks() and head[-1:] == "-"):
+        return True  # "Gleichstellungs- und Frauenbüro"
     if (
         mixed.is_sentence(first)
         or is_job(first)
@@ -300,7 +329,7 @@ def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the r
         or not first
     ):
         return False
-    if mark in _ANDS:
+    if mark in _and_marks():
         is_list = head.rsplit(maxsplit=1)[-1].islower() and " " in head  # "Комитета по торговле и туризму"
         return (
             not first[:1].islower()
@@ -317,7 +346,7 @@ def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the r
 
 def head_of(right: str) -> str:
     """The first words of what follows, up to the next small word: enough to weigh it."""
-    return ARTICLE.sub("", _HEAD_END.split(tails.since().sub("", right), maxsplit=1)[0])
+    return ARTICLE.sub("", _head_end().split(tails.since().sub("", right), maxsplit=1)[0])
 
 
 def words_of(text: str) -> list[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from itertools import pairwise, takewhile
 
+from scraper import reference
 from scraper.normalise import cases, joiners, mixed
 from scraper.normalise.cutting import (
     employer_of,
@@ -23,6 +25,7 @@ from scraper.recognise.places import is_place
 from scraper.text import fold
 
 _OF = re.compile(r"\s(?:de|del|della|di|du|des|of|von|do|da|der)\s")
+_LONG_NAME, _MAY_BE_NAME = 5, 0.4
 _WITHIN = frozenset(("en", "in", "em", "w", "v"))
 _IN = frozenset(("en", "in", "em", "para", "for", "fur", "für", "w", "v", "для"))
 
@@ -176,8 +179,27 @@ def _joins(strength: str, left: str, right: str) -> bool:
         return _names_somebody(right)
     if strength == PLACE:  # "in the Red Hat desktop team"
         head = head_of(right)
-        return strong(head) or employers.known(" ".join(head.split()[:2])) is not None
+        return strong(head) or employers.known(" ".join(head.split()[:2])) is not None or _is_within(left, right)
     return not roles.is_freelance(left) and _owned(left, right)
+
+
+def _is_within(left: str, right: str) -> bool:
+    """See "seniorutvikler i Norwind": in languages whose "i" is "in", a name at the end is where somebody works."""
+    heads, ends = _northern()
+    job = any(word in heads or (len(word) > len("leder") and word.endswith(ends)) for word in words_of(left))
+    is_name = len(right.split()) < _LONG_NAME and mixed.is_proper(right) and not mixed.fields_only(right)
+    return job and is_name and not is_place(right) and employers.employer_score(right) >= _MAY_BE_NAME
+
+
+@cache
+def _northern() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The jobs of languages whose "i" stands before a place, and how they end; no job that English has as well."""
+    joined, spoken = reference.table("joiners")["joiner"], reference.table("roles")["language"]
+    tongues = {row["lang"] for row in joined if row["word"] == "i" and row["strength"] == PLACE}
+    english = {word for row in spoken if row["lang"] == "en" for word in row["heads"]}
+    rows = [row for row in spoken if row["lang"] in tongues]
+    heads = {fold(word) for row in rows for word in row["heads"]} - english
+    return frozenset(heads), tuple({fold(word) for row in rows for word in row["endings"]} - english)
 
 
 def _opens(left: str) -> bool:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from scraper.normalise import awards, joiners, mixed, tails
 from scraper.normalise.cutting import ARTICLE, clean, is_job, parts
 from scraper.recognise import roles
 from scraper.recognise.places import is_place
+from scraper.recognise.wording import any_of
 from scraper.text import fold
 
-_LISTED = re.compile(r"(?:,\s*|\s)(?:(?:and|und|et|y|e|och|i)\s+)?(?:an?|eine?|une?|una|the)\s+")
-_AND_FIRST = re.compile(r"^(?:and|und|et|y|e|och|i|и|та|&)\s+(?:an?\s+|the\s+|eine?\s+|une?\s+|una\s+)?", re.IGNORECASE)
-_AND = re.compile(r"\s+(?:and|&|\+|und|et|y|e|и)\s+")
+_A = r"(?:an?|eine?|une?|una|the)\s+"
 
 
 def role_of(raw: str) -> str | None:
@@ -34,17 +34,34 @@ def role_of(raw: str) -> str | None:
 
 def behind_award(text: str) -> str:
     """What is joined to an award in front of it: "MVP & Partner" is a partner."""
-    found = _AND.search(text)
+    found = _and().search(text)
     if not found or "," in text[: found.start()] or not awards.is_award(text[: found.start()]):
         return text
     return text[found.end() :]
+
+
+@cache
+def _and() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{any_of('and')}|&|\+)\s+")
+
+
+@cache
+def _and_first() -> re.Pattern[str]:
+    """Matches an "and" that opens a text, and the article behind it."""
+    return re.compile(rf"^(?:{any_of('and')}|&)\s+(?:{_A})?", re.IGNORECASE)
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """Matches what stands before the next of a list, its article with it."""
+    return re.compile(rf"(?:,\s*|\s)(?:{any_of('and')}\s+)?{_A}")
 
 
 def _behind_work(text: str) -> str:
     """See "Author of “Tides” and lecturer" at Acme: it is the lecturer who is there."""
     first, *more = text.split(" ", 2)
     if len(more) > 1 and fold(first) in roles.lexicon().works:
-        for found in _AND.finditer(text, len(first) + 1 + len(more[0])):
+        for found in _and().finditer(text, len(first) + 1 + len(more[0])):
             if mixed.opens_as_job(after := ARTICLE.sub("", text[found.end() :])):
                 return after
     return text
@@ -52,7 +69,7 @@ def _behind_work(text: str) -> str:
 
 def _last_listed(text: str) -> str:
     """See "A scientist, a contributor and a researcher" at Acme: it is the last of the list who is there."""
-    marks = list(_LISTED.finditer(text))
+    marks = list(_listed().finditer(text))
     if marks and marks[0].start() and is_job(text[marks[-1].end() :]) and is_job(text[: marks[-1].start()]):
         return text[marks[-1].end() :]
     return text
@@ -60,8 +77,8 @@ def _last_listed(text: str) -> str:
 
 def bare_role(text: str) -> str | None:
     """A role without article, without an "and" before it and an award behind it ("... and Microsoft MVP")."""
-    text = ARTICLE.sub("", _AND_FIRST.sub("", behind_award(text.strip())))
-    for found in re.finditer(r"\s+(?:and|&|und|et|y|e)\s+", text):
+    text = ARTICLE.sub("", _and_first().sub("", behind_award(text.strip())))
+    for found in _and().finditer(text):
         if awards.is_award(text[found.end() :]):
             text = text[: found.start()]
             break
@@ -91,7 +108,9 @@ def _without_participle(text: str) -> str:
         is_noun = found[1].endswith("ing") and fold(text[found.end() :].split(maxsplit=1)[0]) in roles.lexicon().small
         if is_open or is_noun or roles.kinds(found[1]) or before[-1] in ",&" or roles.role_score(before) < 0.5:
             continue
-        return text[found.end() :] if mixed.comes_to_job(text[found.end() :]) else before
+        behind = text[found.end() :]
+        is_more = fold(behind.split(maxsplit=1)[0]) in roles.lexicon().small  # "certificada" de tidyverse y profesora
+        return before if is_more or not mixed.comes_to_job(behind) else behind
     return text
 
 
