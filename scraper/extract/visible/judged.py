@@ -24,6 +24,7 @@ from scraper.extract.visible.texts import (
 )
 from scraper.recognise.employers import employer_score
 from scraper.recognise.languages import is_name as is_language
+from scraper.recognise.names import lists
 from scraper.recognise.places import is_place
 from scraper.recognise.roles import role_score
 from scraper.recognise.sections import billing, is_placeholder
@@ -66,7 +67,8 @@ def _judged_short(text: str) -> Judged:  # noqa: PLR0911 -- the rules in their o
         return Judged("heading", part)
     if label := _label_of(text):
         return Judged("label", label)
-    if any(is_none(text) for is_none in (is_furniture, is_placeholder, is_contact, is_place, is_pronouns, is_language)):
+    kinds = (is_furniture, is_placeholder, is_contact, is_place, is_pronouns, is_language, _is_address)
+    if any(is_none(text) for is_none in kinds):
         return Judged("noise")
     if said := billing(text):
         return Judged("billing", billing=said)
@@ -115,6 +117,11 @@ def _label_of(text: str) -> str:
     plain = fold(text).strip(" *•-:：")
     is_known = any(plain in field_set(row) for row in ("labels_role", "labels_employer", "labels_talk"))
     return plain if is_known or (text.endswith((":", "：")) and billing(text) is None) else ""
+
+
+def _is_address(text: str) -> bool:
+    """Is it nothing but how people are addressed, behind a name in an element of its own ("님", "氏")?"""
+    return text in lists().attached
 
 
 def _is_item(text: str) -> bool:

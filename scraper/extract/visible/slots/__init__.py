@@ -14,7 +14,7 @@ from scraper.extract.visible.mentions import Mention, behind_job
 from scraper.extract.visible.mentions.sifted import told
 from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.place import NOT_SPEAKERS, Places
-from scraper.extract.visible.slots.announced import announced
+from scraper.extract.visible.slots.announced import announced, announces
 from scraper.extract.visible.slots.candidate import Anchor, Candidate
 from scraper.extract.visible.slots.fitting import LONG, TELLING, fits, is_announced, is_elsewhere, is_shown
 from scraper.extract.visible.slots.markup import Markup
@@ -48,8 +48,12 @@ _HEADS = frozenset(("head(", "head-", "head,", "head:", "head|"))
 
 
 def likely_names(all_lines: list[Line]) -> frozenset[int]:
-    """The numbers of lines that read like a name by themselves."""
-    return frozenset(line.number for line in all_lines if len(line.text) <= 80 and name_score(line.text) >= STRONG)
+    """The numbers of lines that read like a name by themselves, and announce nobody ("Diễn Giả": a speaker)."""
+    return frozenset(
+        line.number
+        for line in all_lines
+        if len(line.text) <= 80 and name_score(line.text) >= STRONG and not announces(line.text)
+    )
 
 
 class _Slots:
