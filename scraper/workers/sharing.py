@@ -33,9 +33,7 @@ MUCH = 200  # pages that wait
 SAMPLE = 20  # pages read here before anything is said about what reading takes
 _MOST_OF = 0.5  # of the time
 _MOST_WORKERS = 4
-_AHEAD = (
-    8  # pages given to each worker at a time: it is never without one, and what is read here is read with cold tables
-)
+_AHEAD = 8  # pages given to each worker at a time: it is never without one
 _THEIRS, _HERE = 0, 1  # seats; the lower number is taken first
 _ROUNDS = 4  # of the loop before a page is read here: while it is, no worker that is through can be given the next
 _LINK = b"<a "
