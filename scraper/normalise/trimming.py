@@ -7,7 +7,7 @@ from functools import cache
 
 from scraper.normalise import awards, joiners, mixed, tails
 from scraper.normalise.cutting import ARTICLE, clean, is_job, parts
-from scraper.recognise import roles
+from scraper.recognise import roles, wording
 from scraper.recognise.places import is_place
 from scraper.recognise.wording import any_of
 from scraper.text import fold
@@ -105,7 +105,7 @@ def _without_participle(text: str) -> str:
     for found in tails.participle().finditer(text):
         before = text[: found.start()]
         is_open = fold(before.rsplit(maxsplit=1)[-1]) in roles.lexicon().small
-        is_noun = found[1].endswith("ing") and fold(text[found.end() :].split(maxsplit=1)[0]) in roles.lexicon().small
+        is_noun = found[1].endswith("ing") and fold(text[found.end() :].split(maxsplit=1)[0]) in wording.words("of")
         if is_open or is_noun or roles.kinds(found[1]) or before[-1] in ",&" or roles.role_score(before) < 0.5:
             continue
         behind = text[found.end() :]
