@@ -96,8 +96,8 @@ def _in_case(text: str, tokens: list[re.Match[str]]) -> tuple[str, str] | None:
             if start and mixed.label(word) == "S":
                 return None
             continue
-        if not start and _is_within(word, tokens[at + 1 : at + 2]):
-            continue  # "Prezes Zarządu Fundacji Acme", "Przewodniczący Rady Fundacji Acme"
+        if not start and (roles.kinds(word) & HEAD or _is_within(word, tokens[at + 1 : at + 2])):
+            continue  # "Założyciel i Prezes Zarządu Fundacji Acme", "Przewodniczący Rady Fundacji Acme"
         start, last = start or at, at
         if fold(word) in employers.cues().inflected:
             return _parted(text, tokens, start)

@@ -13,7 +13,7 @@ from scraper.normalise.cutting import ARTICLE, HOW, clean, employer_of, is_funct
 from scraper.normalise.phrase import read
 from scraper.normalise.soft_joiners import of_works
 from scraper.normalise.told import NOTHING, Headline
-from scraper.normalise.working import by_work
+from scraper.normalise.working import by_work, is_elsewhere
 from scraper.recognise import employers, roles, wording
 from scraper.recognise.places import is_place
 from scraper.text import fold, words
@@ -119,9 +119,13 @@ def _is_job(job: Headline) -> bool:
 
 
 def _behind_degree(text: str) -> str:
-    """See "Doctor en Letras y profesora de Acme": what follows what somebody learnt."""
-    while verbs.degree().match(text) and (found := verbs.next_one().search(text)):
-        text = ARTICLE.sub("", text[found.end() :])
+    """See "Doctor en Letras y profesora de Acme", "member of X and a judge": what follows what somebody learnt or belongs to."""
+    while found := verbs.next_one().search(text):
+        behind = ARTICLE.sub("", text[found.end() :])
+        is_member = fold(text.split(maxsplit=1)[0]) in roles.lexicon().members and mixed.opens_as_job(behind)
+        if not is_member and not verbs.degree().match(text):
+            break
+        text = behind
     return text
 
 
@@ -154,6 +158,23 @@ def _unheard(text: str, *, named: bool) -> Headline | None:
     return (
         Headline(role, employer) if is_noun and not is_other and employers.employer_score(employer) >= _SOME else None
     )
+
+
+def _unheard_first(text: str) -> Headline | None:
+    """See "Tidewright at Acme", "Agitatrice technique chez Acme" without a verb, where a sentence begins."""
+    if (
+        not text[:1].isupper()
+        or not verbs.tellers().isdisjoint(_TOKEN.findall(text.lower()))
+        or verbs.past().search(text)
+    ):
+        return None
+    joint = next(iter(joiners.joints(text, joiners.SURE)), None)
+    if joint is None or not joint.word.isascii():
+        return None  # Slavic "in" is no "at"
+    job = _unheard(text, named=joint.word not in ("at", "@"))
+    if job is None or is_elsewhere(job.role or "") or mixed.is_person(job.role or ""):
+        return None
+    return job
 
 
 def _within(text: str) -> Headline | None:
@@ -200,6 +221,8 @@ def fragment(text: str) -> Headline:
     if len(head) > 220 or awards.is_award(head):
         return NOTHING
     job = _of_owner(head) or _within(head) or read(head)
+    if not job.role and (unheard := _unheard_first(head)):
+        return unheard
     if job.role and not is_title(job.role):
         job = _before_and(head) or job
     if (

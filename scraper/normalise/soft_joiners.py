@@ -32,7 +32,7 @@ _IN = frozenset(("en", "in", "em", "para", "for", "fur", "für", "w", "v", "дл
 
 def of_works(text: str) -> bool:
     """See "Maintainer of X": what follows in a list are more works."""
-    return next(iter(words_of(text)), "") in roles.lexicon().works
+    return next(iter(words_of(text)), "").removeprefix("co-") in roles.lexicon().works
 
 
 def strong(text: str) -> bool:
@@ -289,5 +289,7 @@ def _owned(left: str, right: str) -> bool:  # noqa: PLR0911 -- the rules in thei
         return True
     if employers.known(first.strip("!,.")):
         return True
-    is_next = heads & lexicon.careful and not _OF.search(left)  # "director de Innovación de Acme" has had its field
+    # "Director de Innovación de Acme" and "Marketing Director of Acme" have had their field.
+    has_field = _OF.search(left) or any(roles.kinds(word) & roles.FIELD for word in left.split())
+    is_next = heads & lexicon.careful and not has_field
     return not roles.kinds(first) and first[:1].isupper() and score >= 0.4 and not is_next

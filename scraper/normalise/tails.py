@@ -37,7 +37,7 @@ def place() -> re.Pattern[str]:
 @cache
 def participle() -> re.Pattern[str]:
     """Behind a role: a word built as a participle, and more behind it ("designer born in Leeds", "ingeniera egresada de")."""
-    return re.compile(rf"\s(?=[a-zß-ÿ])({any_of('participle')})\s+(?=\w)")
+    return re.compile(rf"\s(?![{_CAPITAL}])({any_of('participle')})\s+(?=\w)")
 
 
 @cache

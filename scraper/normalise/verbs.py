@@ -11,7 +11,9 @@ from functools import cache
 from scraper import reference
 from scraper.recognise.wording import alternatives, any_of, words
 
-STOP = re.compile(r"(?<=[\w)’'\"”])\s?(?:[.!?]+|…)\s+(?=[A-ZÀ-ÞА-ЯЁІЇЄĞİŞÖÜÇŁŚŻŽČŘĎŤ@¡¿\"“(])|\n+|\s[|•]\s|(?<=[。！？])")
+STOP = re.compile(
+    r"(?<=[\w)’'\"”])\s?(?:[.!?]+|…)\s+(?=[A-ZÀ-ÞА-ЯЁІЇЄĞİŞÖÜÇŁŚŻŽČŘĎŤ@¡¿\"“(])|\n+|\s[|•]\s|(?<=[。！？])"
+)
 YEARS = re.compile(r"[\s(]*(?:19|20)\d\d\s*[-–—~～]\s*(?:19|20)\d\d\b")
 """Years something lasted: a line of a life that is over."""
 BULLETS = "-–—*•·> \t"

@@ -17,7 +17,12 @@ _FOR = re.compile(r"^[^,;]*?\s(?:at|for)\s+(?=[A-Z])")
 _CALLED = re.compile(
     r"(?:[^\W\d_a-zß-ÿа-яё][^\s,;]*(?:\s(?:(?:&|of|for|and)\s)?[^\W\d_a-zß-ÿа-яё][^\s,;]*){0,5}|[«„“\"][^«»„“”\"]{2,60}[»”“\"])(?=,|\s[a-zß-ÿа-яё])"
 )
-_SOME = 0.4
+_SLAVIC_IN = ("W", "V", "U", "В", "У")
+_IN_CASE = "eiuyеиую"
+"""How a town ends where the case says that something is there."""
+_YEAR = re.compile(r"\d{4}")
+_NEAR = 12
+_SOME, _SURE = 0.4, 0.6
 _LATER = 90  # letters between the person and the "at"
 
 
@@ -25,6 +30,11 @@ _LATER = 90  # letters between the person and the "at"
 def _not_work() -> frozenset[str]:
     """Words by which people study, speak or live somewhere: what follows "at" is no employer."""
     return frozenset(fold(word) for row in reference.table("joiners")["elsewhere"] for word in row["words"])
+
+
+def is_elsewhere(text: str) -> bool:
+    """Does a text speak of studying, speaking or living somewhere?"""
+    return not _not_work().isdisjoint(words(text))
 
 
 def _before_capital(found: re.Match[str]) -> int:
@@ -68,11 +78,15 @@ def _at_start(text: str) -> str | None:
     called = _CALLED.match(rest)
     if lead[1]:
         name = employer_of(rest)
-    elif called and _not_work().isdisjoint(words(rest[called.end() :][:_LATER])):
+    elif called and not is_elsewhere(rest[called.end() :][:_LATER]):
         name = employer_of(called[0])
     else:
         return None
-    return name if name and not name[0].islower() and employers.employer_score(name) >= _SOME else None
+    if not name or name[0].islower() or employers.employer_score(name) < _SOME:
+        return None
+    is_town = lead[0].split()[-1] in _SLAVIC_IN and name[-1] in _IN_CASE and employers.employer_score(name) < _SURE
+    is_town = is_town and " " not in name and not _YEAR.search(rest[len(name) :][:_NEAR])
+    return None if is_town else name  # "W Polsce", "В Самаре"
 
 
 def _of_leader(text: str) -> str | None:
@@ -94,7 +108,7 @@ def by_any_verb(text: str, name: str) -> str | None:
         return None
     for found in verbs.at().finditer(text[: 40 + _LATER]):
         before = text[: found.start()]
-        if verbs.past().search(before) or not _not_work().isdisjoint(words(before)):
+        if verbs.past().search(before) or is_elsewhere(before):
             return None
         rest = re.split(r"\sim\s", _UNTIL.split(text[found.end() :], maxsplit=1)[0], maxsplit=1)[0]
         name_of = employer_of(rest if re.match(r"The\s+[A-Z]", rest) else ARTICLE.sub("", rest))
