@@ -69,7 +69,7 @@ def clean(text: str) -> str | None:
 _SLASH = re.compile(r"(?<=[^\s/])/(?=[^\s/])")
 _WORD = re.compile(r"[\w'-]+")
 _CAPITAL = r"[^\W\d_a-zß-ÿа-яёіїєґ][\w.&'’-]*"
-_GOES_ON = re.compile(rf"((?:{_CAPITAL})(?:\s(?:{_CAPITAL}|&|\d+))*)\s([a-zß-ÿа-яёіїєґ]{{2,}})\s\S")
+_GOES_ON = re.compile(rf"((?:{_CAPITAL})(?:\s(?:{_CAPITAL}|&|\d+))*)\s([a-zß-ÿа-яёіїєґ]{{2,}})\s\S+\s\S")
 
 
 def parts(text: str) -> list[Part]:
