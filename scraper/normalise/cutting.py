@@ -211,7 +211,11 @@ def employer_of(raw: str) -> str | None:
     if whole is None:
         return None
     goes_on = _GOES_ON.match(whole)
-    if goes_on and not employers.legal_form(goes_on[1]) and _is_said_of(goes_on[2], whole.partition(",")[0]):
+    if (
+        goes_on
+        and not employers.legal_form(f"{goes_on[1]} {goes_on[2].upper()}")
+        and _is_said_of(goes_on[2], whole.partition(",")[0])
+    ):
         whole = goes_on[1]
     kept = whole
     for found in _cuts(whole):
