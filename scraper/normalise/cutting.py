@@ -68,8 +68,6 @@ def clean(text: str) -> str | None:
 
 _SLASH = re.compile(r"(?<=[^\s/])/(?=[^\s/])")
 _WORD = re.compile(r"[\w'-]+")
-_CAPITAL = r"[^\W\d_a-zß-ÿа-яёіїєґ][\w.&'’-]*"
-_GOES_ON = re.compile(rf"((?:{_CAPITAL})(?:\s(?:{_CAPITAL}|&|\d+))*)\s([a-zß-ÿа-яёіїєґ]{{2,}})\s\S+\s\S")
 
 
 def parts(text: str) -> list[Part]:
@@ -210,13 +208,7 @@ def employer_of(raw: str) -> str | None:
     whole = _whole_end(shortened, clean(tails.and_last().sub("", shortened)))
     if whole is None:
         return None
-    goes_on = _GOES_ON.match(whole)
-    if (
-        goes_on
-        and not employers.legal_form(f"{goes_on[1]} {goes_on[2].upper()}")
-        and _is_said_of(goes_on[2], whole.partition(",")[0])
-    ):
-        whole = goes_on[1]
+    whole = mixed.before_prose(whole)
     kept = whole
     for found in _cuts(whole):
         head, tail = whole[: found.start()], whole[found.end() :]
@@ -230,12 +222,6 @@ def employer_of(raw: str) -> str | None:
         kept = whole_behind
     is_none = not any(map(str.isalpha, kept)) or roles.is_freelance(kept) or awards.is_award(kept) or is_place(kept)
     return None if is_none else kept
-
-
-def _is_said_of(word: str, text: str) -> bool:
-    """Behind a name in capitals: does a word in small letters begin what is said of it ("Future Mind specjalizuje się")?"""
-    is_part = fold(word) in roles.lexicon().small | joiners.ands() or roles.kinds(word) != 0
-    return not is_part and employers.cue(text) is None and employers.cues().inflected.isdisjoint(words_of(text))
 
 
 def _whole_behind(part: str) -> str | None:
@@ -361,7 +347,7 @@ def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the r
 
 def head_of(right: str) -> str:
     """The first words of what follows, up to the next small word: enough to weigh it."""
-    return ARTICLE.sub("", _head_end().split(tails.since().sub("", right), maxsplit=1)[0])
+    return mixed.before_prose(ARTICLE.sub("", _head_end().split(tails.since().sub("", right), maxsplit=1)[0]))
 
 
 def words_of(text: str) -> list[str]:

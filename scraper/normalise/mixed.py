@@ -14,6 +14,8 @@ from scraper.text import fold
 _LOCATIVE = re.compile(r"['’](?:n?[dt][ae])$")  # Turkish: "Acme'de" is "at Acme"
 _ARTICLES = frozenset(("La", "Le", "Les", "El", "Los", "Las", "Il", "Lo", "The", "Der", "Die", "Das", "De"))
 _WORD = re.compile(r"\S+")
+_CAPITAL = r"[^\W\d_a-zß-ÿа-яёіїєґ][\w.&'’-]*"
+_GOES_ON = re.compile(rf"((?:{_CAPITAL})(?:\s(?:{_CAPITAL}|&|\d+))*)\s([a-zß-ÿа-яёіїєґ]{{2,}})\s\S+\s\S")
 _SHORTEST_DERIVED, _SHORTEST_AGENT = 7, 5  # letters
 
 
@@ -274,6 +276,17 @@ def _leads(tokens: list[re.Match[str]]) -> bool:
 def begins_as_job(text: str) -> bool:
     """Does one of the first two words name what somebody is?"""
     return any(roles.kinds(word) & (HEAD | WEAK) for word in text.split(maxsplit=3)[:2])
+
+
+def before_prose(text: str) -> str:
+    """A name in capitals without what small letters say of it ("Future Mind specjalizuje się w ..."); else the text."""
+    found = _GOES_ON.match(text)
+    word = found[2] if found else ""
+    if found is None or fold(word) in roles.lexicon().small | wording.words("and") or roles.kinds(word):
+        return text
+    named = text.partition(",")[0]
+    is_named = employers.cue(named) is not None or not employers.cues().inflected.isdisjoint(map(fold, named.split()))
+    return text if is_named or employers.legal_form(f"{found[1]} {word.upper()}") else found[1]
 
 
 def comes_to_job(text: str) -> bool:
