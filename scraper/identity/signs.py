@@ -16,25 +16,45 @@ from scraper.identity.links import ACCOUNTS, PERSONAL, handles
 from scraper.identity.shares import limits, nearer, others
 from scraper.recognise import employers
 
-_AT_ONCE = 1  # years: two jobs this near are of one time
+_CHANGED = (
+    1,
+    3,
+)  # years: of people known to be one, a seventh had another job after one, a fifth after three, half later
 _FAR = 9
 _SHORT_OF_IT = 0.01
 _MOST = 3  # words or topics that count
+_STUDENT = "student"
 _LONG = 4  # letters: a shorter employer or account stands in many a text by chance
 _OWN = frozenset({"account", "picture", "platform"})
 _STRONG = _OWN | {"bio", "talk", "talk_of_many"}
 _WEAK = frozenset({"partly", "lone"})
 """Names that are not enough without a strong sign: those of most pairs that are looked at, so they are told apart at once."""
+_OTHER_COMPANY = ("other_company_then", "other_company_later", "other_company_long_later")
+_OF_MANY = frozenset(
+    {
+        *_OTHER_COMPANY,
+        "series",
+        "kin",
+        "work",
+        "other_work",
+        "topic",
+        "broad_topic",
+        "word",
+        "talk_alike",
+        "other_field",
+        "far",
+    }
+)
 _INSTEAD = {
-    "account": ("other_account",),
+    "account": ("other_account", *_OTHER_COMPANY),
     "picture": ("other_account",),
-    "company": ("company_in_text", "other_company_then", "other_company_later", "other_work"),
-    "large_company": ("company_in_text", "other_company_then", "other_company_later"),
-    "company_in_text": ("other_company_then", "other_company_later"),
+    "company": ("company_in_text", *_OTHER_COMPANY, "other_work"),
+    "large_company": ("company_in_text", *_OTHER_COMPANY),
+    "company_in_text": _OTHER_COMPANY,
     "bio": ("bio_alike",),
     "talk": ("talk_of_many", "talk_alike", "word"),
     "talk_of_many": ("talk_alike", "word"),
-    "series": ("kin", "other_field"),
+    "series": ("kin", "other_field", "work"),  # at one conference most do the same kind of work
     "kin": ("other_field",),
     "topic": ("broad_topic", "other_field"),
     "broad_topic": ("other_field",),
@@ -124,7 +144,8 @@ def same(one: Known, other: Known) -> Evidence | None:
         )
     )
     strong = {sign.name for sign in signs} & _STRONG
-    return Evidence(name=named, signs=signs, doubt=_doubt(one, other, named.name, strong))
+    doubt = _doubt(one, other, named.name, strong) or _of_two_jobs(named.weight - math.log(nearer(words)), signs)
+    return Evidence(name=named, signs=signs, doubt=doubt)
 
 
 def _is_own(one: Known, other: Known) -> bool:
@@ -161,6 +182,14 @@ def _doubt(one: Known, other: Known, form: str, strong: set[str]) -> str:
         return "" if own else str(said["other_family"])
     personal = "platform" in own or any(link.startswith(PERSONAL) for link in one.links & other.links)
     return "" if personal or (own and len(strong) > 1) else str(said["other_given"])  # or kin, with the firm's account
+
+
+def _of_two_jobs(name: float, signs: tuple[Sign, ...]) -> str:
+    """Others of a name that is not rare at home work elsewhere and speak of the same at the same conferences, too."""
+    shown = {sign.name for sign in signs}
+    if name >= limits()["one"] or shown.isdisjoint(_OTHER_COMPANY) or not shown <= _OF_MANY:
+        return ""
+    return str(reference.table("identity")["doubt"]["other_company"])
 
 
 def together(several: Iterable[Evidence]) -> Evidence:
@@ -256,7 +285,7 @@ def _at(one: Known, host: str) -> bool:
 def _by_work(one: Known, other: Known) -> Iterator[Sign]:
     if one.work and one.work == other.work:
         yield _sign("work", one.work)
-    elif one.work and other.work and not _is_near(one.work, other.work):
+    elif one.work and other.work and (_is_back(one, other) or not _is_near(one.work, other.work)):
         yield _sign("other_work", f"{one.work}, {other.work}")
     if one.company and other.company and is_spelt_alike(one.company, other.company):
         yield _sign("large_company" if _is_large(one.company) else "company", one.company)
@@ -267,8 +296,14 @@ def _by_work(one: Known, other: Known) -> Iterator[Sign]:
             yield _sign("company_in_text", company)
             return
     if one.company and other.company:
-        near = one.year is None or other.year is None or abs(one.year - other.year) <= _AT_ONCE
-        yield _sign("other_company_then" if near else "other_company_later")
+        apart = abs(one.year - other.year) if one.year and other.year else 0
+        yield _sign(_OTHER_COMPANY[sum(apart > some for some in _CHANGED)])
+
+
+def _is_back(one: Known, other: Known) -> bool:
+    """Would somebody who had a job be a student years later?"""
+    earlier, later = sorted((one, other), key=lambda known: known.year or 0)
+    return bool(earlier.year) and later.work == _STUDENT != earlier.work and later.year != earlier.year
 
 
 @lru_cache(maxsize=256)
@@ -290,16 +325,17 @@ def _by_texts(one: Known, other: Known) -> Iterator[Sign]:
         yield _sign("talk", title) if telling >= _MOST else _sign("talk_of_many", title, max(1, telling))
     elif any(texts.alike(mine, yours) for mine, yours in product(one.talks, other.talks)):
         yield _sign("talk_alike")
+    ours, theirs = one.topics, other.topics
+    if one.series != other.series:  # at one conference all speak about what it is about
+        ours, theirs = (some.topics | some.scene | texts.community(some.series) for some in (one, other))
+    counted = {word for topic in ours & theirs for word in topic.split()}
     own = frozenset((*one.name_key.split(), *other.name_key.split()))
     if texts.is_same(one.bio, other.bio):
         yield _sign("bio")
     elif shared := sorted(texts.things(one.bio) & texts.things(other.bio) - own)[:_MOST]:
         yield _sign("bio_alike", ", ".join(shared), len(shared))
-    if shared := sorted(_words(one) & _words(other) - own)[:_MOST]:
+    if shared := sorted(_words(one) & _words(other) - own - counted)[:_MOST]:
         yield _sign("word", ", ".join(shared), len(shared))
-    ours, theirs = one.topics, other.topics
-    if one.series != other.series:  # at one conference all speak about what it is about
-        ours, theirs = (some.topics | some.scene | texts.community(some.series) for some in (one, other))
     yield from _by_topics(ours, theirs)
 
 
