@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from scraper.model import Doubt, LeftOut, Speaker
+from scraper.model import OWN_LIST, Doubt, LeftOut, Speaker
 from scraper.recognise.employers import employer_score
 from scraper.recognise.names import name_score
 from scraper.recognise.places import is_place
@@ -65,6 +65,8 @@ def outcome(kind: str, answer: str | None, said: str | None) -> str:
 
 def _names(speakers: tuple[Speaker, ...]) -> Iterator[Doubt]:
     for one in speakers:
+        if one.sighting.method == OWN_LIST:
+            continue  # whoever wrote the list knows
         if name_score(one.name) < WEAK_NAME and not (one.role or one.sighting.bio or one.sighting.links):
             yield Doubt(
                 kind="speaker", name=one.name, why="does not look like a person's name", source=one.sighting.source

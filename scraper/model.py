@@ -13,6 +13,9 @@ from typing import Literal
 FactSource = Literal["page", "bio", "data", "you"]
 """Where a fact stood: its own line on the page, only inside a biography, machine-readable data; or the user said so."""
 
+OWN_LIST = "data/list"
+"""How somebody was read who stands in a list of the user's own."""
+
 
 def union(first: Iterable[str], second: Iterable[str]) -> tuple[str, ...]:
     """What either lists, each text once, in order."""

@@ -15,7 +15,7 @@ from scraper.store import query
 from scraper.store.sight import changes
 
 BEFORE = Edition(conference="Spring Conf", year=2025, url="https://conf.example/2025/")
-ANA = speaker("Ana Ruiz", "Nurse", "Harbour Health", role_family="medicine")
+ANA = speaker("Ana Quoz", "Nurse", "Harbour Health", role_family="medicine")
 BO = speaker("Bo Lindqvist", "Designer", "Tidewater Labs")
 CY = speaker("Łukasz Żółć", "Engineer", "Loomwork")
 DEE = speaker("Dee Okoro", "Curator", "Town Museum")
@@ -55,13 +55,13 @@ def test_first_pull_has_nothing_to_compare_with(database, read):
 
 def test_last_pull_tells_new_gone_and_other_jobs(database, read):
     pull(database, [ANA, BO, CY])
-    moved = speaker("Ana Ruiz", "Chief Nurse", "North Clinic", role_family="medicine")
+    moved = speaker("Ana Quoz", "Chief Nurse", "North Clinic", role_family="medicine")
     pull(database, [moved, BO, DEE], when=WHEN + timedelta(days=2))
     assert since(read) == (
         "2026-05-06",
         [
             ("new", "Dee Okoro", None, None),
-            ("job", "Ana Ruiz", "Nurse", "Harbour Health"),
+            ("job", "Ana Quoz", "Nurse", "Harbour Health"),
             ("gone", "Łukasz Żółć", None, None),
         ],
     )
@@ -90,11 +90,11 @@ def test_pull_that_went_badly_is_no_comparison(database, read):
 @pytest.mark.parametrize(
     ("now", "is_news"),
     [
-        (speaker("Ana Ruiz", "Nurse", "North Clinic"), True),
-        (speaker("Ana Ruiz", "Chief Nurse", "Harbour Health"), True),
-        (speaker("Ana Ruiz", "Nurse", "HARBOUR HEALTH LTD.", company="Harbour Health"), False),
-        (speaker("Ana Ruiz", None, None), False),
-        (speaker("Ana Ruiz", "Nurse", "Harbour Health", bio="Ana nurses."), False),
+        (speaker("Ana Quoz", "Nurse", "North Clinic"), True),
+        (speaker("Ana Quoz", "Chief Nurse", "Harbour Health"), True),
+        (speaker("Ana Quoz", "Nurse", "HARBOUR HEALTH LTD.", company="Harbour Health"), False),
+        (speaker("Ana Quoz", None, None), False),
+        (speaker("Ana Quoz", "Nurse", "Harbour Health", bio="Ana nurses."), False),
     ],
 )
 def test_spelling_or_a_fact_left_out_is_no_new_job(database, read, now, is_news):
@@ -105,13 +105,13 @@ def test_spelling_or_a_fact_left_out_is_no_new_job(database, read, now, is_news)
 
 def test_editions_are_compared_by_person(database, read):
     pull(database, [ANA, BO, CY], edition=BEFORE)
-    pull(database, [speaker("Ana Ruiz", "Chief Nurse", "North Clinic", role_family="medicine"), BO, DEE])
+    pull(database, [speaker("Ana Quoz", "Chief Nurse", "North Clinic", role_family="medicine"), BO, DEE])
     this = changes.edition(read, "spring conf")
     earlier = changes.before(read, this)
     assert (this.title, earlier.title) == ("Spring Conf 2026", "Spring Conf 2025")
     assert told(changes.since_edition(read, this, earlier)) == [
         ("new", "Dee Okoro", None, None),
-        ("job", "Ana Ruiz", "Nurse", "Harbour Health"),
+        ("job", "Ana Quoz", "Nurse", "Harbour Health"),
         ("gone", "Łukasz Żółć", None, None),
     ]
     assert changes.before(read, earlier) is None
@@ -153,7 +153,7 @@ def history(database):
     pull(database, [ANA, BO])
     pull(
         database,
-        [speaker("Ana Ruiz", "Chief Nurse", "North Clinic", role_family="medicine"), DEE],
+        [speaker("Ana Quoz", "Chief Nurse", "North Clinic", role_family="medicine"), DEE],
         when=WHEN + timedelta(days=2),
     )
 
@@ -166,22 +166,22 @@ def test_changes_shows_both_comparisons(history, run):
         "In the last pull, 2026-05-06: 1 new, 1 new job, 1 gone",
         "Since Spring Conf 2025: 1 new, 1 new job, 1 gone",
     ]
-    assert "new job  p-1  Ana Ruiz     Chief Nurse  North Clinic  Nurse, Harbour Health" in out.splitlines()
+    assert "new job  p-1  Ana Quoz     Chief Nurse  North Clinic  Nurse, Harbour Health" in out.splitlines()
 
 
 def test_changes_for_programs(history, run):
     rows = json.loads(run("spring", "--json")[1])
     assert [(row["since"], row["change"], row["name"]) for row in rows] == [
         ("2026-05-06", "new", "Dee Okoro"),
-        ("2026-05-06", "job", "Ana Ruiz"),
+        ("2026-05-06", "job", "Ana Quoz"),
         ("2026-05-06", "gone", "Bo Lindqvist"),
         ("2025", "new", "Dee Okoro"),
-        ("2025", "job", "Ana Ruiz"),
+        ("2025", "job", "Ana Quoz"),
         ("2025", "gone", "Łukasz Żółć"),
     ]
     assert [row["name"] for row in csv.DictReader(io.StringIO(run("spring", "--since", "2025", "--csv")[1]))] == [
         "Dee Okoro",
-        "Ana Ruiz",
+        "Ana Quoz",
         "Łukasz Żółć",
     ]
 

@@ -148,6 +148,19 @@ WORDS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ana Ruiz Jr.", "Ana Ruiz Jr."),
+        ("Dr. Ana Ruiz, Jr., PhD", "Ana Ruiz Jr."),
+        ("WALTER ASHCOMBE III", "Walter Ashcombe III"),
+        ("Tim Sr.", "Tim"),
+    ],
+)
+def test_what_tells_a_child_from_a_parent_stays(text, name):
+    assert names.clean(text) == (name,)
+
+
 @given(st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join) | st.text(max_size=60))
 @settings(max_examples=400)
 def test_clean_never_raises_and_cleaning_again_changes_nothing(text):

@@ -55,7 +55,7 @@ def number_of(connection, name):
 
 PULLS = [
     (YEARS[0], [speaker(RARE, "Analyst", "Acme"), speaker("Ana Ruiz", "Nurse", "Harbour Health"), speaker("Li Wei", None, "Acme")]),
-    (YEARS[1], [speaker("Zeb Quillfeather", "Analyst", "Acme"), speaker("Ana Ruiz", "Nurse", "City Clinic")]),
+    (YEARS[1], [speaker("Zebedee J. Quillfeather", "Analyst", "Acme"), speaker("Ana Ruiz", "Nurse", "City Clinic")]),
     (YEARS[2], [speaker("QUILLFEATHER Zebedee", "Product Lead", "Globex"), speaker("Li Wei", links=("https://github.com/lw",))]),
     (ELSEWHERE, [speaker(RARE), speaker("Ana Ruiz", "Nurse", "Harbour Health Ltd"), speaker("Li Wei", None, "Acme", links=("https://github.com/lw",))]),
     (YEARS[3], [speaker("Z. Quillfeather", None, "Globex"), speaker("David Smith", "Baker"), speaker("Ana Ruiz Obi", "Nurse", "City Clinic")]),
@@ -366,6 +366,8 @@ def test_a_career_is_told_over_the_years(database, read):
     jobs = query.speaker(read, number_of(read, RARE))["career"]
     assert careers.told(jobs) == "Analyst, Acme, 2016 to 2019 -> Product Lead, Globex, 2021 to 2024"
     assert careers.career([{"year": 2020, "role": "Cook"}, {"year": None, "role": "Judge"}]) == []
+    turns = [{"year": 2020, "role": role} for role in ("Cook", "Judge", "Cook")]
+    assert careers.told(careers.career(turns)) == "Cook, 2020 -> Judge, 2020"
 
 
 # as typed

@@ -1,5 +1,6 @@
 """A list somebody already has: CSV of many kinds, JSON Lines."""
 
+import io
 import json
 
 import pytest
@@ -243,3 +244,21 @@ def test_a_column_that_cannot_be_meant_is_an_error(own_home, capsys, said):
 def test_headers_as_sheets_write_them(header):
     told = columns(f"{header}\nAda Kovač;Nurse;Harbour Health;Nights\n")
     assert [name for name, _ in told.used] == ["name", "role", "employer", "talks"]
+
+
+def test_list_from_standard_input_asks_nothing_about_its_names(run, monkeypatch):
+    class Piped:
+        buffer = io.BytesIO(b"name,event,year\nX42,Care Days,2025\n")
+
+    monkeypatch.setattr("sys.stdin", Piped)
+    code, _, said = run("import", "-")
+    assert (code, "name <- name" in said, "1 new" in said) == (0, True, True)
+    assert run("review", "--json")[1].strip() == "[]"
+
+
+def test_what_an_export_was_read_as_is_told(run, tmp_path):
+    file = tmp_path / "all.json"
+    people = [{"id": "7e0b", "firstName": "Ana", "lastName": "Ruiz", "fullName": "Ana Ruiz", "bio": "", "tagLine": "Nurse",
+               "profilePicture": None, "isTopSpeaker": False, "links": [], "sessions": [], "categoryItems": []}]  # fmt: skip
+    file.write_text(json.dumps({"sessions": [], "speakers": people, "questions": [], "categories": [], "rooms": []}))
+    assert "read as an export of sessionize: name 1, headline 1" in run("import", file, "--dry-run")[2]

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from scraper.model import Harvest
 
 _MAX_BYTES = 500_000_000
+_STDIN = Path("-")
+_FACTS = ("name", "headline", "role", "employer", "bio", "links", "photo", "talks")
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--conference", metavar="NAME", help="The conference, where the rows do not say.")
 @click.option("--year", type=click.IntRange(1950, 2100), help="The year, where the rows do not say.")
 @click.option("--column", "columns", metavar="FIELD=HEADER", multiple=True, help="Which column holds what.")
@@ -38,7 +40,7 @@ def import_(
     db: Path,
     loudness: int,
 ) -> int:
-    """Take in a list you already have (CSV, JSON Lines, an export).
+    """Take in a list you already have (CSV, JSON Lines, an export); - is standard input.
 
     An export of Sessionize, pretalx and the like (JSON) is read as such. A CSV needs a header; columns such as name, role (or title, position), employer (or company), bio, event and year
     are understood, in many languages. Which column was taken for what is shown; --column says otherwise. Its fields:
@@ -49,6 +51,7 @@ def import_(
     Examples:
       coffeechat import speakers.csv --conference "Spring School" --year 2026
       coffeechat import speakers.csv --column name=Who --column employer="Works at" --dry-run
+      sqlite3 old.db -csv -header "SELECT name, company FROM people" | coffeechat import - --conference "Spring School"
     """
     from scraper.encoding import decode  # noqa: PLC0415 -- slow import
     from scraper.pull import store  # noqa: PLC0415 -- slow import
@@ -62,12 +65,18 @@ def import_(
         )
     started = datetime.now(UTC)
     body = _bytes(file)
+    shown = "standard input" if file == _STDIN else str(file)
     text, chosen = decode(body), _chosen(columns)
     found = _export(file, body, conference, year) if own_list.is_one_document(text) and not chosen else None
     if found is None:
-        found = own_list.harvests(text, source=file.name, event=conference, year=year, chosen=chosen)
-        if (told := own_list.columns(text, chosen=chosen)) and loudness >= 0:
-            say(str(told), dim=True)
+        found = own_list.harvests(
+            text, source=shown if file == _STDIN else file.name, event=conference, year=year, chosen=chosen
+        )
+        told = str(own_list.columns(text, chosen=chosen) or "")
+    else:
+        told = _filled(found[0])
+    if told and loudness >= 0:
+        say(told, dim=True)
     if dry_run:
         _show(found, form)
         return 0
@@ -75,7 +84,7 @@ def import_(
     with write.open_store(db) as database_, write.together(database_) as waiting:
         for harvest in found:
             reading = make(harvest)
-            target = Target(shown=str(file), url=f"list:{reading.edition.conference}:{reading.edition.year or ''}")
+            target = Target(shown=shown, url=f"list:{reading.edition.conference}:{reading.edition.year or ''}")
             outcome = store(target, reading, database_, started=started, accept_fewer=True, waiting=waiting)
             if outcome.changes:
                 people += outcome.changes.people
@@ -98,11 +107,12 @@ def import_(
 def _bytes(file: Path) -> bytes:
     """What stands in the file; raises BadFile for what cannot be read, is too large or no text."""
     try:
-        if file.stat().st_size > _MAX_BYTES:
-            raise BadFile(f"{file} is larger than {_MAX_BYTES // 1_000_000} MB", hint="split it into several files")
-        body = file.read_bytes()
+        with click.open_file(file, "rb") as opened:
+            body: bytes = opened.read(_MAX_BYTES + 1)
     except OSError as problem:
         raise BadFile(f"cannot read {file}: {problem.strerror or problem}", hint="check the path") from problem
+    if len(body) > _MAX_BYTES:
+        raise BadFile(f"{file} is larger than {_MAX_BYTES // 1_000_000} MB", hint="split it into several files")
     if b"\0" in body[:4096] and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise BadFile(f"{file} is neither CSV nor JSON Lines", hint="save the sheet as CSV")
     return body
@@ -136,6 +146,13 @@ def _export(file: Path, body: bytes, conference: str | None, year: int | None) -
     read = harvest.edition or Edition(conference="")
     named = replace(read, conference=conference or read.conference or UNNAMED, year=year or read.year)
     return [replace(harvest, edition=named)]
+
+
+def _filled(harvest: Harvest) -> str:
+    """What an export holds, as what it was read, and of how many people."""
+    counts = {name: sum(bool(getattr(one, name)) for one in harvest.sightings) for name in _FACTS}
+    facts = ", ".join(f"{name} {count}" for name, count in counts.items() if count)
+    return f"read as an export of {harvest.pages[0].adapter if harvest.pages else 'a program'}: {facts}"
 
 
 def _show(found: list[Harvest], form: str) -> None:

@@ -143,7 +143,10 @@ def _list(db: Path) -> None:
     for spelling, company in companies:
         click.echo(f"company     {printable(spelling)}  is  {printable(company)}")
     if not said and not companies:
-        say("Nothing said yet.")
+        say(
+            "You have said nothing of who is whom. Doubtful pairs: coffeechat review. "
+            "To say it: coffeechat merge NAME OTHER, coffeechat split NAME"
+        )
 
 
 def _own(connection: sqlite3.Connection) -> list[tuple[str, str]]:

@@ -15,6 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from scraper.model import OWN_LIST
+
 Row = Mapping[str, Any]
 
 SHORTLIST_COLUMNS = (
@@ -177,7 +179,7 @@ def _how_found(appearance: Row) -> str | None:
 def _kind(method: str | None) -> str | None:
     if not method:
         return None
-    return "list" if method == "data/list" else "data" if method.startswith("data/") else "page"
+    return "list" if method == OWN_LIST else "data" if method.startswith("data/") else "page"
 
 
 def _day(moment: str | None) -> str | None:

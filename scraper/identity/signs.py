@@ -16,10 +16,7 @@ from scraper.identity.links import ACCOUNTS, PERSONAL, handles
 from scraper.identity.shares import limits, nearer, others
 from scraper.recognise import employers
 
-_CHANGED = (
-    1,
-    3,
-)  # years: of people known to be one, a seventh had another job after one, a fifth after three, half later
+_AT_ONCE = 1  # years: two jobs this near are of one time
 _FAR = 9
 _SHORT_OF_IT = 0.01
 _MOST = 3  # words or topics that count
@@ -29,9 +26,9 @@ _OWN = frozenset({"account", "picture", "platform"})
 _STRONG = _OWN | {"bio", "talk", "talk_of_many"}
 _WEAK = frozenset({"partly", "lone"})
 """Names that are not enough without a strong sign: those of most pairs that are looked at, so they are told apart at once."""
-_OTHER_COMPANY = ("other_company_then", "other_company_later", "other_company_long_later")
+_OTHER_COMPANY = ("other_company_then", "other_company_later")
 _OF_MANY = frozenset(
-    {
+    (
         *_OTHER_COMPANY,
         "series",
         "kin",
@@ -42,9 +39,8 @@ _OF_MANY = frozenset(
         "word",
         "talk_alike",
         "other_field",
-        "far",
-    }
-)
+    )
+) | {"far"}
 _INSTEAD = {
     "account": ("other_account", *_OTHER_COMPANY),
     "picture": ("other_account",),
@@ -144,7 +140,7 @@ def same(one: Known, other: Known) -> Evidence | None:
         )
     )
     strong = {sign.name for sign in signs} & _STRONG
-    doubt = _doubt(one, other, named.name, strong) or _of_two_jobs(named.weight - math.log(nearer(words)), signs)
+    doubt = _doubt(one, other, named.name, strong) or _of_two_jobs(named.weight, words, signs)
     return Evidence(name=named, signs=signs, doubt=doubt)
 
 
@@ -184,10 +180,10 @@ def _doubt(one: Known, other: Known, form: str, strong: set[str]) -> str:
     return "" if personal or (own and len(strong) > 1) else str(said["other_given"])  # or kin, with the firm's account
 
 
-def _of_two_jobs(name: float, signs: tuple[Sign, ...]) -> str:
+def _of_two_jobs(name: float, words: _Words, signs: tuple[Sign, ...]) -> str:
     """Others of a name that is not rare at home work elsewhere and speak of the same at the same conferences, too."""
     shown = {sign.name for sign in signs}
-    if name >= limits()["one"] or shown.isdisjoint(_OTHER_COMPANY) or not shown <= _OF_MANY:
+    if shown.isdisjoint(_OTHER_COMPANY) or not shown <= _OF_MANY or name - math.log(nearer(words)) >= limits()["one"]:
         return ""
     return str(reference.table("identity")["doubt"]["other_company"])
 
@@ -296,8 +292,8 @@ def _by_work(one: Known, other: Known) -> Iterator[Sign]:
             yield _sign("company_in_text", company)
             return
     if one.company and other.company:
-        apart = abs(one.year - other.year) if one.year and other.year else 0
-        yield _sign(_OTHER_COMPANY[sum(apart > some for some in _CHANGED)])
+        near = one.year is None or other.year is None or abs(one.year - other.year) <= _AT_ONCE
+        yield _sign("other_company_then" if near else "other_company_later")
 
 
 def _is_back(one: Known, other: Known) -> bool:

@@ -62,9 +62,7 @@ def clean(text: str) -> tuple[str, ...]:
     return take_apart(text).names
 
 
-_CANDIDATE = re.compile(
-    r"(?<=[A-Za-z.])\s?\(c\)\.?(?=\s)"
-)  # behind a degree that somebody is about to have: "Ph.D.(c)"
+_CANDIDATE = re.compile(r"(?<=[A-Za-z.])\s?\(c\)\.?(?=\s)")  # "Ph.D.(c)": about to have the degree
 
 
 @lru_cache(maxsize=16_384)
@@ -266,7 +264,21 @@ def _finished(text: str) -> str:
     name = " ".join(names.without_titles(text)) if not _ASIDE_MARKS & set(text) else _without_outer_titles(text)
     while (bare := _without_attached(name)) != name:
         name = bare
-    return recased(name).strip(_EDGE) or text
+    return _with_generation(recased(name).strip(_EDGE), text) or text
+
+
+def _with_generation(name: str, text: str) -> str:
+    """A name with the "Jr." or "III" behind it in the text, which is a part of it and no degree."""
+    words = text.replace(",", " ").split()
+    plain = [word.casefold() for word in words]
+    last = name.rsplit(maxsplit=1)[-1].casefold() if " " in name else ""
+    behind = words[plain.index(last) + 1 :] if last in plain else ()
+    return " ".join([name, *[word for word in behind if fold(word).strip(".") in _generations()][:1]])
+
+
+@cache
+def _generations() -> frozenset[str]:
+    return frozenset(" ".join(reference.table("identity")["generation"].values()).split())
 
 
 def recased(name: str) -> str:

@@ -15,7 +15,7 @@ from scraper.chats.log import UNDONE, WAITING, Contact, Entry, check
 from scraper.errors import AmbiguousSpeaker, InputError, UnknownSpeaker
 from scraper.export import shortlist_rows
 from scraper.export.readback import Edit
-from scraper.model import Edition, Harvest, PageRead, Sighting, Verdict
+from scraper.model import OWN_LIST, Edition, Harvest, PageRead, Sighting, Verdict
 from scraper.normalise import employers, headline
 from scraper.reading import make
 from scraper.recognise.names import name_key
@@ -239,12 +239,12 @@ def _employer(job: str) -> str | None:
 def _add(database: write.Store, name: str, job: str) -> int:
     """Somebody new, who stands in the file as people of a list of one's own do."""
     told = {"headline": job} if "," in job else {"employer": job or None}
-    sighting = Sighting(name=name, source="a referral", method="data/list", **told)
+    sighting = Sighting(name=name, source="a referral", method=OWN_LIST, **told)
     edition = Edition(conference=REFERRALS)
     reading = make(
         Harvest(
             edition=edition, sightings=(sighting,), talks=(), left_out=(), adapter=LIST,
-            pages=(PageRead(url="a referral", adapter=LIST, people=1, methods=("data/list",)),),
+            pages=(PageRead(url="a referral", adapter=LIST, people=1, methods=(OWN_LIST,)),),
         )
     )  # fmt: skip
     if not reading.speakers:

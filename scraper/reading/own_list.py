@@ -17,7 +17,7 @@ from scraper import reference
 from scraper.errors import BadFile, InputError
 from scraper.extract import person
 from scraper.extract.fields import is_speakers_key, meaning
-from scraper.model import Edition, Harvest, PageRead, Sighting, Talk
+from scraper.model import OWN_LIST, Edition, Harvest, PageRead, Sighting, Talk
 from scraper.text import fold
 
 MAX_ROWS = 2_000_000
@@ -105,7 +105,7 @@ def harvests(
             record = _with_talk(record, title)
         when = _year(_first(record, "year"), number, source) or year
         where = str(_first(record, "event") or event or UNNAMED).strip()
-        sighting = person(record, source=source, method="data/list")
+        sighting = person(record, source=source, method=OWN_LIST)
         if sighting is None:
             continue
         group = groups.setdefault((where, when), _Group())
@@ -122,7 +122,7 @@ def harvests(
             sightings=tuple(group.sightings),
             talks=tuple(group.talks.values()),
             left_out=(),
-            pages=(PageRead(url=source, adapter="list", people=len(group.sightings), methods=("data/list",)),),
+            pages=(PageRead(url=source, adapter="list", people=len(group.sightings), methods=(OWN_LIST,)),),
             adapter="list",
         )
         for (where, when), group in groups.items()

@@ -18,9 +18,11 @@ def career(appearances: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for one in sorted(dated, key=lambda one: int(one["year"])):
         job = {"role": one.get("role"), "employer": one.get("employer")}
-        if found and _goes_with(found[-1], job):
-            found[-1]["last"] = one["year"]
-            found[-1].update({fact: found[-1][fact] or value for fact, value in job.items()})
+        now = [known for known in found[:-1] if known["last"] == one["year"]]  # two jobs of one year may take turns
+        same = next((known for known in (*found[-1:], *now) if _goes_with(known, job)), None)
+        if same is not None:
+            same["last"] = one["year"]
+            same.update({fact: same[fact] or value for fact, value in job.items()})
         else:
             found.append({**job, "first": one["year"], "last": one["year"]})
     return found if len(found) > 1 else []
