@@ -40,9 +40,9 @@ def import_(
     db: Path,
     loudness: int,
 ) -> int:
-    """Take in a list you already have (CSV, JSON Lines, an export); - is standard input.
+    """Take in a list you already have (CSV, JSON Lines, an export).
 
-    An export of Sessionize, pretalx and the like (JSON) is read as such. A CSV needs a header; columns such as name, role (or title, position), employer (or company), bio, event and year
+    FILE may be - for standard input. An export of Sessionize, pretalx and the like (JSON) is read as such. A CSV needs a header; columns such as name, role (or title, position), employer (or company), bio, event and year
     are understood, in many languages. Which column was taken for what is shown; --column says otherwise. Its fields:
     name, given, family, role, employer, headline, bio, photo, links, topics, talks, event, year.
     In a list of talks, one with abstracts, the title is the talk's. Importing the same list twice changes nothing.
