@@ -35,3 +35,9 @@ def test_name_behind_an_organisation_in_one_line():
     found = people_of("<ul>" + "".join(f"<li>{one}</li>" for one in lines) + "</ul>")
     assert [one[0] for one in found] == ["山田 太郎", "田中花子", "佐藤 次郎"]
     assert found[0][1] == "株式会社ノルウィンド エンジニア"
+
+
+def test_people_of_a_grid_in_two_scripts_are_as_many_as_its_boxes():
+    names = ("嶋田 龍平", "Ada Quillon", "永山 俊明", "Tomasz Bielak", "池奥 裕太", "norukko")
+    found = people_of("".join(f"<a href='/{at}'><div><h2>{one}</h2></div></a>" for at, one in enumerate(names)))
+    assert [one[0] for one in found] == list(names)

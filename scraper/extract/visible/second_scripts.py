@@ -34,7 +34,7 @@ def second_scripts(page: Outline, spots: list[Spot]) -> frozenset[int]:
     """Which lines are names in a second script, by their place in the list."""
     pairs: dict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
     for at, ((node, text), (other, more)) in enumerate(pairwise(spots)):
-        if len(text) > LONGEST or len(more) > LONGEST:
+        if len(text) > LONGEST or len(more) > LONGEST or _are_twins(page, node, other):
             continue
         if text.isascii() != more.isascii():
             alike = 1.0 if _is_same(text, more) or _is_same(more, text) else _ALIAS * _is_alias(text, more)
@@ -48,6 +48,11 @@ def second_scripts(page: Outline, spots: list[Spot]) -> frozenset[int]:
         if whole >= FEWEST and len(same) >= _MOST * len(members):
             found.update(same)
     return frozenset(found)
+
+
+def _are_twins(page: Outline, node: int, other: int) -> bool:
+    """Do two lines stand at the same place of two boxes made alike? Then they tell of two people."""
+    return page.path[node] == page.path[other] and page.parent[node] != page.parent[other]
 
 
 def _is_alias(name: str, alias: str) -> bool:
