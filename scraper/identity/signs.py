@@ -27,20 +27,10 @@ _STRONG = _OWN | {"bio", "talk", "talk_of_many"}
 _WEAK = frozenset({"partly", "lone"})
 """Names that are not enough without a strong sign: those of most pairs that are looked at, so they are told apart at once."""
 _OTHER_COMPANY = ("other_company_then", "other_company_later")
-_OF_MANY = frozenset(
-    (
-        *_OTHER_COMPANY,
-        "series",
-        "kin",
-        "work",
-        "other_work",
-        "topic",
-        "broad_topic",
-        "word",
-        "talk_alike",
-        "other_field",
-    )
-) | {"far"}
+_OF_MANY = frozenset((
+    *_OTHER_COMPANY, "series", "kin", "work", "other_work", "topic", "broad_topic", "word", "talk_alike", "other_field", "far",
+))  # fmt: skip
+"""What many of a conference share, or shows nothing of one person: alone it settles nothing of a name that is not rare."""
 _INSTEAD = {
     "account": ("other_account", *_OTHER_COMPANY),
     "picture": ("other_account",),
