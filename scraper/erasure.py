@@ -11,7 +11,7 @@ from urllib.parse import quote
 from scraper.text import fold
 
 GONE = "[forgotten]"
-_BETWEEN = r"[\W_]{0,4}"
+_BETWEEN = r"(?:%20|[\W_]){0,4}"
 _SHORTEST = 3  # letters: a shorter single word would be found in half of all texts
 
 

@@ -179,6 +179,7 @@ def test_whose_time_is_over_is_shown_before_they_go(run, own_home, monkeypatch):
         ("Ana Ruiz talks", f"{GONE} talks"),
         ("RUIZ, ANA", GONE),
         ("https://c.example/2026/ana-ruiz.html", f"https://c.example/2026/{GONE}.html"),
+        ("https://c.example/2026/Ana%20Ruiz?page=2", f"https://c.example/2026/{GONE}?page=2"),
         ("https://c.example/12_ana_ruiz_3", f"https://c.example/12_{GONE}_3"),
         ("Ana Ruizova", "Ana Ruizova"),
         ("Joana Ruiz", "Joana Ruiz"),

@@ -159,20 +159,8 @@ def _load(connection: sqlite3.Connection, seen: _Seen, ids: set[int]) -> None:
             some,
         ).fetchall()
         for (
-            number,
-            speaker_id,
-            name_key,
-            name,
-            company,
-            work,
-            edition,
-            year,
-            series,
-            scene,
-            bio,
-            talks,
-            platform,
-        ) in rows:
+            number, speaker_id, name_key, name, company, work, edition, year, series, scene, bio, talks, platform
+        ) in rows:  # fmt: skip
             everybodys = scenes.told(scene)
             seen.speaker[number] = speaker_id
             seen.known[number] = Known(
