@@ -1,167 +1,26 @@
-"""Cutting a phrase at its marks, and cutting what stands on either side of a joiner down to a role or an employer."""
+"""What follows a joiner, cut to the organisation: no "since 2019", no second job, no award behind it."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from scraper import reference
 from scraper.normalise import awards, joiners, mixed, tails
+from scraper.normalise.cutting.kinds import is_function, is_job
+from scraper.normalise.cutting.marks import ARTICLE, EDGE, LEGAL_AHEAD, clean, firm, listed
 from scraper.recognise import employers, roles
 from scraper.recognise.places import is_place
 from scraper.recognise.wording import any_of, words
 from scraper.text import fold
 
-EDGE = " \t\n,;:|/&·•–—-+*~#=<>"
-_SEPARATOR = re.compile(
-    r"\s+[-–—―~]+\s+|\s*[–—]\s+|(?<=[^\W\d_])—(?=[^\W\d_])|(?<=[a-zà-ž\d])-\s+(?!(?:und|oder|and|or|och|eller|og|en|of|i|oraz|y|e|et|ou|ja|tai)\s)|\s+[/:]\s+|(?<=\w):\s+|\s*[,，、]\s*|\s*／\s*"
-)
-_LEGAL_AHEAD = re.compile(
-    r"(?:Inc|Ltd|LLC|LLP|Corp|Co|S\.?\s?[AL]|S\.?L\.?U|GmbH|AG|PLC|Pty|Limited|Incorporated|PBC|K\.?K)\b(?!-)",
-    re.IGNORECASE,
-)
-ARTICLE = re.compile(
-    r"^(?:(?:[Tt]he|[Aa]n?|THE|[Ee]ine?|einer|[Uu]na?|[Uu]ne|uno|der|die|das|[Uu]ma?|ett)|(?:el|la|le|il|lo|en|het|de))\s+"
-)
-HOW = re.compile(r"^(?:[A-Z][a-z]+ly\s+an?|[A-Z]\w+(?: [A-Z]\w+)?-based)\s+(?=[A-Za-z])")
 _BASED = re.compile(r"^(?:[A-Z][\w.]*,? ){0,3}[A-Z]\w+-(?:based|ansässige[nr]?)\s+(?=[A-Z])")
-_A = re.compile(r"^an?\s+", re.IGNORECASE)
 _VAGUE = re.compile(
     r"^(?:an?|one|a few|eine[mr]?|une?|una?|her|his|their|my|our|several|various|many|some|different|other|large|small|both|all)\s+(?!\w+\s*$)",
     re.IGNORECASE,
 )
-_APPOSITION = re.compile(r"(?i:an?|part of|member of|formerly|previously)\s+\w|[Tt]he\s+[a-z]")
 _OF_WHOLE = (joiners.SURE, joiners.LIKELY, joiners.GENITIVE, joiners.PLACE)
-_OPENING = 4
-"""Words by which an organisation is told to be one: "Universidad Politécnica Salesiana de"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a phrase between weak separators; `mark` is the one before it."""
-
-    start: int
-    end: int
-    text: str
-    mark: str
-
-
-def clean(text: str) -> str | None:
-    """The text without marks and blanks at its ends; None when nothing is left."""
-    text = text.strip(EDGE + ".!\"“”„«»'‘’").rstrip()
-    while text.count("(") > text.count(")"):
-        text = text[: text.rindex("(")].rstrip(EDGE) or text.replace("(", "", 1)
-    if text.count(")") > text.count("("):
-        text = text.rstrip(")")
-        text = text if "(" in text else text.partition(")")[0]
-    if text.count("[") > text.count("]"):
-        text = text.partition("[")[0].rstrip(EDGE) or text
-    for opening, closing in ("«»", "“”", "„“"):
-        if text.count(opening) > text.count(closing):
-            text += closing
-    if text.count('"') % 2 and ' "' in text:
-        text += '"'
-    return text.strip(EDGE) or None
-
-
 _SLASH = re.compile(r"(?<=[^\s/])/(?=[^\s/])")
-_WORD = re.compile(r"[\w'-]+")
-
-
-def parts(text: str) -> list[Part]:
-    """The phrase cut at its weak separators, legal forms kept with their company ("Acme, Inc.")."""
-    found: list[Part] = []
-    start, mark, inside_from = 0, "", 0
-    listed = _listed(text) + _firms(text) + [found.span() for found in joiners.QUOTED.finditer(text)]
-    for one in _SEPARATOR.finditer(text):
-        if any(begin < one.start() < end for begin, end in listed):
-            continue
-        if text.count("(", inside_from, one.start()) > text.count(")", inside_from, one.start()):
-            continue
-        ahead = text[one.end() : one.end() + 40]
-        if _LEGAL_AHEAD.match(ahead) and "," in one[0] and not roles.is_role(ahead.split(",")[0]):
-            continue
-        piece = text[start : one.start()].strip()
-        if "," in one[0] and " & " in piece and roles.is_plural(ahead.split(",")[0].strip()):
-            continue  # "Moss & Lind, Abogados"
-        if "/" in one[0] and mixed.fields_only(_A.sub("", piece)):
-            continue  # "Azure / DevOps Consultant": two subjects of one job
-        if piece:
-            found.append(Part(start, one.start(), piece, mark))
-        start, mark, inside_from = one.end(), one[0].strip(), one.end()
-    if piece := text[start:].strip():
-        found.append(Part(start, len(text), piece, mark))
-    return found
-
-
-def _listed(text: str) -> list[tuple[int, int]]:
-    """Where several things are listed of one role or organisation: "for Science, Technology and Equality"."""
-    return [
-        found.span()
-        for found in joiners.listed().finditer(text)
-        if not ARTICLE.match(found[1])
-        and not any(roles.kinds(word) & (roles.HEAD | roles.WEAK) for word in _WORD.findall(found[1]))
-    ]
-
-
-def _firms(text: str) -> list[tuple[int, int]]:
-    """Where a firm is called after several families: "Partner, Moss, Lind & Partners"."""
-    if "," not in text:
-        return []
-    begins = (one.end() for one in _SEPARATOR.finditer(text) if "," in one[0])
-    found = (_firm().match(text, begin) for begin in begins)
-    return [one.span() for one in found if one and not any(map(roles.kinds, one[0].split()[:1]))]
-
-
-def is_job(text: str) -> bool:
-    """Does the part tell a present job, and no award or function at a conference?"""
-    return (
-        roles.role_score(text) >= 0.4
-        and not awards.is_award(text)
-        and not joiners.is_former(text)
-        and not is_function(text)
-        and not employers.opens_part(text)
-        and not opens_institution(text)
-    )
-
-
-def opens_institution(text: str) -> bool:
-    """See "Instituto de Física", "Universidad Técnica de Northtown": a kind of organisation, what kind of one, a small word.
-
-    What follows may read like people of the subject.
-    """
-    first, *more = text.split(maxsplit=_OPENING) or [""]
-    small = next((at for at, word in enumerate(more) if word.casefold() in roles.lexicon().small), _OPENING)
-    return (
-        small + 1 < min(len(more), _OPENING)
-        and roles.kinds(first) == 0
-        and not any(roles.kinds(word) & (roles.HEAD | roles.LEVEL) == roles.HEAD for word in more[:small])
-        and employers.cue(first) not in (None, "company")
-    )
-
-
-def is_function(text: str) -> bool:
-    """See "Speaker", "Co-host of the podcast": something done at an event or for a community, no job."""
-    plain = fold(text).strip(" .!")
-    functions = roles.lexicon().functions
-    if plain in functions:
-        return True
-    first, _, rest = plain.partition(" ")
-    return first in functions and (
-        rest.startswith(("of ", "at ", "@", "der ", "de ", "& ", "and ")) or not is_known(rest)
-    )
-
-
-def is_known(text: str) -> bool:
-    """Is any word of the text one of a role?"""
-    return any(roles.kinds(word) & (roles.HEAD | roles.WEAK) for word in text.split())
-
-
-def is_apposition(text: str) -> bool:
-    """See "A GLI Company" explains what stands before it."""
-    return _APPOSITION.match(text) is not None and not roles.is_role(text)
 
 
 @cache
@@ -178,24 +37,14 @@ def is_called(text: str) -> bool:
     return _noun()[0].match(text) is not None
 
 
-@cache
-def _firm() -> re.Pattern[str]:
-    """Matches a family's name, "and" and what makes a firm of it ("Rossi & Partner")."""
-    ends = "|".join(re.escape(word) for word in sorted(employers.cues().firm_ends, key=len, reverse=True))
-    name = r"[A-ZÀ-Þ][\w.'-]*(?:,? [A-ZÀ-Þ][\w.'-]*){0,2}"
-    return re.compile(
-        rf"{name} (?:&|\+|{'|'.join(sorted(one for one in joiners.ands() if one.isalpha()))}) (?i:{ends})\b"
-    )
-
-
 def employer_of(raw: str) -> str | None:
     """What follows a joiner, cut to the organisation: no "since 2019", no second job, no award behind it."""
-    if (firm := _firm().match(raw.strip())) and not (
-        roles.is_role(firm[0].split()[0]) or any(fold(word) in employers.cues().legal for word in firm[0].split())
+    if (family := firm().match(raw.strip())) and not (
+        roles.is_role(family[0].split()[0]) or any(fold(word) in employers.cues().legal for word in family[0].split())
     ):
-        last = raw.strip()[len(firm[0]) :].split(maxsplit=1)[:1]
+        last = raw.strip()[len(family[0]) :].split(maxsplit=1)[:1]
         form = f" {last[0]}" if last and employers.legal_form(f"X {last[0]}") else ""
-        return _whole_end(raw, clean(firm[0] + form))
+        return _whole_end(raw, clean(family[0] + form))
     before, behind = _noun()
     raw = before.sub("", raw.strip().lstrip("@").lstrip().removeprefix("the "), count=1)
     raw = behind.sub("", raw) if raw[:1].isupper() else raw
@@ -213,7 +62,7 @@ def employer_of(raw: str) -> str | None:
     for found in _cuts(whole):
         head, tail = whole[: found.start()], whole[found.end() :]
         mark = found[0].strip().casefold()
-        if (_LEGAL_AHEAD.match(tail) and mark in (",", ".", "&", "and", "und")) or _belongs(head, mark, tail):
+        if (LEGAL_AHEAD.match(tail) and mark in (",", ".", "&", "and", "und")) or _belongs(head, mark, tail):
             continue
         kept = head
         break
@@ -337,7 +186,7 @@ def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the r
             or is_list
             or bool(employers.cue(head) and roles.kinds(first.split()[0]) & roles.FIELD)
         )
-    if mark == "," and any(begin < len(head) < end for begin, end in _listed(f"{head}, {tail}")):
+    if mark == "," and any(begin < len(head) < end for begin, end in listed(f"{head}, {tail}")):
         return True
     if mark == ",":
         is_subject = first[:1].isupper() and bool(roles.kinds(first.split()[0]))
@@ -348,18 +197,6 @@ def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the r
 def head_of(right: str) -> str:
     """The first words of what follows, up to the next small word: enough to weigh it."""
     return mixed.before_prose(ARTICLE.sub("", _head_end().split(tails.since().sub("", right), maxsplit=1)[0]))
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a phrase, folded, with what joins them ("co-founder")."""
-    return _WORD.findall(fold(text))
-
-
-def heads_of(text: str) -> set[str]:
-    """The words of a phrase, hyphened and in one."""
-    said = words_of(text)
-    found = set(said)
-    return found | {word.replace("-", "") for word in found} | {f"{one}-{two}" for one, two in pairwise(said)}
 
 
 def slashed(text: str) -> str | None:
