@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from scraper.model import FactSource, LeftOut, Sighting, Speaker
-from scraper.normalise import awards, bio, employers, headline, names, roles, title_order
+from scraper.normalise import awards, bio, employers, headline, joined, names, roles, title_order
 from scraper.recognise import employers as recognised_employers
 from scraper.recognise import roles as recognised_roles
 from scraper.recognise import sections
@@ -111,6 +111,7 @@ def _own_fields(draft: _Draft) -> _Draft:
         or (recognised_employers.employer_score(employer) == 0.0 and recognised_roles.is_freelance(employer))
     ):
         role, employer = role or _freelance_role(employer), None
+    employer = recognised_employers.without_place(employer) if employer else None
     if employer and awards.is_award(employer) and not headline.parse(employer).employer and _may_tell_role(employer):
         employer = None  # "Acme Developer Expert" is an honour, and nobody works there
     if role and not employer and role != draft.headline:  # else it is told by where it stands to be one
@@ -151,7 +152,10 @@ def _from_headline(draft: _Draft) -> _Draft:
     """What is still missing, out of the headline."""
     if not draft.headline or draft.role == draft.headline or (draft.role and draft.employer):
         return draft
-    return _filled(draft, headline.parse(draft.headline), "data" if draft.sighting.is_from_data("headline") else "page")
+    told = headline.parse(draft.headline)
+    if draft.employer and recognised_roles.is_joined_script(draft.headline) and told.employer != draft.employer:
+        told = headline.Headline(joined.beside(draft.headline, draft.employer) or told.role, None)
+    return _filled(draft, told, "data" if draft.sighting.is_from_data("headline") else "page")
 
 
 def _from_bio(draft: _Draft) -> _Draft:

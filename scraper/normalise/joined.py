@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from scraper import reference
 from scraper.normalise import awards, joiners
+from scraper.normalise.joined_ends import MARKS, SHORTEST_KNOWN, is_brand, legal_begin, legal_end, organisation_end
 from scraper.recognise import employers, roles
+from scraper.recognise.places import is_place
 from scraper.text import fold
 
 _PARTS = re.compile(
-    r"\s+[-–—]\s+|\s*[,，、;；/／|｜．\n]\s*|(?<=[\u3040-\u9fff])・(?![\u30a1-\u30fa])(?=\S*(?:株式会社|大学))"
+    r"\s+[-–—]\s+|\s+&&\s+|\s*[,，、;；/／|｜．\n]\s*|(?<=[\u3040-\u9fff])・(?![\u30a1-\u30fa])(?=\S*(?:株式会社|大学))"
 )
 _ALIAS = re.compile(r"^\s*[(（][A-Za-z][^()（）]{1,40}[)）]\s*(?=[\u3040-\ud7af])")
 _EDGE = " \u3000。,、，・/:：-–—()（）「」『』@＠"
 _LATIN_JOINT = re.compile(r"\s*[@＠]\s*|\s+at\s+")
-_MARKS = ("における", "の", "の", "에서", "의", "的", "任职于", "任職於", "勤務", "所属")
 _LATIN_ROLE = re.compile(r"(\S*[\u3040-\ud7af]\S*)\s+([A-Za-z][A-Za-z .&/-]*)$")  # "微软 Cloud Advocate"
 _ATTACHED_ROLE = re.compile(
     r"(.*[\u3040-\ud7af）)])[ \u3000]*([A-Z]{2,4})(?![A-Za-z\d])"
@@ -23,15 +25,16 @@ _ATTACHED_ROLE = re.compile(
 _LATIN_ONLY = re.compile(r"([A-Za-z][\w.&'-]*(?: [A-Za-z][\w.&'-]*){0,3}) ([A-Z]{2,4})$")  # "Norwind CTO"
 _BORDER = re.compile(r"(?<=[A-Za-z\d.])(?=[\u3040-\ud7af])")
 _WORK = re.compile(r"^[《〈「『“\"][^》〉」』”\"]{1,40}[》〉」』”\"]$")
-_SURE, _SOME = 0.6, 0.3
-_LONGEST_PENDING = 20
-_SHORTEST_KNOWN = 2
+_WHOLE_ROLE, _SURE, _SOME = 0.9, 0.6, 0.3
+_LONGEST_PENDING = 30
 _KANA_ONLY = re.compile(r"[\u30a1-\u30faー]{2,}(?:開発|設計|運用|企画|制作|研究|営業)?")
 _KANA_BREAK = re.compile(r"[ \u3000・]")
-_KATAKANA = re.compile(r"[\u30a1-\u30faー]")
+_HIRAGANA = re.compile(r"[\u3041-\u3096]")
 _WHOLES = ("大学", "大學", "대학교", "科学院", "科學院", "研究院")
 _WORD = re.compile(r"[^ \u3000]+")
-_SPACE = re.compile(r"[ \u3000]+")
+_BREAK = re.compile(r"(?<![A-Za-z])[ \u3000]+|[ \u3000]+(?![A-Za-z])")
+"""A blank that is not one between two Latin words."""
+_LONG_ASIDE = re.compile(r"(?<=[^\s(（])\s*[(（][^()（）]{9,}[)）]?\Z")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _LONGEST_FORM = 4  # of a legal form in brackets
 
@@ -42,8 +45,9 @@ def split(text: str) -> tuple[str | None, str | None]:
     employer: str | None = None
     pending: str | None = None
     text = _ALIAS.sub("", text)
-    several = _PARTS.search(text) is not None
-    for part in _PARTS.split(text):
+    parts = _PARTS.split(text)
+    several = len(parts) > 1
+    for part in parts:
         part = _edged(joiners.joined_present().sub("", part))  # noqa: PLW2901 -- the part as it is read
         if not part or awards.is_award(part) or joiners.is_former(part) or fold(part) in roles.lexicon().functions:
             continue
@@ -58,7 +62,17 @@ def split(text: str) -> tuple[str | None, str | None]:
             employer = other
         if role and employer:
             break
-    return role, employer
+    if not (role or employer) and len(parts) == 2:
+        employer = _first_of_two(*parts)
+    aside = _LONG_ASIDE.search(role or "")
+    return role[: aside.start()] if role and aside and roles.is_role(role[: aside.start()]) else role, employer
+
+
+def _first_of_two(first: str, second: str) -> str | None:
+    """See "北嶺システムズ/ norwind.rb": two organisations, the second a word in Latin letters; no sentence is the first."""
+    first, second = _edged(first), _edged(second)
+    is_pair = second.isascii() and len(second.split()) == 1 and roles.is_joined_script(first)
+    return first if is_pair and not _HIRAGANA.search(first) and _may_be_organisation(first) else None
 
 
 def _may_be_organisation(part: str) -> bool:
@@ -83,19 +97,43 @@ def _edged(part: str) -> str:
     return bare + behind if is_open and behind in (")", "）") else bare
 
 
+def beside(text: str, employer: str) -> str | None:
+    """The role in a phrase beside which the employer is told in a place of its own: all of it but that name.
+
+    What else stands before the title is what it is of: "图形标准研究员" and "Torrent项目维护者" are whole.
+    """
+    part = next((one for one in map(_edged, _PARTS.split(text)) if roles.is_role(one)), None)
+    if part is None or awards.is_award(part) or joiners.is_former(part):
+        return None
+    same = takewhile(lambda two: two[0] == two[1], zip(part, employer, strict=False))
+    shared = "".join(letter for letter, _ in same)
+    if not shared:
+        fields = text[: text.index(part)].rstrip("、")
+        return f"{fields}、{part}" if fields and f"{fields}、" in text and _is_field(fields) else part
+    if (told := _latin_title(part, roles.joined_role(part))) and told[1].startswith(shared):
+        return told[0]  # "北岭医疗CEO兼创始人" at "北岭智能"
+    behind = employer[len(shared) :].strip(" .")
+    is_whole = not shared[-1].isascii() or not behind or employers.cue(behind) == "company" or behind.islower()
+    is_name = len(shared) >= SHORTEST_KNOWN and not (shared[-1].isascii() and part[len(shared) :][:1].isascii())
+    rest = _after_mark(_ALIAS.sub("", part[len(shared) :]).lstrip()) if is_name and is_whole else part
+    return rest if rest and roles.is_role(rest) else part
+
+
 def _piece(part: str) -> tuple[str | None, str | None]:  # noqa: PLR0911 -- the rules in their order
+    begin = legal_begin(part)
+    if told := _role_first(part, begin):
+        return told
+    part = part[begin:]
     if found := _LATIN_JOINT.search(part):
         left, right = part[: found.start()].strip(_EDGE), part[found.end() :].strip(_EDGE)
-        if left and right:
+        if left and right and not is_place(right):
             return left, right
     if roles.is_freelance(part):
         return part, None
-    end = _organisation_end(part)
+    end = organisation_end(part)
     span = roles.joined_role(part, end)
     if told := _latin_title(part, span):
         return told
-    if span is None and (latin := _LATIN_ROLE.match(part)) and roles.role_score(latin[2]) >= 0.5:
-        return latin[2], latin[1]
     if span is None:
         return _without_head(part, end)
     begin, _ = span
@@ -106,6 +144,15 @@ def _piece(part: str) -> tuple[str | None, str | None]:  # noqa: PLR0911 -- the 
     if described := _behind_description(part, begin):
         return described, None
     return _by_space(part, begin)
+
+
+def _role_first(part: str, begin: int) -> tuple[str, str | None] | None:
+    """See "高级工程师 北岭科技有限公司", "代表取締役 株式会社ノルウィンド": the organisation behind (`begin`: its legal form)."""
+    first, _, rest = part.partition(" ")
+    if roles.role_score(first) >= _WHOLE_ROLE and employers.is_employer(rest) and not roles.joined_role(rest):
+        return first, rest
+    role = part[:begin].strip(_EDGE)
+    return (role, _piece(part[begin:])[1]) if roles.is_role(role) else None
 
 
 def _behind_description(part: str, begin: int) -> str | None:
@@ -128,15 +175,16 @@ def _latin_title(part: str, span: tuple[int, int] | None) -> tuple[str, str] | N
         return part[found.start(2) :].strip(_EDGE), found[1].strip(_EDGE)
     if span is None and (found := _LATIN_ONLY.match(part)) and roles.is_role(found[2]) and not _is_field(found[1]):
         return found[2], found[1]
-    return None
+    latin = _LATIN_ROLE.match(part) if span is None else None
+    return (latin[2], latin[1]) if latin and roles.is_role(latin[2]) else None
 
 
 def _without_head(part: str, end: int) -> tuple[str | None, str | None]:
     """A part without any word for a job in its script; `end`: where an organisation's name ends in it."""
     if roles.role_score(_latin(part)) >= 0.5 and end:
         return part[end:].strip(_EDGE) or None, part[:end].strip(_EDGE)
-    if (legal := _legal_end(part)) and part.endswith(roles.lexicon().joined_parts):
-        return None, part[:legal].strip(_EDGE)  # a department is no employer
+    if (legal := legal_end(part)) and (part[legal : legal + 1].isspace() or employers.is_part(part)):
+        return None, _edged(part[:legal])  # a department, a second group are no part of its name
     return (None, part) if employers.employer_score(part) >= 0.4 else (None, None)
 
 
@@ -145,75 +193,11 @@ def _latin(part: str) -> str:
 
 
 def _after_mark(rest: str) -> str | None:
-    for mark in _MARKS:
+    for mark in MARKS:
         if rest.startswith(mark):
             rest = rest[len(mark) :]
             break
     return rest.strip(_EDGE) or None
-
-
-def _organisation_end(part: str) -> int:
-    """Where the organisation's name ends, told by a legal form or a cue; 0 when nothing tells it."""
-    plain = part.lower()
-    if legal := _legal_end(part):
-        return legal
-    ends = 0
-    head = roles.joined_role(plain)
-    limit = len(plain)
-    for word, _ in employers.cues().joined:
-        at = plain.find(word)
-        while at > 0 and at + len(word) <= limit:
-            inside = head is not None and _head_covers(plain, at, len(word))
-            if not inside and len(word) > 1 and not _goes_on(plain, at + len(word)):
-                ends = max(ends, at + len(word))
-            at = plain.find(word, at + 1)
-    if head is None:
-        return len(plain) if ends == len(plain) else 0
-    if 0 < ends < len(plain) and roles.joined_role(plain, ends):
-        return ends
-    return _known_end(part, head[0])
-
-
-def _known_end(part: str, before: int) -> int:
-    """Where the name of a well-known employer ends that the text begins with ("华为终端首席…"); 0 for none."""
-    for size in range(min(before, 12), _SHORTEST_KNOWN - 1, -1):
-        name = part[:size]
-        if roles.is_joined_script(name) and not set(name) & set(" \u3000") and _is_brand(name):
-            return size
-    return 0
-
-
-def _legal_end(part: str) -> int:
-    """Where an organisation's name with a legal form ends; 0 where none stands there."""
-    plain = part.lower()
-    for form in employers.cues().joined_legal:
-        at = plain.find(form)
-        if at == 0:  # 株式会社X ...: up to the next blank or mark
-            stop = re.search(r"[ \u3000、，]|・(?![\u30a1-\u30fa])|の(?=[^ ]*$)", plain[len(form) :].lstrip())
-            gap = len(plain[len(form) :]) - len(plain[len(form) :].lstrip())
-            if stop:
-                return len(form) + gap + stop.start()
-            span = roles.joined_role(plain, len(form))
-            while span and _KATAKANA.match(plain, span[1]):  # "有限会社デザイナーズ・デン": a word of the name
-                span = roles.joined_role(plain, span[1])
-            return span[0] if span else len(plain)
-        if at > 0 and not _goes_on(plain, at + len(form)):
-            return at + len(form)
-    return 0
-
-
-def _goes_on(plain: str, at: int) -> bool:
-    """Does the word go on behind a word for an organisation ("公司级"), so that none ends there?"""
-    return plain.startswith(employers.cues().joined_goes_on, at) and not plain.startswith(
-        employers.cues().joined_ends, at
-    )
-
-
-def _head_covers(plain: str, at: int, size: int) -> bool:
-    """Does the cue stand inside a role word ("大学" in "大学院生")?"""
-    return any(
-        found.start() <= at and at + size <= found.end() for found in roles.lexicon().joined_heads.finditer(plain)
-    )
 
 
 def _by_space(part: str, begin: int) -> tuple[str | None, str | None]:
@@ -223,12 +207,12 @@ def _by_space(part: str, begin: int) -> tuple[str | None, str | None]:
     if part[begin - 1] in " \u3000":
         name = _edged(part[:begin])
     else:
-        for mark in _MARKS:
+        for mark in MARKS:
             if part[:begin].endswith(mark) and begin > len(mark):
                 name = part[: begin - len(mark)].strip(_EDGE)
                 break
         else:
-            first = None if part[:begin].isascii() else _SPACE.search(part)
+            first = None if part[:begin].isascii() else _BREAK.search(part)
             if first and first.start() < begin:
                 return part[first.end() :].strip(_EDGE), part[: first.start()].strip(_EDGE)
             name = part[:begin].strip(_EDGE)
@@ -241,7 +225,7 @@ def _by_space(part: str, begin: int) -> tuple[str | None, str | None]:
         or _is_compound(part, begin)
     ):
         return part, None
-    if parted := _before_level(name):
+    if parted := _before_level(name) or _before_subject(name):
         return part[len(parted) :].strip(_EDGE), parted
     if (border := _BORDER.search(name)) and (latin := name[: border.start()]).isascii():
         if _is_field(latin):  # "Rust库团队负责人"
@@ -279,11 +263,14 @@ def _before_level(name: str) -> str | None:
     return first if is_level and _HANGUL.search(first) else None
 
 
+def _before_subject(name: str) -> str | None:
+    """See "Norwind IoT" before a role: a well-known organisation of Latin letters, and the subject behind it."""
+    words = name.split()
+    ends = (at for at in range(len(words) - 1, 0, -1) if is_brand(" ".join(words[:at])))
+    at = next(ends, 0) if name.isascii() else 0
+    return " ".join(words[:at]) if at and all(map(roles.kinds, words[at:])) else None
+
+
 def _is_field(name: str) -> bool:
     words = name.split()
-    return all(roles.kinds(word) for word in words) and not _is_brand(name)
-
-
-def _is_brand(name: str) -> bool:
-    """Is a word of technology an employer's name as well ("Neo4j"), and not a trade of many ("AWS")?"""
-    return employers.known(name) is not None and fold(name) not in roles.lexicon().vendors
+    return all(roles.kinds(word) for word in words) and not is_brand(name)
