@@ -73,6 +73,21 @@ from scraper.normalise import bio
             "Vice President (Research) and Chair Professor of Learning",
             "Lingsea University",
         ),
+        (
+            "Ada is an engineer. She moved to Leeds to conduct research at the University of Northtown.",
+            "engineer",
+            None,
+        ),
+        (
+            "Ada is an engineer. She holds a B.S. in Tides from the University of Lingsea at Green Shore.",
+            "engineer",
+            None,
+        ),
+        ("Ada is a baker. Before that, she received the prize of Norwind. She has served as an editor.", "baker", None),
+        ("Ada is a baker. As a former columnist for Norwind, she speaks of tides.", "baker", None),
+        ("Ada is pursuing her Ph.D. in Tides at Northtown University.", None, "Northtown University"),
+        ("Yet another innovation is the ability to lead engineers.", None, None),
+        ("Ada is a sailor. Her work extends to standards, for the Norwind rules.", "sailor", None),
         ("After ten years at Oldcorp, Ada joined Norwind as Chief Scientist in 2021.", "Chief Scientist", "Norwind"),
         (
             "Ada Kovač ist Professorin für Statistik an der Hochschule Nordstadt. Zuvor war sie bei Altwerk tätig.",

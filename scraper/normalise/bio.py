@@ -81,12 +81,14 @@ def _parse(text: str, name: str, most: int) -> Headline:
         if job.role and job.employer and (role is None or employer is None):
             if _may_replace(role, job.role):
                 return job
-            if _is_founded(job.role):
-                continue  # what somebody founded beside is not where they do what was told before
+            works = by_work(plain)  # where somebody does one thing is not where they do another, but where they work is
+            job = Headline(None, works.employer if works else None)
         role = role or job.role
         employer = employer or job.employer
         if role and employer:
-            return _of_today(text, name, most) or Headline(role, employer)
+            break
+    if role and (today := _of_today(text, name, most)):
+        return today
     if role or most <= OPENING or not spare.role:
         return Headline(role, employer)
     return Headline(_more_than_member(spare.role), employer)
@@ -94,8 +96,9 @@ def _parse(text: str, name: str, most: int) -> Headline:
 
 def _of_sentence(text: str, name: str) -> tuple[str, Headline]:
     """What of a sentence is about the present, and the job it tells; nothing of one about the past."""
+    text = verbs.once().sub("", text, count=1)
     behind = _behind_name(text, name)
-    plain = _present(behind or text)
+    plain = _present(behind or text, name)
     job = _bare(_one(plain, name, apposed=behind is not None), name) if plain else NOTHING
     if opened := verbs.now().search(text):
         today = _bare(_one(text[opened.end() :], name), name)
@@ -104,16 +107,10 @@ def _of_sentence(text: str, name: str) -> tuple[str, Headline]:
     return plain, job
 
 
-def _is_founded(role: str) -> bool:
-    """See "one of the founders": with the organisation, not in it."""
-    said = {word.removesuffix("s") for word in words(role)} | {fold(role)}
-    return not said.isdisjoint(roles.lexicon().founders) or roles.is_plural(role.split(maxsplit=1)[0])
-
-
 def _of_today(text: str, name: str, most: int) -> Headline | None:
     """The whole job of a sentence that says it is about today: it counts more than what two sentences tell apart."""
     for one in islice(_sentences(text), most):
-        if (opened := verbs.today().search(one)) and not _about_past(one):
+        if (opened := verbs.today().search(one)) and not _about_past(one, name):
             job = _bare(_one(one, name), name)
             job = job if job.role and job.employer else _bare(_one(one[opened.end() :], name), name)
             if job.role and job.employer and not _is_side(job.role):
@@ -176,7 +173,9 @@ def _one(text: str, name: str, *, apposed: bool = False) -> Headline:
     """
     opening = _before_name(text, name)
     as_a = verbs.as_a().match(opening)  # "As an engineer at Acme, Ana builds ..."
-    begins = fragment(opening[as_a.end() :] if as_a else opening)
+    begins = (
+        NOTHING if as_a and joiners.is_former(opening[as_a.end() :]) else fragment(opening[as_a.end() if as_a else 0 :])
+    )
     if (apposed or opening != text) and begins.role and begins.employer:
         return begins
     told = sentence(text) or NOTHING
@@ -296,21 +295,23 @@ def _sentences(text: str) -> Iterator[str]:
         yield one[:LONGEST_SENTENCE]
 
 
-def _present(text: str) -> str:
+def _present(text: str, name: str) -> str:
     """The sentence, or of one about the past the clauses before it ("coordinador en Acme, ha trabajado ..."); "" if none."""
     if verbs.YEARS.match(text):
         return ""
-    if not _about_past(text):
+    if not _about_past(text, name):
         return text
-    if (present := verbs.and_is().search(text)) and not _about_past(after := text[present.end() :]):
+    if (present := verbs.and_is().search(text)) and not _about_past(after := text[present.end() :], name):
         return after
     past = verbs.past().search(text)
     before = text[: past.start()].rpartition(",")[0] if past else ""
     return before if _by_clauses(before).role else ""
 
 
-def _about_past(text: str) -> bool:
+def _about_past(text: str, name: str) -> bool:
     """Is the sentence's first verb in the past, and no present one before it? Or is it about what somebody was?"""
+    if verbs.did(name).search(text):
+        return True
     now = verbs.copula().search(text)
     if now and joiners.is_former(ARTICLE.sub("", text[now.end() :])):
         return True

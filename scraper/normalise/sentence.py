@@ -6,8 +6,9 @@ What is given back are verbatim parts of the text.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from scraper import reference
 from scraper.normalise import awards, joiners, mixed, verbs
 from scraper.normalise.cutting import ARTICLE, HOW, clean, employer_of, is_function
 from scraper.normalise.phrase import read
@@ -89,10 +90,19 @@ def _is_subject(before: str, verb: str) -> bool:
     if fold(tokens[-1]) in joiners.ands():
         return True
     last = before.rpartition(",")[2].split() or tokens  # "With ten years of sailing, Ana Ruiz" is about Ana
-    if last[-1].islower() and verbs.thing().match(" ".join(last)) and not roles.kinds(last[-1]):
-        return False  # "The simulation code", "L'obiettivo principale": nobody
+    is_small = last[-1].islower() and last[-1].isalpha() and not roles.kinds(last[-1]) & (roles.HEAD | roles.WEAK)
+    if is_small and (verbs.thing().match(" ".join(last)) or first in _english()):
+        return False  # "The simulation code", "L'obiettivo principale", "Yet another innovation": nobody
     return (
         (last[0][:1].isupper() and len(last) <= 8) or before[0] == "@" or before.endswith((",", ")")) or "and" in verb
+    )
+
+
+@cache
+def _english() -> frozenset[str]:
+    """Verbs of being before which the person stands in a capital, or as a pronoun: English puts little else there."""
+    return frozenset(
+        word for row in reference.table("biographies")["language"] if row["lang"] == "en" for word in row["be"]
     )
 
 
@@ -202,6 +212,8 @@ def _of_owner(text: str) -> Headline | None:
 def _by_as(text: str) -> Headline | None:
     for found in list(verbs.as_a().finditer(text))[:4]:
         rest = text[found.end() :]
+        if joiners.is_former(rest) or verbs.has_done().search(text[: found.start()]):
+            continue
         stop = verbs.clause().search(rest)
         job = read(rest[: stop.start()] if stop else rest)
         if job.role and roles.role_score(job.role) >= 0.5 and is_title(job.role) and not roles.is_freelance(job.role):

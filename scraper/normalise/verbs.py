@@ -6,7 +6,7 @@ The words stand in data/biographies.toml; each pattern is made when it is first 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from scraper import reference
 from scraper.recognise.wording import alternatives, any_of, words
@@ -32,6 +32,41 @@ def past() -> re.Pattern[str]:
     """What puts a sentence into the past."""
     perfect = "".join(rf"(?<!\b{word}\s)" for word in re.findall(r"\w+", any_of("perfect")))
     return re.compile(rf"\b(?:{any_of('past')}|{perfect}{any_of('past_simple')})\b", re.IGNORECASE)
+
+
+@cache
+def _simple_past() -> str:
+    joined = alternatives(
+        verb for row in reference.table("biographies")["works"] if not row["at"] for verb in row["verbs"]
+    )
+    return rf"(?:{any_of('then')}\s)?(?!{joined}\b)(?=[a-z]){any_of('did', 'past_simple')}(?<!eed)\b"
+
+
+@lru_cache(maxsize=1_024)
+def did(name: str) -> re.Pattern[str]:
+    """The simple past of a verb behind the person: "Ana received", "In 2009 she then invented"; who joined is there still."""
+    own = alternatives((name, *(part for part in name.split() if len(part) > 1)))
+    return re.compile(
+        rf"^(?:[^,;]{{1,{_REACH}}},\s|[^\W\d]+ \d{{4}}\s)?(?:\w+\.?\s)?(?i:{own}|{any_of('person')})\s{_simple_past()}"
+    )
+
+
+@cache
+def once() -> re.Pattern[str]:
+    """What a sentence says of earlier times, up to its comma: "After ten years at Acme, ..."."""
+    return re.compile(rf"^{any_of('once')}\s[^,]{{1,{_REACH}}},\s+(?=\w)", re.IGNORECASE)
+
+
+@cache
+def has_done() -> re.Pattern[str]:
+    """Somebody did something, up to the end: before "as" it tells of what is over ("has worked as", "they served Acme as")."""
+    return re.compile(rf"\b(?i:{any_of('perfect', 'person')})\s{_simple_past()}(?:\s\S+){{0,6}}\s?$")
+
+
+@cache
+def degrees() -> re.Pattern[str]:
+    """What somebody has learnt: "holds a B.S. from"; who is pursuing it is there now."""
+    return re.compile(rf"^(?!.*\b{any_of('learning')}\b).*\b{any_of('degrees')}\b", re.IGNORECASE)
 
 
 @cache
@@ -189,6 +224,12 @@ def at_word() -> re.Pattern[str]:
 def thing() -> re.Pattern[str]:
     """An article or a possessive a sentence begins with: what follows is a thing."""
     return re.compile(rf"^{any_of('article', 'whose', 'own')}(?:(?<=['’])|\s)", re.IGNORECASE)
+
+
+@cache
+def a_thing() -> re.Pattern[str]:
+    """An article or a possessive at the end: what follows is a noun, though it may look like a verb ("her work")."""
+    return re.compile(rf"(?:^|\s){any_of('article', 'whose', 'own')}\s$", re.IGNORECASE)
 
 
 @cache

@@ -34,7 +34,7 @@ def _not_work() -> frozenset[str]:
 
 def is_elsewhere(text: str) -> bool:
     """Does a text speak of studying, speaking or living somewhere?"""
-    return not _not_work().isdisjoint(words(text))
+    return not _not_work().isdisjoint(words(text)) or verbs.degrees().search(text) is not None
 
 
 def _before_capital(found: re.Match[str]) -> int:
@@ -52,6 +52,8 @@ def by_work(text: str) -> Headline | None:
     if (name := _at_start(text) or _of_leader(text)) is not None:
         return Headline(None, name)
     for found in list(verbs.works().finditer(text))[:5]:
+        if verbs.degrees().search(found[0]) or verbs.a_thing().search(text[: found.start()]):
+            continue  # "develops curricula for B.Sc. students at", "her work for"
         rest = text[_before_capital(found) :].strip()
         is_with = found[0].rstrip().endswith("with")
         if is_with and (later := _FOR.search(rest[:_LATER])):
