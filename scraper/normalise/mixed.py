@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from scraper.normalise.motto import is_motto
 from scraper.recognise import employers, names, roles, wording
+from scraper.recognise.institutions import is_institution
 from scraper.recognise.places import is_place
 from scraper.recognise.roles import FIELD, HEAD, LEVEL, WEAK
 from scraper.text import fold
@@ -26,7 +27,7 @@ def fields_only(text: str) -> bool:
         return False
     if text.startswith("The ") and len(tokens) > 1:
         return False
-    if _is_institution(text, tokens):
+    if is_institution(text):
         return False
     ours = 0
     for token in tokens:
@@ -40,28 +41,6 @@ def fields_only(text: str) -> bool:
     return ours > 0 and employers.known(text) is None
 
 
-def _is_institution(text: str, tokens: list[str]) -> bool:
-    """See "Museum of Glass", "Northern War Museum": all in capitals, opened or closed by a word for a place of work."""
-    if len(tokens) < 2 or not all(token[0].isupper() for token in tokens):
-        return False
-    institutions = employers.cues().institutions
-    return fold(tokens[-1]) in institutions or (
-        fold(tokens[0]) in institutions and text.split()[1].casefold() in roles.lexicon().small
-    )
-
-
-def closes_institution(text: str) -> bool:
-    """See "James Cook University": what a word for a place of work closes, though a family is called like a trade."""
-    tokens = roles.tokens(text)
-    return (
-        len(tokens) > 2
-        and all(token[0].isupper() for token in tokens)
-        and fold(tokens[-1]) in employers.cues().institutions
-        and roles.kinds(tokens[0]) == 0
-        and not roles.kinds(tokens[0]) & LEVEL
-    )
-
-
 def _is_derived(token: str) -> bool:
     if len(token) < _SHORTEST_DERIVED:
         return False
@@ -72,7 +51,7 @@ def _is_derived(token: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Does somebody speak ("I build things"), rather than name something?"""
-    return any(word in roles.lexicon().speech for word in fold(text).split())
+    return not roles.lexicon().speech.isdisjoint(wording.spoken(text))
 
 
 def agentive(text: str) -> bool:

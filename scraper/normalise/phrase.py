@@ -21,7 +21,6 @@ from scraper.normalise.cutting import (
     is_apposition,
     is_function,
     is_job,
-    opens_institution,
     parts,
     slashed,
 )
@@ -30,6 +29,7 @@ from scraper.normalise.soft_joiners import by_soft_joiner, of_works, strong
 from scraper.normalise.told import NOTHING, Headline
 from scraper.normalise.trimming import bare_role, behind_award, role_of
 from scraper.recognise import employers, roles
+from scraper.recognise.institutions import is_campus, is_institution
 from scraper.reference import table
 from scraper.text import fold
 
@@ -111,6 +111,8 @@ def _by_sure_joiner(text: str) -> Headline | None:
         left, right = text[: joint.start], text[joint.end :]
         if not left.strip(EDGE):
             return _handle_first(right) if joint.word == "@" else _named_alone(right)
+        if joint.word == "at" and is_campus(left, right):
+            continue
         role = role_of(left)
         if joint.word == "@" and _MAIL.match(right) and not role:
             return NOTHING  # an e-mail address
@@ -324,7 +326,7 @@ def single(text: str) -> Headline:  # noqa: PLR0911 -- the rules in their order
     """A phrase without separators: a role, an organisation, or both written together."""
     if told := title_order.parted(text):
         return told
-    if opens_institution(text) or mixed.closes_institution(text):
+    if is_institution(text):
         return Headline(None, slashed(text))
     text = ARTICLE.sub("", text.strip()) if roles.role_score(text) >= 0.35 else text.strip()
     text = behind_award(text)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from scraper import reference
-from scraper.recognise import languages, roles, titles
+from scraper.recognise import languages, roles, titles, wording
 from scraper.recognise.places import is_place
 from scraper.recognise.sections import section
 from scraper.text import fold, squash, words
@@ -284,9 +284,9 @@ def employer_score(text: str) -> float:  # noqa: PLR0911 -- the rules in their o
         return 0.15 if role >= 0.8 else 0.3
     if _DOMAIN.match(text):
         return 0.85
-    if (kind := cue(text)) and not _sentence(plain):
+    if (kind := cue(text)) and not _sentence(text):
         return _by_cue(text, kind) - (0.3 if role >= 0.5 else 0.0)
-    return _by_looks(text, plain)
+    return _by_looks(text)
 
 
 def _by_cue(text: str, kind: str) -> float:
@@ -306,14 +306,14 @@ def is_employer(text: str) -> bool:
     return employer_score(text) >= 0.6
 
 
-def _sentence(plain: str) -> bool:
-    return any(word in cues().talk for word in plain.split())
+def _sentence(text: str) -> bool:
+    return not cues().talk.isdisjoint(wording.spoken(text))
 
 
-def _by_looks(text: str, plain: str) -> float:  # noqa: PLR0911 -- the rules in their order
+def _by_looks(text: str) -> float:  # noqa: PLR0911 -- the rules in their order
     tokens = text.split()
     if (
-        _sentence(plain)
+        _sentence(text)
         or len(tokens) > 6
         or (len(tokens) > 2 and tokens[0].endswith("ing"))
         or text.endswith(("!", "?", ":", "...", "…"))

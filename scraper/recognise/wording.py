@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from scraper import reference
+from scraper.text import fold
 
 _APOSTROPHES = re.compile("['’]")
 
@@ -15,6 +16,14 @@ _APOSTROPHES = re.compile("['’]")
 def words(key: str) -> frozenset[str]:
     """The words of all languages under a key, as written."""
     return frozenset(word for row in reference.table("biographies")["language"] for word in row.get(key, ()))
+
+
+def spoken(text: str) -> list[str]:
+    """The words of a text, folded, but those in capitals among others: nobody says "IT", or the "I" of "Bordeaux I"."""
+    said = text.split()
+    if len(said) > 1 and not text.isupper():
+        said = [word for at, word in enumerate(said) if not word.isupper() or (word == "I" and at + 1 < len(said))]
+    return [fold(word) for word in said]
 
 
 @cache

@@ -1,6 +1,6 @@
 """Cutting a phrase at its marks, and cutting what stands on either side of a joiner down to a role or an employer."""
 
-from scraper.normalise.cutting.kinds import is_apposition, is_function, is_job, is_known, opens_institution
+from scraper.normalise.cutting.kinds import is_apposition, is_function, is_job, is_known
 from scraper.normalise.cutting.marks import ARTICLE, EDGE, HOW, Part, clean, heads_of, parts, words_of
 from scraper.normalise.cutting.organisation import employer_of, head_of, is_called, slashed
 
@@ -18,7 +18,6 @@ __all__ = [
     "is_function",
     "is_job",
     "is_known",
-    "opens_institution",
     "parts",
     "slashed",
     "words_of",

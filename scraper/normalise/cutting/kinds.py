@@ -6,11 +6,10 @@ import re
 
 from scraper.normalise import awards, joiners
 from scraper.recognise import employers, roles
+from scraper.recognise.institutions import is_institution
 from scraper.text import fold
 
 _APPOSITION = re.compile(r"(?i:an?|part of|member of|formerly|previously)\s+\w|[Tt]he\s+[a-z]")
-_OPENING = 4
-"""Words by which an organisation is told to be one: "Universidad Politécnica Salesiana de"."""
 
 
 def is_job(text: str) -> bool:
@@ -21,22 +20,7 @@ def is_job(text: str) -> bool:
         and not joiners.is_former(text)
         and not is_function(text)
         and not employers.opens_part(text)
-        and not opens_institution(text)
-    )
-
-
-def opens_institution(text: str) -> bool:
-    """See "Instituto de Física", "Universidad Técnica de Northtown": a kind of organisation, what kind of one, a small word.
-
-    What follows may read like people of the subject.
-    """
-    first, *more = text.split(maxsplit=_OPENING) or [""]
-    small = next((at for at, word in enumerate(more) if word.casefold() in roles.lexicon().small), _OPENING)
-    return (
-        small + 1 < min(len(more), _OPENING)
-        and roles.kinds(first) == 0
-        and not any(roles.kinds(word) & (roles.HEAD | roles.LEVEL) == roles.HEAD for word in more[:small])
-        and employers.cue(first) not in (None, "company")
+        and not is_institution(text)
     )
 
 

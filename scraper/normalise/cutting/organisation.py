@@ -10,6 +10,7 @@ from scraper.normalise import awards, joiners, mixed, tails
 from scraper.normalise.cutting.kinds import is_function, is_job
 from scraper.normalise.cutting.marks import ARTICLE, EDGE, LEGAL_AHEAD, clean, firm, listed
 from scraper.recognise import employers, roles
+from scraper.recognise.institutions import is_institution
 from scraper.recognise.places import is_place
 from scraper.recognise.wording import any_of, words
 from scraper.text import fold
@@ -48,7 +49,9 @@ def employer_of(raw: str) -> str | None:
     before, behind = _noun()
     raw = before.sub("", raw.strip().lstrip("@").lstrip().removeprefix("the "), count=1)
     raw = behind.sub("", raw) if raw[:1].isupper() else raw
-    if _VAGUE.match(raw) or (raw[:1].islower() and fold(raw.split(maxsplit=1)[0]) in roles.lexicon().not_first):
+    if (_VAGUE.match(raw) and not is_institution(raw)) or (
+        raw[:1].islower() and fold(raw.split(maxsplit=1)[0]) in roles.lexicon().not_first
+    ):
         return None
     shortened = joiners.and_at().sub("", joiners.after("employer").sub("", tails.since().sub("", _BASED.sub("", raw))))
     if (place := tails.place().search(shortened)) and employers.cue(shortened[: place.start()]) is None:
