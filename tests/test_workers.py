@@ -34,6 +34,7 @@ from scraper.model import Sighting
 from scraper.normalise import normalise
 from scraper.page import Follow, Page
 from scraper.pull import Settings, gather, recall
+from scraper.pull.ahead import Ahead
 from scraper.target import Target
 from scraper.workers import Sharing, parcels
 from scraper.workers import sharing as sharing_room
@@ -507,3 +508,18 @@ def test_what_a_worker_read_is_kept_as_what_is_read_here(pages):
         looked = asyncio.run(pool.look(step, page))
     here = look(step, page, registry.platforms())
     assert recall.told(recall.written(looked, step), step) == here
+
+
+def test_people_made_while_pages_were_waited_for_are_not_made_again():
+    ann, bob, eve = (Sighting(name=f"{name} Example", headline="CTO, Acme") for name in ("Ann", "Bob", "Eve"))
+
+    class Crawled:
+        def person(self, step):
+            return step
+
+    ahead, asked = Ahead(Crawled()), []
+    for step in (eve, None, bob, bob):
+        ahead.take(step)
+    made = ahead.people([ann, bob, eve], lambda some: asked.extend(some) or map(normalise, some))
+    assert asked == [ann]
+    assert made == [normalise(one) for one in (ann, bob, eve)]

@@ -7,6 +7,8 @@ hint and the error's exit code; anything else is our bug and says so.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import importlib
 import os
 import sys
@@ -123,6 +125,7 @@ def cli(ctx: click.Context) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code. `arguments` default to the process's own."""
+    atexit.register(gc.freeze)  # whoever leaves takes all of it along: nothing is looked through for garbage
     try:
         # Not click's standalone mode: the errors and their exit codes are ours.
         result = cli.main(

@@ -60,7 +60,7 @@ def laid_over(card: Sighting, detail: Sighting) -> Sighting:
     """
     if titles := {fold(title) for title in (*card.talks, *detail.talks)}:
         card, detail = (without_titles(titles, one) for one in (card, detail))
-    first, second = (detail, card) if _roleness(detail) >= SURE > _roleness(card) + 0.2 else (card, detail)
+    first, second = (detail, card) if _roleness(card) + 0.2 < SURE <= _roleness(detail) else (card, detail)
     told = {fact: first if getattr(first, fact) else second for fact in ("headline", "role", "employer")}
     ways = dict.fromkeys(way for one in (card, detail) for way in one.method.split("+") if way)
     return replace(

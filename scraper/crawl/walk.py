@@ -84,9 +84,9 @@ class Crawl:
             self._sites.append(page.url)
         looked = found if isinstance(found, Looked) else around(step, page, found, self._platforms)
         handed_out, step, findings = step, looked.step, list(looked.found)
-        before = self._card(step)
+        before = self.person(step)
         people = self._remember(step, findings)
-        self._queue.back(handed_out, taught=joining.adds(before, self._card(step)), spoke=bool(people))
+        self._queue.back(handed_out, taught=joining.adds(before, self.person(step)), spoke=bool(people))
         self._queue.saw(page.url)
         if page.url == f"{step.url}/":
             self._queue.slashed(step.url)
@@ -111,6 +111,11 @@ class Crawl:
         self._note(place, step.url, step.adapter.name, error, about=_whose(step))
         if step.known is not None and isinstance(error, Gone):
             self._mute[place] = step
+
+    def person(self, step: Step) -> Sighting | None:
+        """What is known by now of the person whose own page this is."""
+        place = self._cards.get(step.known) if step.known is not None else None
+        return None if place is None else self._met[place].sighting
 
     def harvest(self) -> Harvest:
         """Everybody who was met, copies of one person merged, talks joined to their speakers, with the receipt.
@@ -166,11 +171,6 @@ class Crawl:
             elif isinstance(one, LeftOut):
                 self._left_out[place] = one
         return people
-
-    def _card(self, step: Step) -> Sighting | None:
-        """What is known by now of the person whose own page this is."""
-        place = self._cards.get(step.known) if step.known is not None else None
-        return None if place is None else self._met[place].sighting
 
     def _meet(self, sighting: Sighting, place: Place, step: Step) -> None:
         if sighting not in self._cards:  # an adapter may yield a card and wish for its page

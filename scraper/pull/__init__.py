@@ -16,6 +16,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -32,12 +33,13 @@ from scraper.errors import (
     StoreError,
 )
 from scraper.model import Harvest, Verdict
+from scraper.normalise import normalise
 from scraper.page import Page
 from scraper.pull import losses
+from scraper.pull.ahead import Ahead, load
 from scraper.pull.driving import Fetch, Paced, drive, here
-from scraper.pull.recall import Look, Memory, reader, recalling
+from scraper.pull.recall import Look, Memory, recalling
 from scraper.reading import Reading
-from scraper.recognise import employers, names, roles
 from scraper.store import write
 from scraper.store.pulling import people, seen
 from scraper.target import Target, saved
@@ -100,10 +102,12 @@ async def gather(target: Target, fetch: Fetch | None, settings: Settings) -> Rea
     pool = settings.pool
     if target.page is not None:
         crawl = await _read_saved(adapter, target.page, pool.look if pool else here)
+        ahead = Ahead(crawl)
     elif fetch is None:
         raise InputError(f"{target.shown} is not a saved page")
     else:
         crawl = Crawl(adapter, target.url, platforms=registry.platforms(), budget=settings.budget)
+        ahead = Ahead(crawl)
         in_flight = (settings.concurrency or 8) + (3 * pool.size if pool else 0)
         look: Look = pool.look if pool else here
         if isinstance(pool, Sharing) and isinstance(fetch, Paced) and not fetch.spacing(target.url):
@@ -111,21 +115,21 @@ async def gather(target: Target, fetch: Fetch | None, settings: Settings) -> Rea
         if settings.archive and isinstance(fetch, Memory):
             look = recalling(look, fetch)
         consider = pool.consider if isinstance(pool, Sharing) else _unheard
-        await drive(crawl, fetch, in_flight, start=target.url, look=look, on_left=consider)
+        taken = _unheard if isinstance(pool, Pool) else ahead.take  # workers make them all at once, and sooner
+        await drive(crawl, fetch, in_flight, start=target.url, look=look, on_left=consider, on_taken=taken)
     try:
         harvest = crawl.harvest()
     except NeedsJavaScript as problem:
         if not settings.render:
             raise
         raise NoSpeakers("a browser drew the page, and nobody was found on it", url=problem.url) from problem
-    if pool is None:
-        return reading.make(harvest, known=target.edition, url=target.url)
-    made = await asyncio.to_thread(lambda: [*pool.normalise(harvest.sightings)])
+    make = pool.normalise if pool else partial(map, normalise)
+    made = await asyncio.to_thread(ahead.people, harvest.sightings, make)
     return reading.make(harvest, known=target.edition, url=target.url, made=made)
 
 
-def _unheard(left: int) -> None:
-    del left
+def _unheard(what: object) -> None:
+    del what
 
 
 async def _read_saved(adapter: Adapter, page: Page, look: Look) -> Crawl:
@@ -252,21 +256,17 @@ async def _pull_all(
         async with _fetcher(settings) as fetch, asyncio.TaskGroup() as group:
             for target in targets:
                 group.create_task(one(target, fetch))
-            group.create_task(
-                _get_ready(read_elsewhere=isinstance(settings.pool, Sharing) and settings.pool.begun_at_once)
-            )
+            group.create_task(_get_ready())
     except StoreError as problem:  # pages could not be kept: told once
         if not any(outcome.error is problem for outcome in outcomes):
             raise
     return outcomes
 
 
-async def _get_ready(*, read_elsewhere: bool) -> None:
-    """Read what reading needs while the first page is on its way, a table at a time: answers are not left waiting long."""
+async def _get_ready() -> None:
+    """Have the tables there when they are needed, and the first answers not left waiting for that."""
     await asyncio.sleep(_FIRST_ASKED)
-    for read in (reader, names.lists, *(() if read_elsewhere else (roles.lexicon, employers.cues))):
-        read()
-        await asyncio.sleep(0)
+    await asyncio.to_thread(load)
 
 
 async def _pull_one(target: Target, fetch: Fetch | None, database: write.Store, settings: Settings) -> Outcome:

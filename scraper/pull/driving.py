@@ -53,10 +53,11 @@ async def drive(  # noqa: PLR0913 -- what it takes, each by name
     start: str,
     look: Look,
     on_left: Callable[[int], None] = lambda _: None,
+    on_taken: Callable[[Step], None] = lambda _: None,
 ) -> None:
     """Fetch and read what the crawl wants until it is done. A page that cannot be had or read fails alone.
 
-    `on_left` is told from time to time how many pages wait.
+    `on_left` is told from time to time how many pages wait, `on_taken` of each that was fetched and read.
     Pages of a host that fell silent on the way are asked for once more when all others are there.
     """
     tasks: dict[asyncio.Task[tuple[Page, Looked]], Step] = {}
@@ -80,6 +81,8 @@ async def drive(  # noqa: PLR0913 -- what it takes, each by name
                     silent.append((step, problem))
                 elif problem:
                     crawl.fail(step, problem)
+                else:
+                    on_taken(step)
     finally:
         for task in tasks:
             task.cancel()

@@ -17,7 +17,8 @@ _UNSPACED = re.compile(
     "([\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff])"
 )
-_ASCII_WORD = re.compile(r"[a-z0-9_]+")
+_ASCII_WORDS = "".join(chr(c).lower() if chr(c).isalnum() or c == ord("_") else " " for c in range(128))
+"""By character: what a word is made of, in small letters; a blank for all else."""
 _WHOLE_WORD = 2
 MAX_WORDS = 16
 """More words than anybody types: the rest is not looked at."""
@@ -26,7 +27,7 @@ MAX_WORDS = 16
 def plain(text: str | None) -> str:
     """Folded words with one blank between them, for comparing and sorting."""
     if text and text.isascii():
-        return " ".join(_ASCII_WORD.findall(text.lower()))
+        return " ".join(text.translate(_ASCII_WORDS).split())
     return " ".join(words(text))
 
 

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from scraper import __version__, registry
-from scraper.crawl import look
+from scraper.crawl import Step, look
 from scraper.errors import CoffeechatError
 from scraper.normalise import normalise
+from scraper.page import Page
 from scraper.recognise import employers, names, roles
 from scraper.workers.parcels import UnsendableError, pack, unpack
+
+_ANY_LIST = Page(
+    "https://conference.invalid/",
+    b"<main><h1>Speakers</h1>"
+    b"<div><a href=/ann><h2>Ann Example</h2></a><p>Engineer<p>Example Ltd</div>"
+    b"<div><a href=/bob><h2>Bob Example</h2></a><p>Teacher<p>Example University</div>",
+)
 
 
 class OutOfMemoryError(Exception):
@@ -34,10 +42,12 @@ def make_people(parcel: bytes) -> bytes:
 
 
 def get_ready(parcel: bytes) -> bytes:
-    """Read the tables that every page needs."""
+    """Load the tables and patterns that every page needs: by reading a page."""
     del parcel
     for read in (names.lists, roles.lexicon, employers.cues):
         read()
+    any_site = registry.get("website")
+    look(Step(_ANY_LIST.url, any_site, any_site.extract), _ANY_LIST, registry.platforms())
     return b""
 
 

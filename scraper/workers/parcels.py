@@ -12,7 +12,7 @@ import pickle
 from collections.abc import Iterator
 from functools import cache, partial
 from types import FunctionType
-from typing import Any
+from typing import Any, ClassVar
 
 from scraper import registry
 from scraper.adapter import Adapter
@@ -50,30 +50,37 @@ def unpack(data: bytes) -> Any:  # noqa: ANN401 -- whatever was packed
 
 
 class _Packer(pickle.Pickler):
-    def persistent_id(self, value: object) -> tuple[str, ...] | None:
-        if isinstance(value, Adapter):
-            return ("adapter", value.name) if registry.get(value.name) is value else None
-        if isinstance(value, FunctionType) and "<" in value.__qualname__:  # <locals>, <lambda>
-            return _ways().get(value)
-        return None
+    def reducer_override(self, value: object) -> Any:  # noqa: ANN401 -- what pickle takes
+        if isinstance(value, Adapter) and registry.get(value.name) is value:
+            return _adapter, (value.name,)
+        if isinstance(value, FunctionType) and (way := _ways().get(value)):
+            return _inner, way
+        return NotImplemented
 
 
 class _Unpacker(pickle.Unpickler):
-    def persistent_load(self, way: Any) -> object:  # noqa: ANN401 -- what the other side sent
-        if not isinstance(way, tuple) or len(way) != 2:
-            raise pickle.UnpicklingError("no way to anything")
-        kind, name = way
-        return registry.get(name) if kind == "adapter" else _functions()[way]
+    _found: ClassVar[dict[tuple[str, str], object]] = {}
 
     def find_class(self, module: str, name: str) -> object:
         """Nothing but our own values and functions, those of adapters, and a few of the standard library."""
+        if (known := self._found.get((module, name))) is not None:
+            return known
         if f"{module}.{name}" not in _VALUES and module.partition(".")[0] not in _roots():
             raise pickle.UnpicklingError(f"{module}.{name} is not sent")
         found = super().find_class(module, name)
         home = getattr(found, "__module__", "")
         if f"{module}.{name}" not in _VALUES and home.partition(".")[0] not in _roots():
             raise pickle.UnpicklingError(f"{module}.{name} is not sent")
-        return found
+        return self._found.setdefault((module, name), found)
+
+
+def _adapter(name: str) -> Adapter:
+    return registry.get(name)
+
+
+def _inner(adapter: str, number: str) -> FunctionType:
+    """A function that an adapter's own hold on to."""
+    return _functions()[adapter, number]
 
 
 @cache

@@ -127,8 +127,16 @@ def _add_long(
     meant: set[str],
 ) -> None:
     """(for each phrase, for each time again, at most) of phrases that mean a topic and of those that point to one."""
-    if not text:
-        return
+    for topic, is_meant, different, times in told_in(text) if text else ():
+        first, again, most = means if is_meant else points
+        weights[topic] += min(most, first * different + again * (times - different))
+        if is_meant:
+            meant.add(topic)
+
+
+@lru_cache(maxsize=4_096)
+def told_in(text: str) -> tuple[tuple[str, bool, int, int], ...]:
+    """(topic, is it meant?, how many phrases, how often) of a long text. Remembered: who has time may ask beforehand."""
     plain = fold(text[:_LONGEST_TEXT])
     times = Counter(_found(plain, _tokens(plain)))
     counts: dict[tuple[str, bool], dict[Phrase, int]] = defaultdict(dict)
@@ -138,12 +146,7 @@ def _add_long(
     for topic in _written_as_names(text[:_LONGEST_TEXT], sentences=True):
         named = counts[topic, True]
         named[topic,] = named.get((topic,), 0) + 1
-    for (topic, is_meant), phrases in counts.items():
-        first, again, most = means if is_meant else points
-        different = len(phrases)
-        weights[topic] += min(most, first * different + again * (sum(phrases.values()) - different))
-        if is_meant:
-            meant.add(topic)
+    return tuple((*meaning, len(phrases), sum(phrases.values())) for meaning, phrases in counts.items())
 
 
 @lru_cache(maxsize=8_192)
