@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from scraper import reference
-from scraper.recognise import wording
+from scraper.recognise import roles, wording
 from scraper.text import fold
 
 SURE, LIKELY, PLACE, GENITIVE = "sure", "likely", "place", "genitive"
@@ -73,6 +73,22 @@ def _trimmed(found: re.Match[str]) -> Joint:
     if first and article[:1].isupper() and not found.string.isupper() and not first.isupper():
         return Joint(found.start(), found.start() + len(found[0]) - len(found[0].lstrip()) + len(first) + 1, first)
     return Joint(found.start(), found.end(), found[0].strip())
+
+
+@cache
+def _languages() -> dict[str, frozenset[str]]:
+    """The kin of languages every joiner is of."""
+    found: dict[str, set[str]] = {}
+    for row in reference.table("joiners")["joiner"]:
+        found.setdefault(row["word"], set()).update(roles.kin(row["lang"]))
+    return {word: frozenset(kin) for word, kin in found.items()}
+
+
+def fits(joint: Joint, left: str) -> bool:
+    """Is it a joiner of the language the job before it is told in? "Voorzitter ... en" is no Spanish."""
+    spoken = roles.languages(left)
+    joined = _languages().get(joint.word.casefold().replace("’", "'"), frozenset())
+    return not spoken or "en" in spoken or not joined or "any" in joined or not spoken.isdisjoint(joined)
 
 
 @cache

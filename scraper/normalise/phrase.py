@@ -311,7 +311,7 @@ def _organisation(text: str, usable: list[Part]) -> str | None:
     if len(usable) > 1 and marks <= {","} and cue not in (None, "company"):
         return clean(employers.without_place(text))
     named = [part.text for part in usable if mixed.could_be_name(part.text)]
-    sure = [one for one in named if employers.employer_score(one) >= 0.75]
+    sure = [one for one in named if employers.employer_score(one) >= 0.75 or is_institution(one)]
     if sure:
         return employer_of(sure[0])
     if not named or mixed.is_sentence(text) or (len(usable) > 2 and not strong(named[0])):

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 from itertools import pairwise, takewhile
 
-from scraper import reference
 from scraper.normalise import cases, joiners, mixed
 from scraper.normalise.cutting import (
     employer_of,
@@ -52,7 +50,12 @@ def _by_strength(text: str) -> Headline | None:
     for strength in (LIKELY, GENITIVE, PLACE):
         for joint in (found := _outside_towns(text, joiners.joints(text, strength))):
             left, right = text[: joint.start].strip(), text[joint.end :].strip()
-            if not right or not _is_open(left) or (strength == LIKELY and _is_said_again(text, joint, found)):
+            if (
+                not right
+                or not _is_open(left)
+                or not joiners.fits(joint, left)
+                or (strength == LIKELY and _is_said_again(text, joint, found))
+            ):
                 continue
             if strength == LIKELY and (body := _body_before(text, joint.start)):
                 return body
@@ -185,21 +188,9 @@ def _joins(strength: str, left: str, right: str) -> bool:
 
 def _is_within(left: str, right: str) -> bool:
     """See "seniorutvikler i Norwind": in languages whose "i" is "in", a name at the end is where somebody works."""
-    heads, ends = _northern()
-    job = any(word in heads or (len(word) > len("leder") and word.endswith(ends)) for word in words_of(left))
+    is_northern = "sv" in (spoken := roles.languages(left)) and "en" not in spoken
     is_name = len(right.split()) < _LONG_NAME and mixed.is_proper(right) and not mixed.fields_only(right)
-    return job and is_name and not is_place(right) and employers.employer_score(right) >= _MAY_BE_NAME
-
-
-@cache
-def _northern() -> tuple[frozenset[str], tuple[str, ...]]:
-    """The jobs of languages whose "i" stands before a place, and how they end; no job that English has as well."""
-    joined, spoken = reference.table("joiners")["joiner"], reference.table("roles")["language"]
-    tongues = {row["lang"] for row in joined if row["word"] == "i" and row["strength"] == PLACE}
-    english = {word for row in spoken if row["lang"] == "en" for word in row["heads"]}
-    rows = [row for row in spoken if row["lang"] in tongues]
-    heads = {fold(word) for row in rows for word in row["heads"]} - english
-    return frozenset(heads), tuple({fold(word) for row in rows for word in row["endings"]} - english)
+    return is_northern and is_name and not is_place(right) and employers.employer_score(right) >= _MAY_BE_NAME
 
 
 def _opens(left: str) -> bool:

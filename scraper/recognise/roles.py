@@ -178,6 +178,43 @@ def kinds(word: str) -> int:  # noqa: PLR0911 -- the rules in their order
     return slip if slip and plain not in ("programme", "directo") else 0
 
 
+_KIN = ("sv da no nb nn is", "es ca pt gl it", "cs sk", "hr sr bs sl mk", "ru uk bg be mk", "de nl lb")
+"""Languages that share so many words that one's joiner may stand behind another's job."""
+
+
+@cache
+def kin(language: str) -> frozenset[str]:
+    """The language(s) of a row and those that share its words."""
+    named = set(language.split())
+    return frozenset(named.union(*(one.split() for one in _KIN if not named.isdisjoint(one.split()))))
+
+
+@cache
+def _languages() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """Of which languages a word for a job is, and how compounds of them end."""
+    words: dict[str, set[str]] = {}
+    ends: dict[str, set[str]] = {}
+    for row in reference.table("roles")["language"]:
+        for into, entries in ((words, (*row["heads"], *row["weak"])), (ends, row["endings"])):
+            for entry in entries:
+                into.setdefault(fold(entry), set()).update(kin(row["lang"]))
+    return {word: frozenset(of) for word, of in words.items()}, {word: frozenset(of) for word, of in ends.items()}
+
+
+@lru_cache(maxsize=16_384)
+def languages(text: str) -> frozenset[str]:
+    """The languages every job a text names may be called so in; empty where it names none."""
+    words, ends = _languages()
+    found = []
+    for word in tokens(text):
+        plain = fold(word)
+        told = words.get(plain) or next(
+            (of for end, of in ends.items() if len(plain) > 6 and plain.endswith(end)), None
+        )
+        found += [told] if told else []
+    return frozenset.intersection(*found) if found else frozenset()
+
+
 @cache
 def _case_endings() -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     """The endings, and each with what stands there in the table."""

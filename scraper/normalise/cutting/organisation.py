@@ -53,8 +53,8 @@ def employer_of(raw: str) -> str | None:
         raw[:1].islower() and fold(raw.split(maxsplit=1)[0]) in roles.lexicon().not_first
     ):
         return None
-    shortened = joiners.and_at().sub("", joiners.after("employer").sub("", tails.since().sub("", _BASED.sub("", raw))))
-    if (place := tails.place().search(shortened)) and employers.cue(shortened[: place.start()]) is None:
+    shortened = joiners.and_at().sub("", joiners.after("employer").sub("", _without_tail(_BASED.sub("", raw))))
+    if (place := tails.place().search(shortened)) and not _is_told_later(shortened, place.start()):
         shortened = shortened[: place.start()]
     shortened = _whole_of(tails.doing().split(shortened, maxsplit=1)[0])
     whole = _whole_end(shortened, clean(tails.and_last().sub("", shortened)))
@@ -74,6 +74,20 @@ def employer_of(raw: str) -> str | None:
         kept = whole_behind
     is_none = not any(map(str.isalpha, kept)) or roles.is_freelance(kept) or awards.is_award(kept) or is_place(kept)
     return None if is_none else kept
+
+
+def _without_tail(text: str) -> str:
+    """The text without since when and where, from there to the end."""
+    found = tails.since().search(text)
+    if found is None or (tails.place().match(text, found.start()) and _is_told_later(text, found.start(), behind=True)):
+        return text
+    return text[: found.start()]
+
+
+def _is_told_later(text: str, at: int, *, behind: bool = False) -> bool:
+    """Is there a word for its kind before a place in a name, or behind ("Vrouwen en Vaders Federatie", where "en" is "and")?"""
+    large = " ".join(word for word in text[at:].split() if word[0].isupper())
+    return (not behind and employers.cue(text[:at]) is not None) or employers.cue(large) not in (None, "company")
 
 
 def _whole_behind(part: str) -> str | None:
@@ -199,7 +213,7 @@ def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the r
 
 def head_of(right: str) -> str:
     """The first words of what follows, up to the next small word: enough to weigh it."""
-    return mixed.before_prose(ARTICLE.sub("", _head_end().split(tails.since().sub("", right), maxsplit=1)[0]))
+    return mixed.before_prose(ARTICLE.sub("", _head_end().split(_without_tail(right), maxsplit=1)[0]))
 
 
 def slashed(text: str) -> str | None:
