@@ -205,6 +205,12 @@ def test_words_far_from_the_name_are_not_theirs():
     assert marked == [(("Ana Ruiz", "name"),), (("Nurse", "role"),)]
 
 
+def test_words_below_the_next_heading_are_somebody_elses():
+    body = "<h2>Keynotes</h2><h3>Ana Ruiz</h3><h4>Nurse</h4><p>keynote</p><h3>Bo Lind</h3><p>keynote</p>"
+    marked = [pieces[0] for _, pieces in lines(body, name="Ana Ruiz", role="Nurse", billing="keynote") if pieces[0][1]]
+    assert marked == [("Ana Ruiz", "name"), ("Nurse", "role"), ("keynote", "billing")]
+
+
 def test_data_is_laid_out_and_data_in_a_page_is_found():
     assert lines('[{"name": "Zo\\u00eb \\u017bak"}]', name="Zoë Żak") == [
         (0, (("[", None),)), (0, ((" {", None),)), (0, (('  "name": "', None), ("Zoë Żak", "name"), ('"', None))),

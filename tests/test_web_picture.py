@@ -68,6 +68,8 @@ def test_picture_shows_careers(page):
 def test_picture_of_nobody_says_how_to_begin(page, tmp_path):
     with open_store(tmp_path / "speakers.db"):
         pass
+    assert "Nobody fits all of that" in (none := page.get("/picture?words=qqqzzz").text)
+    assert "coffeechat tour" not in none
     empty = browser(tmp_path / "speakers.db")
     assert "coffeechat tour" in empty.get("/picture").text
     assert "coffeechat tour" in empty.get("/beside").text

@@ -188,7 +188,6 @@ def test_shorter_list_keeps_the_old_one_until_it_is_taken(browser, served):
         ({"target": "a" * 2001}, 400, "too long for an address"),
         ({"target": "ftp://conf.example/"}, 400, "is not an address"),
         ({"target": "javascript://x/%0aalert(1)"}, 400, "is not an address"),
-        ({"target": "no such conference anywhere"}, 404, "No conference of that name"),
         ({"target": "https://conf.example/", "year": "soon"}, 400, "is no year"),
         ({"target": "/etc/hostname-of-nobody"}, 400, "there is no file"),
     ],
@@ -197,6 +196,13 @@ def test_target_that_cannot_be_meant_is_told_at_once(browser, fields, status, wo
     answer = browser.post("/pull", fields)
     assert (answer.status_code, words.casefold() in html.unescape(answer.text).casefold()) == (status, True)
     assert browser.desk.pulling.told.state == "idle"
+
+
+def test_name_nobody_knows_is_told_beside_the_field(browser):
+    to = browser.post("/pull", {"target": "no such <conference>"}).headers["location"]
+    told = html.unescape(browser.get(to).text)
+    assert "No conference is called 'no such <conference>'. Paste its address" in told
+    assert 'value="no such <conference>"' in told
 
 
 def test_files_of_this_machine_are_not_read_from_the_page(browser, tmp_path):

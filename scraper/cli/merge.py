@@ -103,7 +103,7 @@ def _undo(db: Path, found: list[tuple[int, str]]) -> None:
         pairs = verdicts.take_back(opened, [number for number, _ in found])
     if not pairs:
         raise InputError(f"nothing was said of {found[0][1]}", hint="coffeechat merge --list")
-    say(f"Taken back. See: coffeechat show {found[0][1]!r} --why")
+    say(f"Taken back. See: coffeechat show p-{found[0][0]} --why")
 
 
 def _companies(db: Path, names: tuple[str, ...], *, undo: bool) -> None:

@@ -23,7 +23,7 @@ h3 { font-size: 1rem; margin: 1.2rem 0 .2rem; }
 p { margin: .3rem 0; max-width: 46rem; }
 .soft { color: var(--soft); }
 figure { margin: 1.4rem 0 0; overflow-x: auto; }
-svg { display: block; font: 13px system-ui, sans-serif; height: auto; max-width: 100%; min-width: 34rem; }
+svg { display: block; font: 13px system-ui, sans-serif; }
 svg text { fill: var(--ink); }
 svg .soft { fill: var(--soft); }
 svg .grid { stroke: var(--line); }
@@ -41,7 +41,7 @@ td.number, th.number { text-align: right; }
   body { font-size: 10.5pt; max-width: none; padding: 0; }
   h2 { break-after: avoid; }
   figure { break-inside: avoid; overflow: visible; }
-  svg { min-width: 0; print-color-adjust: exact; -webkit-print-color-adjust: exact; width: 100%; }
+  svg { height: auto; max-width: 100%; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   @page { margin: 16mm; }
 }
 """
@@ -82,7 +82,7 @@ def _grid(kinds: Sequence[dict[str, Any]], families: Sequence[str]) -> str:
     width, height = _LEFT + _CELL * len(families) + _RIGHT, _TOP + _CELL * len(kinds) + 8
     most = max(jobs["people"] for kind in kinds for jobs in kind["families"].values())
     drawn = [
-        f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="Kinds of places by kinds of jobs">',
+        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-label="Kinds of places by kinds of jobs">',
     ]
     for at, family in enumerate(families):
         x = _LEFT + _CELL * at + _CELL / 2

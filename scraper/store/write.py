@@ -316,12 +316,12 @@ def add_to_shortlist(  # noqa: PLR0913 -- one argument a column
             (speaker_id, storable(note), now, storable(tier), as_json(tags) if tags else None),
         )
         connection.execute("UPDATE shortlist SET pinned = ifnull(?, pinned) WHERE speaker_id = ?", (pinned, speaker_id))
-        present.refresh(connection, [speaker_id], now=now)
+        present.chosen(connection, speaker_id, now=now)
 
 
 def remove_from_shortlist(database: Store, speaker_id: int) -> bool:
     """Take a speaker off the shortlist. False when they were not on it. Raises StoreError."""
     with transaction(database) as connection:
         gone = connection.execute("DELETE FROM shortlist WHERE speaker_id = ?", (speaker_id,)).rowcount
-        present.refresh(connection, [speaker_id], now=moment(datetime.now(UTC)))
+        present.chosen(connection, speaker_id, now=moment(datetime.now(UTC)))
     return gone > 0

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -75,7 +75,13 @@ def environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.filters.update(
-        outward=links.outward, shown=links.shown, host=links.host, initials=initials, people=people, typed=typed
+        outward=links.outward,
+        shown=links.shown,
+        host=links.host,
+        initials=initials,
+        people=people,
+        typed=typed,
+        worded=worded,
     )
     made.globals.update(version=__version__, themes=THEMES, keys=KEYS)
     return made
@@ -123,7 +129,16 @@ def trouble(request: Request, error: Exception) -> Response:
         return RedirectResponse(now, status_code=301)
     status, title = next((status, title) for kind, status, title in _STATUS if isinstance(error, kind))
     template = "nofile.html" if isinstance(error, desk.NoFile) else "trouble.html"
-    return page(request, template, status, title=title, said=error.message, hint=error.hint)
+    if status == 404 and template == "nofile.html" and request.method == "GET" and not request.path_params:
+        status = 200  # a place that is empty so far is there all the same
+    return page(request, template, status, title=title, said=error.message, hint=error.hint, back=_form_of(request))
+
+
+def _form_of(request: Request) -> str | None:
+    """Where a form was that was sent in vain: the page of ours that the browser says it came from."""
+    came = URL(request.headers.get("referer", ""))
+    ours = request.method == "POST" and came.netloc in desk.of(request).hosts
+    return links.inward(_address(came)) if ours else None
 
 
 def _moved_away(request: Request) -> str | None:
@@ -140,7 +155,7 @@ def _moved_away(request: Request) -> str | None:
 def nowhere(request: Request, error: Exception) -> Response:
     """An address that leads nowhere, or a form sent where there is none."""
     status = getattr(error, "status_code", 404)
-    return page(request, "trouble.html", status, title="There is no such page", said=None,
+    return page(request, "trouble.html", status, title="There is no such page", said=None, back=None,
                 hint="The places there are stand at the top.")  # fmt: skip
 
 
@@ -215,6 +230,14 @@ def people(count: int) -> str:
 def typed(line: str) -> Markup:
     """A line to type, broken only between its words."""
     return Markup(" ").join(Markup("<span>{}</span>").format(word) for word in line.split(" "))
+
+
+def worded(text: str) -> Markup:
+    """A hint as it is written for a terminal: what stands in `these` is a line to type."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return escape(text)
+    return Markup("").join(Markup("<code>{}</code>").format(one) if at % 2 else one for at, one in enumerate(parts))
 
 
 def _address(url: URL) -> str:

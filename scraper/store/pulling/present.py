@@ -85,6 +85,13 @@ def refresh(connection: sqlite3.Connection, speaker_ids: Iterable[int], *, now: 
         connection.executemany(_UPSERT_TEXT, texts)
 
 
+def chosen(connection: sqlite3.Connection, speaker_id: int, *, now: str) -> None:
+    """Somebody came on the shortlist or left it: that changes only those whom no conference lists any longer."""
+    listed = "SELECT 1 FROM appearances WHERE speaker_id = ? AND withdrawn IS NULL"
+    if not connection.execute(listed, (speaker_id,)).fetchone():
+        refresh(connection, [speaker_id], now=now)
+
+
 def _companies(connection: sqlite3.Connection, speaker_ids: Iterable[int]) -> set[str]:
     """The companies these speakers were met at."""
     return {

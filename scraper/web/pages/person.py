@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from scraper import clock, outreach
-from scraper.chats import dossier
+from scraper.chats import agenda, dossier
 from scraper.store import query
 from scraper.store.choice.filters import Filters
 from scraper.store.contacts import contacting
@@ -18,6 +18,7 @@ from scraper.store.pulling import corrections
 from scraper.store.sight import careers, sources
 from scraper.web import asked, desk, drawing
 from scraper.web.pages import person_draft, person_facts, person_kept, person_log, person_photo, person_who
+from scraper.web.pages import today as today_page
 
 
 def shown(request: Request) -> Response:
@@ -49,8 +50,11 @@ def _between(connection: sqlite3.Connection, person: dict[str, Any], number: int
     """How things stand with them, and what can be done."""
     contact = outreach.contact_of(connection, number)
     near = contacting.contacts(connection, {*contact.referred_by, *contact.referred, *contact.told})
+    due = agenda.agenda([contact, *near], clock.now(), per_week=99, at_most=10_000).items
+    ways = [way for one in due if one.id == number and (way := today_page.way(one))]
     return {
         "contact": contact,
+        "way": next(iter(ways), (f"/people/{person['id']}/draft", "Write to them")),
         "following": None if contact.standing.do_not_contact else outreach.following_of(connection, contact),
         "log": person_log.shown(contact, {one.id: one.name for one in near}),
         "named": [one for one in near if one.id in contact.referred],

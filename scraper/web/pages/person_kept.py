@@ -31,7 +31,7 @@ MAX_LINES = 3_000
 MAX_LINE = 1_500
 """Letters of one line."""
 _BEFORE, _AFTER = 8, 40
-_NEAR = 12  # lines around a name in which other words are taken for this person's
+_NEAR = 12  # lines around a name, at most, in which other words are taken for this person's
 _SURE = 25  # letters of a line that cannot stand in a biography by chance
 _CAN_BE_ANYWHERE = frozenset({"name", "bio", "headline", "talk"})
 
@@ -165,10 +165,10 @@ def _marked(texts: Sequence[tuple[int, str]] | Iterator[tuple[int, str]], marked
     loose = {text: fact for text, fact in short.items() if fact in _CAN_BE_ANYWHERE}
     names = [text.lower() for text, fact in marked.items() if fact == "name"]
     near = {
-        at + by
+        one
         for at, (_, text) in enumerate(told)
         if any(name in text.lower() for name in names)
-        for by in range(-_NEAR, _NEAR + 1)
+        for one in _around(told, at)
     }
     found = []
     for at, (level, text) in enumerate(told):
@@ -176,6 +176,17 @@ def _marked(texts: Sequence[tuple[int, str]] | Iterator[tuple[int, str]], marked
         cut = ((text, whole),) if whole else person_facts.pieces(text, short if at in near or not near else loose)
         found.append(Line(level, _short(cut)))
     return found
+
+
+def _around(told: Sequence[tuple[int, str]], at: int) -> Iterator[int]:
+    """The lines near a name: before it and after it up to the next heading as high as a name in a heading is."""
+    level = told[at][0]
+    yield at
+    for way in (range(at - 1, max(-1, at - _NEAR - 1), -1), range(at + 1, min(len(told), at + _NEAR + 1))):
+        for line in way:
+            if level and 0 < told[line][0] <= level:
+                break
+            yield line
 
 
 def _short(cut: tuple[Piece, ...]) -> tuple[Piece, ...]:

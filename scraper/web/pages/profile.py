@@ -21,8 +21,10 @@ from scraper.web.desk import Undo
 
 LONGEST = 1_000
 MOST = 20
-NUMBERS = {"per_week": (0, 50), "retention": (1, 120)}
-"""Numbers that may be set, with their bounds: first messages a week, months until people never chosen expire."""
+NUMBERS = {"per_week": (0, 50, "first messages a week"), "retention": (1, 120, "months until people expire")}
+"""Numbers that may be set, with their bounds and what they count."""
+TICK = "family."
+"""Before a kind of job in the name of its box."""
 
 
 def shown(request: Request) -> Response:
@@ -31,15 +33,17 @@ def shown(request: Request) -> Response:
         settings = contacting.settings(connection)
     known = own_profile.from_settings(settings)
     asked = request.query_params.get("in", "")
+    families = [str(one["name"]) for one in table("role_families")["family"]]
     return drawing.page(
         request, "profile.html", fields=_fields(known, settings, asked if asked in LANGUAGES else known.language),
         levels=LEVELS, tongues={code: languages.name(code) for code in LANGUAGES}, usual=table("etiquette")["per_week"],
-        families=[str(one["name"]) for one in table("role_families")["family"]], known=known, most=LONGEST,
+        families=families, own="; ".join(one for one in known.families if one not in families), tick=TICK, known=known,
+        most=LONGEST,
     )  # fmt: skip
 
 
 def kept(request: Request) -> Response:
-    """POST /profile (name, about, learn, in, languages, families, topics, background, city, school, level, per_week, retention)."""
+    """POST /profile (name, about, learn, in, languages, families and family.NAME, topics, background, city, school, level, per_week, retention)."""
     sent = desk.form(request)
     said: dict[str, Any] = {name: squash(sent[name]) for name in (*SINGLE, *TEXTS) if name in sent}
     said |= {
@@ -47,6 +51,8 @@ def kept(request: Request) -> Response:
         for name in SEVERAL
         if name in sent
     }
+    if "families" in said:
+        said["families"] += tuple(name.removeprefix(TICK) for name in sent if name.startswith(TICK))
     for name, value in said.items():
         texts = value if isinstance(value, tuple) else (value,)
         if len(texts) > MOST or any(len(text) > LONGEST for text in texts):
@@ -71,12 +77,12 @@ def kept(request: Request) -> Response:
 
 def _number(name: str, said: str) -> int | None:
     """A number as it was typed; None, the usual one, for an empty field. Raises InputError."""
-    least, most = NUMBERS[name]
+    least, most, what = NUMBERS[name]
     text = said.strip()
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and len(text) < 4 and least <= int(text) <= most):
-        raise InputError(f"{text[:20]!r} is no number for that", hint=f"from {least} to {most}")
+        raise InputError(f"{text[:20]!r} is no number of {what}", hint=f"from {least} to {most}")
     return int(text)
 
 

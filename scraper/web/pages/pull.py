@@ -6,12 +6,13 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from scraper import registry
-from scraper.errors import FewerSpeakers, InputError, NeedsJavaScript
+from scraper.errors import FewerSpeakers, InputError, NeedsJavaScript, UnknownConference
 from scraper.fetch.browser import check_installed
 from scraper.pull import Settings
 from scraper.store.sight import pulled
@@ -51,7 +52,11 @@ def begun(request: Request) -> Response:
         raise InputError("say what to pull", hint="paste the address of a conference, or type its name")
     if len(text) > LONGEST:
         raise InputError("that is too long for an address", hint=f"at most {LONGEST:,} letters")
-    target = resolve(text, year=asked.year(sent.get("year", "")))
+    try:
+        target = resolve(text, year=asked.year(sent.get("year", "")))
+    except UnknownConference as unknown:  # told beside the field, where it is mended
+        said = f"{unknown.message[:1].upper()}{unknown.message[1:]}. Paste its address: the speakers’ page or the home page."
+        return drawing.moved(request, f"/pull?{urlencode({'target': text})}", said)
     if target.page is not None:
         raise InputError("that is a file on this machine", hint="saved pages are read by: coffeechat pull FILE")
     if sent.get("render") == "yes":

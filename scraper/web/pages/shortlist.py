@@ -20,6 +20,8 @@ from scraper.web.pages import today as today_page
 
 LONGEST = {"note": 2_000, "tier": 40, "tags": 2_000}
 """Letters of what may be written on a card."""
+TIMED = "scheduled"
+"""What is agreed with its time, or not yet."""
 _ALL = 10_000
 _ASIDE = {
     False: ("noted", "referred", "snoozed", "do-not-contact"),
@@ -49,7 +51,7 @@ def shown(request: Request) -> Response:
 def _card(one: Contact, row: dict[str, Any] | None, due: agenda.Due | None) -> dict[str, Any]:
     """Somebody as the board shows them: `to` says where they may be moved, `words` what may be logged."""
     today = clock.today()
-    last = board.newest(one)
+    last, ways = board.newest(one), board.ways(one, today)
     resting = one.standing.snoozed_until
     return {
         "id": f"p-{one.id}",
@@ -65,8 +67,9 @@ def _card(one: Contact, row: dict[str, Any] | None, due: agenda.Due | None) -> d
         "way": today_page.way(due) if due else None,
         "words": [(word, board.button(word)) for word in board.words(one, today)],
         "more": [(word, board.button(word)) for word in _ASIDE[one.standing.do_not_contact]],
-        "undo": f"{last.kind} ({last.day})" if last else None,
-        "to": " ".join(board.ways(one, today)),
+        "undo": (last.kind, last.day) if last else None,
+        "to": " ".join(ways),
+        "timed": next((column for column, word in ways.items() if word == TIMED), None),
         **{name: (row or {}).get(name) for name in ("note", "tier", "tags", "pinned", "you_know")},
     }
 
@@ -81,6 +84,8 @@ def moved(request: Request) -> Response:
         word = board.way(known, column, clock.today()) if column else kind(sent.get("word", ""))
         if word == UNDONE:
             return _take_back(request, database, number)
+        if word == TIMED and not sent.get("at"):
+            raise InputError("say when the chat is to be", hint="day and time stand beside “Chat agreed” on their card")
         said = log(database, number, sent, word)
     to = sent.get("back") or "/shortlist"
     return drawing.moved(request, to, said, desk.Undo("/shortlist/undo", {"speaker": f"p-{number}", "back": to}))

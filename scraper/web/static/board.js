@@ -36,6 +36,12 @@ document.addEventListener("drop", (event) => {
   const column = event.target.closest && event.target.closest(".column");
   if (!column || !fits(column)) return;
   event.preventDefault();
+  if (held.dataset.timed === column.dataset.column) { // a chat has a time: asked for on the card
+    const field = one("input[name=at]", held);
+    let_go();
+    field.closest("details").open = true;
+    return field.focus();
+  }
   const body = new URLSearchParams({ speaker: held.dataset.speaker, column: column.dataset.column });
   let_go();
   swap("/shortlist/move", "#board", { method: "POST", body });
