@@ -74,12 +74,6 @@ def is_loopback(host: str) -> bool:
     return ip is not None and ip.is_loopback
 
 
-def is_here(url: str) -> bool:
-    """Is it an address of this very machine?"""
-    parts = _split(url)
-    return parts is not None and is_loopback(parts.hostname or "")
-
-
 @lru_cache(maxsize=2048)
 def _site(scheme: str, netloc: str) -> str:
     """A page's links share a few hosts; taking a host apart costs more than all else done with a link."""

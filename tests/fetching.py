@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 
 from scraper.errors import CoffeechatError
-from scraper.fetch import Fetcher
+from scraper.fetch.client import Fetcher
 
 PAGE = b"<!doctype html><html><body><h1>Speakers</h1></body></html>"
 START = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)

@@ -58,11 +58,11 @@ def web():
 @pytest.fixture
 def quick(monkeypatch):
     """The pace is kept, and no time goes by."""
-    from scraper import fetch
+    from scraper.fetch import client
 
-    whole, time = fetch.Fetcher, Time()
+    whole, time = client.Fetcher, Time()
     monkeypatch.setattr(
-        fetch,
+        client,
         "Fetcher",
         lambda **more: whole(**more, clock=time.clock, sleep=time.sleep, transport=httpx.AsyncHTTPTransport()),
     )

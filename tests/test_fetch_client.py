@@ -22,8 +22,8 @@ from scraper.errors import (
     TooLarge,
     Unreachable,
 )
-from scraper.fetch import Asked, Got, Retrying, Waiting
 from scraper.fetch.asking import PAUSE
+from scraper.fetch.events import Asked, Got, Retrying, Waiting
 from scraper.pull.driving import drive, here
 
 HOME = "https://conf.example/speakers"
@@ -466,7 +466,7 @@ def test_fetcher_cancelled_in_the_middle_lets_go_of_everything():
             finally:
                 Slow.closed = True
 
-    from scraper.fetch import Fetcher
+    from scraper.fetch.client import Fetcher
 
     async def go():
         async with Fetcher(archive=None, transport=Slow()) as made:
@@ -492,7 +492,7 @@ def test_fetcher_one_caller_who_leaves_does_not_take_the_page_from_the_others():
         await release.wait()
         return html()
 
-    from scraper.fetch import Fetcher
+    from scraper.fetch.client import Fetcher
 
     async def go():
         async with Fetcher(archive=None, transport=httpx.MockTransport(answer), sleep=Time().sleep) as made:

@@ -7,7 +7,7 @@ import pytest
 import respx
 
 from scraper.errors import Gone, NotAllowed
-from scraper.fetch import Fetcher
+from scraper.fetch.client import Fetcher
 
 SITE = "https://spring.example"
 PAGE = "<html><body><h1>Speakers</h1><h2>Ana Ruiz</h2></body></html>"

@@ -10,8 +10,9 @@ import pytest
 from fetching import PAGE, Time, answer, gzipped, raw_server
 
 from scraper.errors import InputError, NotAllowed, TooLarge, Unreachable
-from scraper.fetch import Fetcher, transport
+from scraper.fetch import transport
 from scraper.fetch.addresses import Borders
+from scraper.fetch.client import Fetcher
 from scraper.fetch.transport import Resolver, TrapError, Wire, explained, proxy_for
 
 

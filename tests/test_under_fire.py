@@ -20,9 +20,8 @@ from fetching import answer, gzipped
 from invented import empty, put
 from misbehaving import HEAD, PEOPLE, conference, own_page
 
-from scraper import fetch
 from scraper.cli import main
-from scraper.fetch import transport
+from scraper.fetch import client, transport
 
 GOOD = own_page("ana").encode()
 BAD = "ana"
@@ -38,7 +37,7 @@ def naps(monkeypatch, own_home):
         slept.append(seconds)
         await asyncio.sleep(0)
 
-    monkeypatch.setattr(fetch, "Fetcher", functools.partial(fetch.Fetcher, sleep=nap))
+    monkeypatch.setattr(client, "Fetcher", functools.partial(client.Fetcher, sleep=nap))
     monkeypatch.setattr("scraper.fetch.asking.PATIENCE", (0.15,))
     monkeypatch.setattr(transport, "SLOWEST", 1_000_000)
     return slept

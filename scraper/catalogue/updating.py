@@ -57,7 +57,7 @@ def update(
 async def _update(
     catalogues: Sequence[Mapping[str, Any]], archive: Path | None, delay: float | None, on_event: OnEvent | None
 ) -> list[Updated]:
-    from scraper.fetch import Fetcher  # noqa: PLC0415 -- slow import
+    from scraper.fetch.client import Fetcher  # noqa: PLC0415 -- slow import
 
     now = datetime.now(UTC)
     old, rows, results = _known(), [], []

@@ -10,9 +10,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from scraper.address import is_loopback
-from scraper.fetch.retry import Clock, Sleep
+
+if TYPE_CHECKING:
+    from scraper.fetch.retry import Clock, Sleep
 
 DELAY = 1.0  # seconds between two starts, unless told otherwise
 AT_ONCE = 2
@@ -79,8 +82,10 @@ def gate(  # noqa: PLR0913 -- what it is made of, each by name
     host: str, *, delay: float | None, at_once: int | None, clock: Clock, sleep: Sleep, on_wait: OnWait
 ) -> Gate:
     """The gate for `host`, given what the user asked for (None: our choice), within the floors that hold for it."""
-    if is_loopback(host):
-        spacing, turns = max(0.0, delay or 0.0), max(1, at_once or LOCAL_AT_ONCE)
-    else:
-        spacing, turns = max(FLOOR, DELAY if delay is None else delay), max(1, min(CEILING, at_once or AT_ONCE))
-    return Gate(delay=spacing, at_once=turns, clock=clock, sleep=sleep, on_wait=on_wait)
+    turns = (at_once or LOCAL_AT_ONCE) if is_loopback(host) else min(CEILING, at_once or AT_ONCE)
+    return Gate(delay=spacing(host, delay), at_once=max(1, turns), clock=clock, sleep=sleep, on_wait=on_wait)
+
+
+def spacing(host: str, delay: float | None) -> float:
+    """Seconds from one page of `host` to the next, given what the user asked for (None: our choice)."""
+    return max(0.0, delay or 0.0) if is_loopback(host) else max(FLOOR, DELAY if delay is None else delay)

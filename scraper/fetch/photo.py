@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from scraper.errors import NotAllowed, Unreachable
-from scraper.fetch import Fetcher, picture
+from scraper.fetch import picture
 from scraper.fetch.addresses import asked_under, canonical, host_of, is_private
 from scraper.fetch.archive import Archive, Kept
+from scraper.fetch.client import Fetcher
 from scraper.fetch.erasing import drop
 
 WITHIN = 30

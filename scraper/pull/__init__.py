@@ -19,8 +19,9 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import urlsplit
 
-from scraper import address, health, reading, registry
+from scraper import health, reading, registry
 from scraper.adapter import Adapter, Rank
 from scraper.crawl import Crawl
 from scraper.errors import (
@@ -32,6 +33,7 @@ from scraper.errors import (
     OurFault,
     StoreError,
 )
+from scraper.fetch import pace
 from scraper.model import Harvest, Verdict
 from scraper.normalise import normalise
 from scraper.page import Page
@@ -46,7 +48,7 @@ from scraper.target import Target, saved
 from scraper.workers import Pool, Sharing
 
 if TYPE_CHECKING:
-    from scraper.fetch import Fetcher
+    from scraper.fetch.client import Fetcher
     from scraper.fetch.drawing import Drawing
     from scraper.fetch.events import OnEvent
 
@@ -201,8 +203,10 @@ def pull(
     `run` brings it to its end on a loop of the caller's, who can cancel it there: what had ended by then is kept.
     Raises StoreError when the file cannot be used at all; every other error stays with its target's Outcome.
     """
-    at_once = any(address.is_here(target.url) for target in targets) and not settings.offline and not settings.pool
-    with closing(Sharing(at_once=at_once)) as sharing, write.open_store(file, patient=True) as database:
+    begin = not (settings.offline or settings.pool) and any(
+        not pace.spacing(urlsplit(target.url).hostname or "", settings.delay) for target in targets
+    )
+    with closing(Sharing(at_once=begin)) as sharing, write.open_store(file, patient=True) as database:
         settings = settings if settings.pool else replace(settings, pool=sharing)
         fresh_since = _broken_off(write.last_finished(database, [target.url for target in targets]))
         outcomes = run(
@@ -341,7 +345,7 @@ def store(  # noqa: PLR0913 -- one argument for each thing there is to know
 
 
 def _fetcher(settings: Settings) -> Fetcher | Drawing:
-    from scraper.fetch import Fetcher  # noqa: PLC0415 -- slow import
+    from scraper.fetch.client import Fetcher  # noqa: PLC0415 -- slow import
 
     fetcher = Fetcher(
         archive=settings.archive,
