@@ -83,6 +83,8 @@ def test_marks_behind_names_are_no_part_of_them(text, names):
         ("海原システムズ/ norwind.rb", None, "海原システムズ"),
         ("DDD Europe主要讲师", "主要讲师", "DDD Europe"),
         ("Thoughtworks IoT 团队技术专家", "IoT 团队技术专家", "Thoughtworks"),
+        ("滴滴出行海洋技术部首席架构师", "海洋技术部首席架构师", "滴滴出行"),
+        ("滴滴出行海洋工厂的工程师", "工程师", "滴滴出行"),
         ("ředitel společnosti Říčka", "ředitel", "Říčka"),
         ("أستاذ في جامعة النخيل", "أستاذ", "جامعة النخيل"),
         ("المدير التنفيذي، شركة النخيل", "المدير التنفيذي", "شركة النخيل"),

@@ -138,7 +138,8 @@ def _piece(part: str) -> tuple[str | None, str | None]:  # noqa: PLR0911 -- the 
         return _without_head(part, end)
     begin, _ = span
     if end:
-        return _of_whole(_after_mark(part[end:]), _edged(part[:end]), is_glued=not part[end : end + 1].isspace())
+        start = begin if part[end:begin].endswith(MARKS) else end  # "特斯拉上海工厂的工程师"
+        return _of_whole(_after_mark(part[start:]), _edged(part[:end]), is_glued=not part[end : end + 1].isspace())
     if begin == 0:
         return part, None
     if described := _behind_description(part, begin):

@@ -6,11 +6,13 @@ of talks are full of words for jobs, and tell nobody's. What is given back are v
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cache
 
 from scraper import reference
 from scraper.normalise import awards, joined, joiners
+from scraper.normalise.phrase import read
 from scraper.normalise.told import NOTHING, Headline
 from scraper.recognise import employers, roles
 from scraper.recognise.places import is_place
@@ -20,12 +22,11 @@ MOST = 24
 """Clauses that are looked at."""
 LONGEST = 60
 """Letters of a clause that tells a job; one that is longer speaks of other things."""
-_SHARE = 0.3
 _SURE = 0.6
 _LONGEST_EMPLOYER = 30
 _REACH = 40
-_FEW = 3
-_LETTER = re.compile(r"[^\W\d_]")
+_FEW, _FEW_LATIN = 3, 5
+_OTHER_WORD = re.compile(r"(?:(?![\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])[^\W\d_])+")
 _JOINED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _KANA = re.compile(r"[\u3041-\u3096]")
 _CLAUSE = re.compile(r"[。．，,、；;！？?\n]|!(?!\s?[A-Za-z])|\.\s|\s[-–—]\s")
@@ -46,9 +47,10 @@ def _words(key: str) -> re.Pattern[str]:
 
 
 def is_joined(text: str) -> bool:
-    """Is a text written mostly in such a script?"""
-    letters = len(_LETTER.findall(text[:400]))
-    return letters > 0 and len(_JOINED.findall(text[:400])) >= _SHARE * letters
+    """Is a text written mostly in such a script? One of its letters weighs as much as a word of another."""
+    opening = text[:400]
+    letters = len(_JOINED.findall(opening))
+    return letters > 0 and letters >= len(_OTHER_WORD.findall(opening))
 
 
 def parse(text: str) -> Headline:
@@ -58,15 +60,29 @@ def parse(text: str) -> Headline:
     role: str | None = None
     employer: str | None = None
     ahead: str | None = None
-    for clause in [one for raw in _CLAUSE.split(text) if (one := squash(raw).strip(_EDGE))][:MOST]:
-        if len(clause) > LONGEST or joiners.is_former(clause) or _words("past").search(clause):
-            continue
-        job = _of_clause(joiners.joined_present().sub("", _ASIDE.sub("", clause).strip(_EDGE)).strip(_EDGE))
+    for clause in _clauses(text):
+        clause = _DATED.sub("", _ASIDE.sub("", clause).strip(_EDGE), count=1)  # noqa: PLW2901 -- as it is read
+        job = _of_clause(joiners.joined_present().sub("", clause).strip(_EDGE))
         if job.role and job.employer and not (role and employer):
             return job
         ahead = ahead or _ahead(clause)
         role, employer = role or job.role, _surer(employer, job.employer)
     return Headline(role, employer or ahead)
+
+
+def _clauses(text: str) -> list[str]:
+    """The short clauses of today; what is listed behind one of once ("曾是记者、编辑") is of once, too."""
+    found: list[str] = []
+    was_former, start = False, 0
+    for mark in itertools.islice(itertools.chain(_CLAUSE.finditer(text), (None,)), MOST):
+        clause = squash(text[start : mark.start() if mark else len(text)]).strip(_EDGE)
+        if clause:
+            was_former = was_former or joiners.is_former(clause) or _words("past").search(clause) is not None
+            if not was_former and len(clause) <= LONGEST:
+                found.append(clause)
+        start = mark.end() if mark else start
+        was_former = was_former and mark is not None and mark[0] == "、"
+    return found
 
 
 def _surer(first: str | None, other: str | None) -> str | None:
@@ -118,10 +134,13 @@ def _dated(text: str) -> Headline:
 
 
 def _of_clause(clause: str) -> Headline:
+    if clause.isascii():
+        job = read(clause) if len(clause.split()) <= _FEW_LATIN else NOTHING  # "Norwind co-founder"
+        return job if job.role and job.employer else NOTHING
     if found := _words("now").search(clause):  # "现任北岭科技CTO", "在北岭科技担任工程师"
         before, behind = clause[: found.start()], clause[found.end() :].strip(_EDGE)
-        if job := _behind_verb(before, behind):
-            return job
+        if told := _behind_verb(before, behind):
+            return told
     if found := _words("works").search(clause):  # "ノルウィンドに勤務", "북령에서 근무"
         return _before_verb(clause[: found.start()])
     job = _at_end(clause)
@@ -132,6 +151,8 @@ def _behind_verb(before: str, behind: str) -> Headline | None:
     """What a Chinese verb of holding a post is followed by; the organisation may stand before it."""
     cut = _words("goes_on").search(behind)
     behind = (behind[: cut.start()] if cut else behind).strip(_EDGE)
+    if (post := _words("holds").search(behind)) and post.start():  # "任職於北岭科技擔任工程師"
+        before, behind = f"{before}在{behind[: post.start()]}", behind[post.end() :].strip(_EDGE)
     at = _words("at").search(before)
     place = before[at.end() :].strip(_EDGE) if at else ""
     if place and _is_employer(place):
@@ -162,7 +183,7 @@ def _at_end(clause: str) -> Headline:
     last = found
     while found and (found := roles.joined_role(bare, found[1])):
         last = found
-    if not last or bare[last[1] :].strip(_EDGE):
+    if not last or bare[last[1] :].strip(_EDGE) or _words("no_job").search(bare[: last[1]]):
         return NOTHING
     where = list(_words("particle").finditer(bare[: last[0]]))
     if not where:
@@ -188,6 +209,8 @@ def _believed(role: str | None, employer: str | None) -> Headline:
 def _is_employer(text: str) -> bool:
     """Could an organisation be called so: short, without the small letters by which Japanese makes sentences?"""
     if not 1 < len(text) <= _LONGEST_EMPLOYER or roles.is_freelance(text) or awards.is_award(text):
+        return False
+    if any(word in text for word in employers.cues().joined_talk):
         return False
     if employers.employer_score(text) >= _SURE:
         return True

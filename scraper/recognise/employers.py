@@ -81,6 +81,8 @@ def cues() -> Cues:
             known.setdefault(fold(name), row["name"])
             if "kind" in row:
                 kinds.setdefault(fold(name), str(row["kind"]))
+    for name in table["joined_known"]:
+        known.setdefault(fold(name), name)
     return Cues(
         legal=frozenset(legal),
         short=_folded(table["short_forms"]),
