@@ -233,7 +233,7 @@ def test_earlier_counts_good_pulls_of_this_edition_oldest_first(database, read):
     assert write.earlier(database, edition=Edition(conference="Another Conf")) == []
 
 
-@pytest.mark.parametrize("fails_in", ["refresh", "_spoken"])
+@pytest.mark.parametrize("fails_in", ["refresh", "_said"])
 def test_a_write_that_fails_in_the_middle_leaves_nothing(database, read, monkeypatch, fails_in):
     pull(database, [ANA])
     before = dump(read, without=())

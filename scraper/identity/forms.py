@@ -90,8 +90,10 @@ def _sound(latin: str) -> str:
         return known
     sound = f"-{latin}"
     for old, new in rules:
-        sound = sound.replace(old, new)
-    return _AGAIN.sub(r"\1", sound.lstrip("-"))
+        if old in sound:  # of some sixty rules one or two apply
+            sound = sound.replace(old, new)
+    sound = sound.lstrip("-")
+    return _AGAIN.sub(r"\1", sound) if _AGAIN.search(sound) else sound
 
 
 @cache
@@ -260,11 +262,11 @@ def keys(
 ) -> frozenset[str]:
     """What an appearance is found by: whoever may be the same person has one of these among their `probes`."""
     names = words_of(name_key)
-    found = {*(f"l:{link}" for link in links), *(f"p:{photo}" for photo in photos), *map(_by_title, talks)} - {""}
-    found |= {f"h:{handle}" for handle in handles(links)}
+    found = _shown(links, photos, talks)
+    found.update(f"h:{handle}" for handle in handles(links))
     if len(names) == 1:
         found.add(f"w:{names[0].sound}")
-    return frozenset(found | _together(name_key) | set(_initials(names, "f", "k")))
+    return _together(name_key).union(found, _initials(names, "f", "k"))
 
 
 def probes(
@@ -272,15 +274,18 @@ def probes(
 ) -> frozenset[str]:
     """The `keys` by which to look for others who may be the same person."""
     names = words_of(name_key)
-    found = {*(f"l:{link}" for link in links), *(f"p:{photo}" for photo in photos), *map(_by_title, talks)} - {""}
-    found |= {f"w:{_sound(handle)}" for handle in handles(links)}
+    found = _shown(links, photos, talks)
+    found.update(f"w:{_sound(handle)}" for handle in handles(links))
     if len(names) == 1:
         found |= {f"w:{names[0].sound}", f"h:{names[0].latin}"}
-    with_initial = any(len(word.latin) == 1 for word in names)
-    initials = (
-        {*_initials(names, "f", "f"), *_initials(names, "k", "k")} if with_initial else _initials(names, "k", "k")
-    )
-    return frozenset(found | _together(name_key) | set(initials))
+    if any(len(word.latin) == 1 for word in names):
+        found.update(_initials(names, "f", "f"))
+    return _together(name_key).union(found, _initials(names, "k", "k"))
+
+
+def _shown(links: Collection[str], photos: Collection[str], talks: Collection[str]) -> set[str]:
+    """What accounts, pictures and talks are found by."""
+    return {*(f"l:{link}" for link in links), *(f"p:{photo}" for photo in photos), *map(_by_title, talks)} - {""}
 
 
 @lru_cache(maxsize=8_192)
@@ -307,7 +312,7 @@ def _pairs(names: Sequence[Word]) -> Iterator[str]:
         if len(one.latin) > 1 and len(other.latin) > 1:
             yield "n:" + " ".join(sorted((one.sound, other.sound)))
         for given, family in ((one, other), (other, one)):
-            if len(family.latin) > 1:
+            if given.roots and len(family.latin) > 1:
                 yield from (f"r:{number} {family.sound}" for number in given.roots)
 
 

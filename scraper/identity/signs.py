@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple, TypeAlias
@@ -90,18 +90,18 @@ class Sign(NamedTuple):
 class Evidence:
     """Why two appearances are one person, or not: what their names say, and everything else.
 
-    `doubt` is what only a person can settle: it leaves a question, however much speaks for one.
+    `doubt` is what only a person can settle: it leaves a question, however much speaks for one. `weight` is everything
+    added up: the logarithm of the odds.
     """
 
     name: Sign
     signs: tuple[Sign, ...] = ()
     doubt: str = ""
+    weight: float = field(init=False)
 
-    @property
-    def weight(self) -> float:
-        """Everything added up: the logarithm of the odds."""
+    def __post_init__(self) -> None:
         whole = round(self.name.weight + sum(sign.weight for sign in self.signs), 2)
-        return min(whole, limits()["one"] - _SHORT_OF_IT) if self.doubt else whole
+        object.__setattr__(self, "weight", min(whole, limits()["one"] - _SHORT_OF_IT) if self.doubt else whole)
 
     @property
     def reasons(self) -> tuple[str, ...]:

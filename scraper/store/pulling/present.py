@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from scraper.recognise.topics import NAMED
@@ -17,8 +18,7 @@ _JOB = ("role", "employer", "company", "company_key", "role_family", "seniority"
 _SPEAKER = ("name", *_JOB, "sort_name", "latest", "current")
 _TEXT = ("name", "role", "employer", "topics", "talks", "bio", "abstracts")
 _LONGEST_ABSTRACT = 4_000
-_Texts: TypeAlias = dict[int, dict[str, None]]
-"""By speaker, each once, in order."""
+_Spoken: TypeAlias = dict[int, list[tuple[str, str | None]]]
 
 
 def _upsert(table: str, columns: Sequence[str], *, stamped: bool = False) -> str:
@@ -43,7 +43,8 @@ def refresh(connection: sqlite3.Connection, speaker_ids: Iterable[int], *, now: 
     everybody |= companies.share_kinds(connection, _companies(connection, everybody))
     for ids in chunks(sorted(everybody)):
         appearances, corrected = _appearances(connection, ids), corrections.of_speakers(connection, ids)
-        topics, (talks, abstracts) = subjects.refresh(connection, ids), _spoken(connection, ids)
+        said, spoken = _said(connection, appearances)
+        topics = subjects.refresh(connection, ids, said)
         chosen = {
             row[0]
             for row in connection.execute(
@@ -58,11 +59,11 @@ def refresh(connection: sqlite3.Connection, speaker_ids: Iterable[int], *, now: 
                 continue
             standing = [one for one in everywhere if not one["withdrawn"]]
             told = standing or everywhere
-            said = corrected.get(speaker_id, {})
-            if said.get("company_key"):
-                said["kind"] = companies.kind(connection, said["company_key"])
-            job = {**_job(told), **said}
-            newest = {**told[0], **said}
+            by_hand = corrected.get(speaker_id, {})
+            if by_hand.get("company_key"):
+                by_hand["kind"] = companies.kind(connection, by_hand["company_key"])
+            job = {**_job(told), **by_hand}
+            newest = {**told[0], **by_hand}
             current = int(bool(standing) or speaker_id in chosen)
             kept = {**job, "company": None if job["company"] == job["employer"] else job["company"]}
             speakers.append(
@@ -76,9 +77,15 @@ def refresh(connection: sqlite3.Connection, speaker_ids: Iterable[int], *, now: 
                     indexed_again(job["role"]),
                     _employer(job),
                     " ".join(indexed_again(topic) for topic, weight in topics[speaker_id].items() if weight >= NAMED),
-                    indexed(" ".join(talks[speaker_id])),
+                    indexed(" ".join(dict.fromkeys(title for title, _ in spoken[speaker_id]))),
                     indexed(next((one["bio"] for one in told if one["bio"]), None)),
-                    indexed(" ".join(abstract[:_LONGEST_ABSTRACT] for abstract in abstracts[speaker_id])),
+                    indexed(
+                        " ".join(
+                            text[:_LONGEST_ABSTRACT]
+                            for text in dict.fromkeys(long for _, long in spoken[speaker_id])
+                            if text
+                        )
+                    ),
                 )
             )
         connection.executemany(_UPSERT_SPEAKER, speakers)
@@ -121,34 +128,41 @@ def _employer(job: dict[str, Any]) -> str:
     return " ".join(dict.fromkeys(name for name in names if name))
 
 
-_APPEARANCE = ("name", *_JOB, "withdrawn", "year", "bio")
+_APPEARANCE = ("id", "name", *_JOB, "withdrawn", "year", "bio", "tags")
 
 
 def _appearances(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
     """The appearances of each speaker, newest first."""
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for speaker_id, *values in connection.execute(
-        f"SELECT a.speaker_id, a.name, {facts(_JOB)}, a.withdrawn, e.year, s.bio "  # noqa: S608
+        f"SELECT a.speaker_id, a.id, a.name, {facts(_JOB)}, a.withdrawn, e.year, s.bio, s.topics "  # noqa: S608
         "FROM appearances a JOIN editions e ON e.id = a.edition_id "
         "LEFT JOIN sightings s ON s.appearance_id = a.id AND s.current = 1 "
         f"WHERE a.speaker_id IN ({marks(ids)}) "
-        "ORDER BY a.speaker_id, ifnull(e.year, 0) DESC, ifnull(e.starts, '') DESC, a.id DESC",
+        "ORDER BY a.speaker_id, ifnull(e.year, 0) DESC, ifnull(e.starts, '') DESC, a.id DESC, s.id",
         ids,
     ):
         found[speaker_id].append(dict(zip(_APPEARANCE, values, strict=True)))
     return found
 
 
-def _spoken(connection: sqlite3.Connection, ids: Sequence[int]) -> tuple[_Texts, _Texts]:
-    """The titles and the abstracts of each speaker's talks."""
-    titles: _Texts = defaultdict(dict)
-    abstracts: _Texts = defaultdict(dict)
-    for speaker_id, title, abstract in connection.execute(
-        "SELECT a.speaker_id, t.title, t.abstract FROM appearances a CROSS JOIN talk_speakers x ON x.appearance_id = a.id "  # noqa: S608
-        f"JOIN talks t ON t.id = x.talk_id WHERE a.withdrawn IS NULL AND a.speaker_id IN ({marks(ids)}) ORDER BY t.id",
-        ids,
+def _said(
+    connection: sqlite3.Connection, appearances: Mapping[int, list[dict[str, Any]]]
+) -> tuple[dict[int, subjects.Said], _Spoken]:
+    """What standing appearances said, by appearance; and the titles and abstracts of each speaker's talks, in order."""
+    said: dict[int, subjects.Said] = {}
+    for speaker_id, everywhere in appearances.items():
+        for one in everywhere:
+            if not one["withdrawn"]:
+                mine = said.setdefault(one["id"], subjects.Said(speaker_id))
+                mine.bio = mine.bio or one["bio"]
+                mine.tags += subjects.listed(one["tags"])
+    spoken: _Spoken = defaultdict(list)
+    for number, *talk in connection.execute(
+        "SELECT x.appearance_id, t.title, t.abstract, t.track, t.topics FROM talk_speakers x "
+        "CROSS JOIN talks t ON t.id = x.talk_id WHERE x.appearance_id IN (SELECT value FROM json_each(?)) ORDER BY t.id",
+        (json.dumps(list(said)),),
     ):
-        titles[speaker_id][title] = None
-        if abstract is not None:
-            abstracts[speaker_id][abstract] = None
-    return titles, abstracts
+        said[number].talks.append((talk[0], talk[1], talk[2], talk[3]))
+        spoken[said[number].speaker_id].append((talk[0], talk[1]))
+    return said, spoken

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scraper.recognise.topics import evidence as topics
@@ -16,20 +16,21 @@ _REST = 0.3
 
 
 @dataclass(slots=True)
-class _Said:
-    """The texts of one appearance; `talks` are (title, abstract, track and tags)."""
+class Said:
+    """The texts of one standing appearance; `talks` are (title, abstract, track, tags as the file has them)."""
 
     speaker_id: int
     bio: str | None = None
-    talks: list[tuple[str, str | None, tuple[str, ...]]] = field(default_factory=list)
+    talks: list[tuple[str, str | None, str | None, str | None]] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
-    named: list[str] = field(default_factory=list)
 
 
-def refresh(connection: sqlite3.Connection, speaker_ids: Sequence[int]) -> dict[int, dict[str, int]]:
-    """Weigh the standing appearances of these speakers anew, and give each speaker's topics with weights."""
-    said = _said(connection, speaker_ids)
-    weights = {appearance: _weigh(texts) for appearance, texts in said.items()}
+def refresh(
+    connection: sqlite3.Connection, speaker_ids: Sequence[int], said: Mapping[int, Said]
+) -> dict[int, dict[str, int]]:
+    """Weigh what the standing appearances of these speakers said anew, and give each speaker's topics with weights."""
+    named = _named(connection, said)
+    weights = {appearance: _weigh(texts, named[appearance]) for appearance, texts in said.items()}
     ids = topic_ids(connection, {topic for found in weights.values() for topic in found})
     wanted = {
         (said[appearance].speaker_id, appearance, ids[topic], weight)
@@ -55,50 +56,36 @@ def refresh(connection: sqlite3.Connection, speaker_ids: Sequence[int]) -> dict[
     return whole
 
 
-def _weigh(said: _Said) -> dict[str, int]:
+def _weigh(said: Said, named: Sequence[str]) -> dict[str, int]:
     """Of several talks the one that says most counts whole, the others in part."""
     found: dict[str, list[int]] = defaultdict(list)
-    for title, abstract, tags in said.talks:
-        for topic, weight in topics.weigh(titles=[title], tags=tags, abstract=abstract).items():
+    for title, abstract, track, tags in said.talks:
+        told = [*filter(None, (track,)), *listed(tags)]
+        for topic, weight in topics.weigh(titles=[title], tags=told, abstract=abstract).items():
             found[topic].append(weight)
     if said.tags or said.bio:
         for topic, weight in topics.weigh(tags=said.tags, bio=said.bio).items():
             found[topic].append(weight)
     weights = {topic: round(max(told) + _REST * (sum(told) - max(told))) for topic, told in found.items()}
-    for topic in said.named:
+    for topic in named:
         weights[topic] = max(_TAGGED, weights.get(topic, 0))
     return weights
 
 
-def _said(connection: sqlite3.Connection, speaker_ids: Sequence[int]) -> dict[int, _Said]:
-    found: dict[int, _Said] = {}
-    for some in chunks(speaker_ids):
-        among = f"a.speaker_id IN ({marks(some)}) AND a.withdrawn IS NULL"
-        for number, speaker_id, bio, tags in connection.execute(
-            "SELECT a.id, a.speaker_id, g.bio, g.topics FROM appearances a "  # noqa: S608
-            f"LEFT JOIN sightings g ON g.appearance_id = a.id AND g.current = 1 WHERE {among} ORDER BY g.id",
-            some,
-        ):
-            said = found.setdefault(number, _Said(speaker_id))
-            said.bio = said.bio or bio
-            said.tags += _list(tags)
-        for number, title, abstract, track, tags in connection.execute(
-            f"SELECT a.id, t.title, t.abstract, t.track, t.topics FROM appearances a "  # noqa: S608
-            "CROSS JOIN talk_speakers x ON x.appearance_id = a.id JOIN talks t ON t.id = x.talk_id "
-            f"WHERE {among} ORDER BY t.id",
-            some,
-        ):
-            found[number].talks.append((title, abstract, tuple(filter(None, (track, *_list(tags))))))
-        for number, topic in connection.execute(
-            "SELECT a.id, t.name FROM appearances a CROSS JOIN appearance_topics x ON x.appearance_id = a.id "  # noqa: S608
-            f"JOIN topics t ON t.id = x.topic_id WHERE {among} ORDER BY t.id",
-            some,
-        ):
-            found[number].named.append(topic)
+def _named(connection: sqlite3.Connection, appearance_ids: Iterable[int]) -> dict[int, list[str]]:
+    """The topics that the people of a page are told to have."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for number, topic in connection.execute(
+        "SELECT x.appearance_id, t.name FROM appearance_topics x CROSS JOIN topics t ON t.id = x.topic_id "
+        "WHERE x.appearance_id IN (SELECT value FROM json_each(?)) ORDER BY t.id",
+        (json.dumps(list(appearance_ids)),),
+    ):
+        found[number].append(topic)
     return found
 
 
-def _list(text: str | None) -> list[str]:
+def listed(text: str | None) -> list[str]:
+    """A list as the file has it."""
     return json.loads(text) if text else []
 
 
