@@ -38,7 +38,7 @@ from scraper.model import Harvest, Verdict
 from scraper.normalise import normalise
 from scraper.page import Page
 from scraper.pull import losses
-from scraper.pull.ahead import Ahead, load
+from scraper.pull.ahead import Ahead, load, weighing
 from scraper.pull.driving import Fetch, Paced, drive, here
 from scraper.pull.recall import Look, Memory, recalling
 from scraper.reading import Reading
@@ -114,6 +114,7 @@ async def gather(target: Target, fetch: Fetch | None, settings: Settings) -> Rea
         look: Look = pool.look if pool else here
         if isinstance(pool, Sharing) and isinstance(fetch, Paced) and not fetch.spacing(target.url):
             look = pool.look_soon
+        look = weighing(look)
         if settings.archive and isinstance(fetch, Memory):
             look = recalling(look, fetch)
         consider = pool.consider if isinstance(pool, Sharing) else _unheard

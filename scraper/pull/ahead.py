@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from scraper import identity
-from scraper.crawl import Crawl, Step
+from scraper.crawl import Crawl, Looked, Step
 from scraper.model import Sighting
 from scraper.normalise import normalise
-from scraper.pull.recall import reader
+from scraper.page import Page
+from scraper.pull.recall import Look, reader
 from scraper.reading import Made
 from scraper.recognise.names import name_key
 from scraper.recognise.topics import evidence
-from scraper.workers import job
 
 _ANYBODY = Sighting(
     name="Ann Example", headline="Engineer, Example Ltd", bio="Ann Example builds things.", talks=("On things",)
@@ -20,11 +20,23 @@ _ANYBODY = Sighting(
 
 
 def load() -> None:
-    """Load what reading takes, and what making people and seeing who they are does: by making somebody."""
+    """Load what making people and seeing who they are takes, and reading as good as all: by making somebody."""
     reader()
-    job.get_ready(b"")
     normalise(_ANYBODY)
     identity.keys(name_key(_ANYBODY.name), (), (), ())
+
+
+def weighing(look: Look) -> Look:
+    """`look`, after which what biographies tell of topics is known: remembered until the people are stored."""
+
+    async def looked(step: Step, page: Page) -> Looked:
+        found = await look(step, page)
+        for one in found.found:
+            if isinstance(one, Sighting) and one.bio:
+                evidence.told_in(one.bio)
+        return found
+
+    return looked
 
 
 class Ahead:
@@ -40,8 +52,6 @@ class Ahead:
         if person is None or person in self._made:
             return
         self._made[person] = normalise(person)
-        if person.bio:
-            evidence.told_in(person.bio)  # remembered until it is stored
 
     def people(self, sightings: Sequence[Sighting], make: Callable[[Sequence[Sighting]], Iterable[Made]]) -> list[Made]:
         """What normalising makes of each, in their order; `make` is asked for those that are not made yet."""

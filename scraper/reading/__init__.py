@@ -24,9 +24,12 @@ _MARKED_UP = frozenset({"data/json-ld", "data/microdata", "data/h-card"})
 _LOST_ANYWAY = frozenset({"Gone"})  # the site itself says there is no such page: nothing was lost by us
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Reading:
-    """One edition of a conference as read: the people, their talks, and how it was read."""
+    """One edition of a conference as read: the people, their talks, and how it was read.
+
+    It is not written out: asyncio would do so with what a run gives, whenever one ends.
+    """
 
     edition: Edition
     speakers: tuple[Speaker, ...]
