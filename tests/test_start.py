@@ -9,7 +9,7 @@ import pytest
 
 SLOW = {
     "aiohttp", "asyncio", "chardet", "cleanco", "concurrent", "http", "httpx", "httpx_aiohttp", "jinja2", "nameparser",
-    "platformdirs", "protego", "rich", "selectolax", "sqlite3", "sqlite_utils", "starlette", "tenacity", "tomllib",
+    "platformdirs", "protego", "selectolax", "sqlite3", "sqlite_utils", "starlette", "tenacity", "tomllib",
     "uvicorn",
 }  # fmt: skip
 

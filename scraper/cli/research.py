@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from scraper.cli.options import database
-from scraper.cli.present import say
+from scraper.cli.present import paragraph, say
 from scraper.text import printable
 
 _MOST_OPENED = 8
@@ -63,10 +63,7 @@ def _print(name, number, known, path, colleagues, you_know, where) -> None:  # t
         if (one.source, one.day) != last:
             last = (one.source, one.day)
             click.secho(f"  {printable(one.source or 'a list')}{f', read on {one.day}' if one.day else ''}", dim=True)
-        lines = click.wrap_text(
-            printable(" ".join(one.says.split())), width=96, initial_indent="", subsequent_indent=" " * 24
-        )
-        click.echo(f"    {printable(one.what):18}  {lines}")
+        click.echo(paragraph(" ".join(one.says.split()), f"    {printable(one.what):18}  ", widest=96))
     for title, lines in (("Over the years", path), ("Others there", colleagues), ("You know there", you_know)):
         if lines:
             click.secho(f"  {title}", bold=True)

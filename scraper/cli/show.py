@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from scraper.cli.options import database
+from scraper.cli.present import paragraph
 from scraper.text import printable
 
 
@@ -45,7 +46,7 @@ def show(speaker: tuple[str, ...], why: bool, as_json: bool, db: Path) -> None:
 
 def _line(label: str, text: object) -> None:
     if text:
-        click.echo(f"  {label:15} {printable(str(text))}")
+        click.echo(paragraph(str(text), f"  {label:15} "))
 
 
 def _card(known: dict[str, Any]) -> None:
@@ -79,7 +80,7 @@ def _card(known: dict[str, Any]) -> None:
             _line("note", "no longer listed there")
     if known.get("bio"):
         click.echo()
-        click.echo(click.wrap_text(printable(known["bio"]), width=92, initial_indent="  ", subsequent_indent="  "))
+        click.echo(paragraph(known["bio"], "  ", widest=92))
     if known.get("links"):
         click.echo()
         for link in known["links"]:
