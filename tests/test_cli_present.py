@@ -25,11 +25,11 @@ def test_cell_is_one_safe_line(value, text):
 def test_table_on_a_terminal_has_bars_and_takes_no_markup_from_data(capsys, monkeypatch):
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     monkeypatch.setenv("COLUMNS", "100")
-    emit(ROWS, ("company", "people", "roles"), form="table", title="Where", bar="people")
+    emit(ROWS, ("company", "people", "roles"), form="table", bar="people")
     shown = capsys.readouterr().out
     assert "Harbour [bold]Health" in shown
-    assert "█" * 24 in shown
-    assert "█" * 8 in shown
+    assert "█" * 12 in shown
+    assert "█" * 4 in shown
     assert "\x1b[31m" not in shown
 
 
