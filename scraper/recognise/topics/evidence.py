@@ -23,23 +23,30 @@ _AROUND = ".,:;!?()'\""
 _APART = str.maketrans(_AROUND, " " * len(_AROUND))
 _BLANKLESS = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 Phrase = tuple[str, ...]
-Meanings = tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sign:
+    """A phrase with the topics it means (True) or points to (False). There is one of each: to be counted as it is."""
+
+    phrase: Phrase
+    meanings: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Phrases with the topics they mean (True) or point to (False), found by their first word.
+    """The signs, found by their first word.
 
     `begins`: the first words of all. `alone` are those of one word. `sizes`: how many words those of several have that begin with a word, the most first;
     `second`: the words that follow it in them.
     """
 
-    phrases: dict[Phrase, Meanings]
+    signs: dict[Phrase, _Sign]
     begins: frozenset[str]
-    alone: dict[str, tuple[Phrase, Meanings]]
+    alone: dict[str, _Sign]
     sizes: dict[str, tuple[int, ...]]
     second: dict[str, frozenset[str]]
-    joined: tuple[tuple[str, str], ...]
+    joined: tuple[tuple[str, _Sign], ...]
     tags: dict[Phrase, str]
     shy: dict[str, str]  # words that mean a topic only as a tag or written as a name, with their topic
 
@@ -63,7 +70,7 @@ def _words() -> _Words:
                 phrases[table.key(word)][line.name] = True
         for word in line.points:
             phrases[table.key(word)].setdefault(line.name, False)
-    told = {phrase: tuple(meanings.items()) for phrase, meanings in phrases.items()}
+    told = {phrase: _Sign(phrase, tuple(meanings.items())) for phrase, meanings in phrases.items()}
     sizes: dict[str, set[int]] = defaultdict(set)
     second: dict[str, set[str]] = defaultdict(set)
     for first, *rest in told:
@@ -71,12 +78,12 @@ def _words() -> _Words:
             sizes[first].add(1 + len(rest))
             second[first].add(rest[0])
     return _Words(
-        phrases=told,
+        signs=told,
         begins=frozenset(phrase[0] for phrase in told if phrase),
-        alone={phrase[0]: one for one in told.items() if len(phrase := one[0]) == 1},
+        alone={phrase[0]: sign for phrase, sign in told.items() if len(phrase) == 1},
         sizes={first: tuple(sorted(some, reverse=True)) for first, some in sizes.items()},
         second={first: frozenset(some) for first, some in second.items()},
-        joined=tuple(sorted(joined.items(), key=lambda one: -len(one[0]))),
+        joined=tuple((word, _Sign((word,), ((joined[word], True),))) for word in sorted(joined, key=len, reverse=True)),
         tags=tags,
         shy=shy,
     )
@@ -138,11 +145,10 @@ def _add_long(
 def told_in(text: str) -> tuple[tuple[str, bool, int, int], ...]:
     """(topic, is it meant?, how many phrases, how often) of a long text. Remembered: who has time may ask beforehand."""
     plain = fold(text[:_LONGEST_TEXT])
-    times = Counter(_found(plain, _tokens(plain)))
     counts: dict[tuple[str, bool], dict[Phrase, int]] = defaultdict(dict)
-    for (phrase, meanings), count in times.items():
-        for meaning in meanings:
-            counts[meaning][phrase] = count
+    for sign, count in Counter(_found(plain, _tokens(plain))).items():
+        for meaning in sign.meanings:
+            counts[meaning][sign.phrase] = count
     for topic in _written_as_names(text[:_LONGEST_TEXT], sentences=True):
         named = counts[topic, True]
         named[topic,] = named.get((topic,), 0) + 1
@@ -156,7 +162,7 @@ def _in_title(text: str) -> tuple[tuple[str, bool], ...]:
     tokens = _tokens(plain)
     if (tag := _words().tags.get(tuple(tokens))) is not None:
         return ((tag, True),)
-    found = [meaning for _, meanings in _found(plain, tokens) for meaning in meanings]
+    found = [meaning for sign in _found(plain, tokens) for meaning in sign.meanings]
     return (*found, *((topic, True) for topic in _written_as_names(text) if (topic, True) not in found))
 
 
@@ -170,13 +176,11 @@ def _singulars(run: str) -> tuple[str, ...]:
     return tuple(map(table.singular, cut(run)))
 
 
-def _found(plain: str, tokens: list[str]) -> Iterator[tuple[Phrase, Meanings]]:
-    """Phrases in a folded text, the longest first, without overlaps; those of scripts without blanks anywhere in it."""
+def _found(plain: str, tokens: list[str]) -> Iterator[_Sign]:
+    """Signs in a folded text, the longest first, without overlaps; those of scripts without blanks anywhere in it."""
     words = _words()
     if not plain.isascii() and _BLANKLESS.search(plain):
-        for word, topic in words.joined:
-            if word in plain:
-                yield (word,), ((topic, True),)
+        yield from (sign for word, sign in words.joined if word in plain)
     alone, second, begins, behind = words.alone, words.second, words.begins, 0
     for at in [at for at, token in enumerate(tokens) if token in begins]:
         if at < behind:
@@ -185,16 +189,16 @@ def _found(plain: str, tokens: list[str]) -> Iterator[tuple[Phrase, Meanings]]:
         follows = at + 1 < len(tokens) and tokens[at + 1] in second.get(token, ())
         long = _longest(tokens, at, words) if follows else None
         if long is not None:
-            behind = at + len(long[0])
+            behind = at + len(long.phrase)
             yield long
         elif token in alone:
             yield alone[token]
 
 
-def _longest(tokens: list[str], at: int, words: _Words) -> tuple[Phrase, Meanings] | None:
+def _longest(tokens: list[str], at: int, words: _Words) -> _Sign | None:
     """The longest phrase of several words that begins at a place."""
-    phrases = (tuple(tokens[at : at + size]) for size in words.sizes[tokens[at]])
-    return next(((phrase, words.phrases[phrase]) for phrase in phrases if phrase in words.phrases), None)
+    signs = (words.signs.get(tuple(tokens[at : at + size])) for size in words.sizes[tokens[at]])
+    return next(filter(None, signs), None)
 
 
 def _written_as_names(text: str, *, sentences: bool = False) -> Iterator[str]:
