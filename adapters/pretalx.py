@@ -51,7 +51,7 @@ _MARKS = ("pretalx.com/", "schedule/export/schedule.", "schedule/widget", "widge
 _CODED = re.compile(rf"/(?:speaker|talk)/{_CODE}/", re.IGNORECASE)
 _ALTERNATE = re.compile(r"(.*/)api/events/([\w-]+)/")
 _MOST_EVENTS = 3  # a page that points to more lists other people's events
-_TAKES_PLACE = frozenset(("accepted", "confirmed", None))
+_TAKES_PLACE = ("accepted", "confirmed", None)
 
 Json = Mapping[str, Any]
 

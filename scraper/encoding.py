@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _LANG = re.compile(rb"""<html[^>]{0,300}\blang\s*=\s*["']?([A-Za-z]{2})""", re.IGNORECASE)
@@ -76,6 +77,7 @@ _ENOUGH = 0.9  # of the letters above ASCII must be the language's own; the rest
 _ODD = 0.1  # of the words above ASCII may look wrong before another reading is tried
 _HEAD = 4096
 _SAMPLE = 60_000
+_PART = 100  # longer than words are
 _FEW = 5  # one broken sequence to this many good ones above ASCII is still UTF-8, damaged here and there
 
 
@@ -157,8 +159,15 @@ def _telling(text: str) -> str:
 
 def _oddness(text: str) -> float:
     """The share of the words above ASCII that nobody writes."""
-    words = _FOREIGN_WORD.findall(_telling(text))
+    words = [word for piece in _pieces(_telling(text)) for word in _FOREIGN_WORD.findall(piece)]
     return sum(map(_is_odd, words)) / len(words) if words else 0.0
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """What stands between blanks and is not ASCII, in parts: looking for words costs the square of a part's length."""
+    for run in text.split():
+        if not run.isascii():
+            yield from (run[start : start + _PART] for start in range(0, len(run), _PART))
 
 
 def _is_odd(word: str) -> bool:

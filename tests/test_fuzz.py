@@ -31,6 +31,12 @@ CASES = {
     "a NUL in a biography without blanks": ("biography", "C\n\0学教授。".encode()),
     "dozens of empty brackets in a name": ("name", b"{}" * 60 + b"\x1b[31m" + b"{}" * 40 + b"//"),
     "a dotless i among capitals": ("name", "KOBAYASHI Tİıakeshi".encode()),
+    "a word without an end, in no encoding": ("page", b"<p>" + b"a" * 60_000 + b"\xe9\xff " + b"a" * 60_000),
+    "a talk whose state is no word": (
+        "page",
+        (b'{"count": 1, "next": null, "previous": null, "results": [{"code": "ABCDEF", "name": "Ana Example", "biography": "A.", '
+        b'"submissions": [{"code": "TALKDD", "title": "Rivers", "state": {}, "slots": []}], "answers": []}]}'),
+    ),
     "capitals in front of the usual port": ("link", "HTTP://EXÄMPLE.example:0080/%".encode()),
 }  # fmt: skip
 ROUND = {"page": 6, "adapter": 25, "chat": 20, "search": 40}
