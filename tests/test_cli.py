@@ -422,7 +422,7 @@ def test_counts_put_the_most_common_first(known, run, what, first):
 
 
 def test_counts_of_nothing_say_so(known, run):
-    assert run("companies", "--year", "2019")[2].startswith("No companies here.")
+    assert run("companies", "--year", "2019")[2].startswith("Nobody fits.")
 
 
 def test_show_tells_every_fact_and_where_it_was_read(known, run):

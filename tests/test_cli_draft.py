@@ -88,6 +88,7 @@ def test_draft_with_blanks_is_not_ready_and_not_handed_over(run, people, tmp_pat
     assert code == 2
     assert "[who you are]" in out
     assert "Not ready: blanks: fill in [who you are], [what you want to learn], [your name]" in err
+    assert '  who you are: coffeechat profile --about "..."' in err
     assert "coffeechat: the draft is not ready, so it is not handed over" in err
     assert not (tmp_path / "ana.eml").exists()
     assert run("draft", "ana", "--eml", tmp_path / "ana.eml", "--anyway")[0] == 0

@@ -81,6 +81,7 @@ def test_log_shows_itself(run, on):
         (("bo", "sent", "--on", "2026-06-01"), "coffeechat: 2026-06-01 is still to come"),
         (("bo", "sent", "--on", "soon"), "coffeechat: Invalid value for '--on': 'soon' is no day: write 2026-05-12, today, yesterday, tomorrow or +7"),
         (("bo", "scheduled", "--at", "noon"), "coffeechat: Invalid value for '--at': 'noon' is no day with a time: write '2026-05-12 15:00' or 'tomorrow 9:30'"),
+        (("bo", "scheduled", "--at", "tomorrow"), "coffeechat: Invalid value for '--at': 'tomorrow' has no time: write 'tomorrow 15:00'; the day something happened is --on"),
         (("bo", "told"), "coffeechat: Bo Lindqvist named nobody, or was told about everybody"),
         (("bo", "referred"), "coffeechat: say whom they named"),
         (("bo", "debriefed", "--anyway"), "coffeechat: a debrief has words of its own"),
@@ -119,6 +120,15 @@ def test_slip_is_taken_back_by_another_entry(run, on):
     run("log", "bo", "declined")
     assert run("log", "bo", "--undo")[2] == "Bo Lindqvist: taken back: declined (2026-05-04). Now: sent\n"
     assert [kind for (kind,) in rows("SELECT kind FROM contact_log ORDER BY id")] == ["sent", "declined", "undone"]
+
+
+def test_word_says_which_entry_is_taken_back(run, on):
+    on("2026-05-04")
+    run("log", "bo", "sent", "--on", "1.5.2026")
+    run("log", "bo", "noted", "--note", "met on the stairs")
+    code, _, err = run("log", "bo", "met", "--undo")
+    assert (code, err.splitlines()[0]) == (2, "coffeechat: met is not logged of Bo Lindqvist")
+    assert run("log", "bo", "sent", "--undo")[2] == "Bo Lindqvist: taken back: sent (2026-05-01). Now: new\n"
 
 
 def test_log_is_only_added_to(run, on):

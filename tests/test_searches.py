@@ -61,6 +61,23 @@ def test_a_slip_in_the_name_is_told_with_the_near_ones(run):
     assert run("speakers", "--unsave", "nothing")[0] == 2
 
 
+@pytest.mark.parametrize(
+    ("asked", "line"),
+    [
+        (("--kind", "hospitel"), "  did you mean --kind hospital?"),
+        (("--kind", "zebra"), "  --kind here: hospital, other"),
+        (("--topic", "pryvacy"), "  did you mean --topic privacy?"),
+        (("--topic", "zebra"), None),
+        (("--kind", "hospital", "--topic", "zebra"), None),
+    ],
+)
+@pytest.mark.parametrize("command", ["speakers", "companies", "landscape"])
+def test_what_was_perhaps_meant_is_told_where_nobody_fits(run, command, asked, line):
+    code, out, err = run(command, *asked)
+    assert (code, out) == (0, "")
+    assert [one for one in err.splitlines()[1:] if one.startswith(line or "  ")] == ([line] if line else [])
+
+
 def test_fit_lists_who_has_most_of_it(run):
     asked = ("speakers", "--topic", "privacy", "--kind", "hospital", "--sort", "fit")
     rows = json.loads(run(*asked, "--json")[1])

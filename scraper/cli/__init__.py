@@ -93,7 +93,7 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, with the nearest names offered for a slip of the fingers."""
         if args and not args[0].startswith("-") and args[0] not in _FLAT:
-            import difflib  # noqa: PLC0415 -- slow import
+            import difflib
 
             near = difflib.get_close_matches(args[0], _FLAT, n=2, cutoff=0.5)
             did_you_mean = f" Did you mean {' or '.join(near)}?" if near else ""
@@ -178,7 +178,7 @@ def _usage(wrong: click.ClickException) -> InputError:
 
 
 def _report_bug() -> None:
-    import traceback  # noqa: PLC0415 -- slow import
+    import traceback
 
     click.echo(traceback.format_exc(), err=True)
     click.secho("coffeechat: this is a bug in coffeechat, not your mistake.", err=True, fg="red", color=colour())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from contextlib import closing
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ def adapters() -> None:
 @output
 def list_(form: str) -> None:
     """List every adapter, in the order in which they are asked."""
-    from scraper import registry  # noqa: PLC0415 -- slow import
+    from scraper import registry
 
     rows = [
         {
@@ -70,9 +71,9 @@ def new(url: str, page: Path | None, into: Path, name: str | None, invented: boo
       coffeechat adapters new https://the.conference/2026/speakers/
       coffeechat adapters new https://the.conference/2026/speakers/ --page saved.html --into coffeechat-the-conference
     """
-    from scraper import authoring  # noqa: PLC0415 -- slow import
-    from scraper.pull import Settings, one_page  # noqa: PLC0415 -- slow import
-    from scraper.target import resolve  # noqa: PLC0415 -- slow import
+    from scraper import authoring
+    from scraper.pull import Settings, one_page
+    from scraper.target import resolve
 
     target = resolve(url, page=page)
     if target.url.startswith("file:"):
@@ -113,22 +114,19 @@ def taught(conference: str, db: Path) -> None:
     Example:
       coffeechat adapters taught "Spring School 2026" > spring_school.py
     """
-    from scraper.authoring import teaching  # noqa: PLC0415 -- slow import
-    from scraper.authoring.taught import module  # noqa: PLC0415 -- slow import
-    from scraper.store import query  # noqa: PLC0415 -- slow import
-    from scraper.store.choice.filters import editions_meant  # noqa: PLC0415 -- slow import
-    from scraper.store.sight import pulled  # noqa: PLC0415 -- slow import
+    from scraper.authoring import teaching
+    from scraper.authoring.taught import module
+    from scraper.store import query
+    from scraper.store.choice.filters import editions_meant
+    from scraper.store.sight import pulled
 
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         for number in sorted(editions_meant(connection, conference, None), reverse=True):
             found = teaching.of_edition(connection, number, archive_beside(db))
             pull = pulled.edition(connection, number)["pull"]
             if found is not None and pull:
                 click.echo(module(pull["target"], found.rule)[1], nl=False)
                 return
-    finally:
-        connection.close()
     raise InputError(
         f"your corrections of {conference} teach no rule",
         hint="correct two people who read wrong: coffeechat browse, Pull, the conference",
@@ -137,7 +135,7 @@ def taught(conference: str, db: Path) -> None:
 
 def _refuse_known(page: Page) -> None:
     """A product's page needs no adapter of its own. Raises InputError that says what does it."""
-    from scraper import authoring, registry  # noqa: PLC0415 -- slow import
+    from scraper import authoring, registry
 
     for one in registry.platforms():
         if one.matches(page.url) or one.fits(page) or next(iter(one.embedded(page)), None) is not None:
@@ -199,7 +197,7 @@ def check(name: str, pages: Path | None) -> int:
       coffeechat adapters check pretalx
       coffeechat adapters check many_hands.py
     """
-    from scraper import registry, testing  # noqa: PLC0415 -- slow import
+    from scraper import registry, testing
 
     adapter, module = _loaded(name)
     beside = Path(module.__file__).parent if module and module.__file__ else Path()
@@ -228,7 +226,7 @@ def check(name: str, pages: Path | None) -> int:
 
 def _loaded(name: str) -> tuple[Adapter, ModuleType | None]:
     """The adapter of that name or in that file, and the module it is in. Raises AdapterError, UnknownAdapter, BadFile."""
-    from scraper import registry  # noqa: PLC0415 -- slow import
+    from scraper import registry
 
     if name.endswith(".py"):
         return _from_file(Path(name))
@@ -240,7 +238,7 @@ def _loaded(name: str) -> tuple[Adapter, ModuleType | None]:
 
 
 def _from_file(file: Path) -> tuple[Adapter, ModuleType]:
-    from scraper.adapter import Adapter  # noqa: PLC0415 -- slow import
+    from scraper.adapter import Adapter
 
     spec = importlib.util.spec_from_file_location(file.stem, file)
     if spec is None or spec.loader is None or not file.is_file():

@@ -37,9 +37,9 @@ def browse(chosen: Filters, port: int | None, no_open: bool, db: Path) -> None:
       coffeechat browse transport --family engineering
       coffeechat browse --topic privacy --no-open --port 9000
     """
-    from scraper.store import query  # noqa: PLC0415 -- slow import
-    from scraper.web import asked, server  # noqa: PLC0415 -- slow import
-    from scraper.web.desk import Desk  # noqa: PLC0415 -- slow import
+    from scraper.store import query
+    from scraper.web import asked, server
+    from scraper.web.desk import Desk
 
     if db.exists():  # of another make, newer, locked: better told here than on every page
         query.connect(db).close()
@@ -60,6 +60,6 @@ def _tell(address: str, *, no_open: bool) -> None:
     click.echo(address)
     say("Open it in a browser on this machine; it works once. Ctrl-C ends the page.")
     if not no_open:
-        import webbrowser  # noqa: PLC0415 -- only where wanted
+        import webbrowser
 
         webbrowser.open(address)

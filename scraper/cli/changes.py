@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,16 +44,13 @@ def changes(conference: str, since: str | None, year: int | None, db: Path, form
       coffeechat changes pycon --since 2026-05-01
       coffeechat changes pycon --year 2026 --since 2024 --csv
     """
-    from scraper.store import query  # noqa: PLC0415 -- slow import
-    from scraper.store.sight import changes as store  # noqa: PLC0415 -- slow import
+    from scraper.store import query
+    from scraper.store.sight import changes as store
 
     day = _day(since)
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         this = store.edition(connection, conference, year=year)
         parts = _parts(connection, this, since, day)
-    finally:
-        connection.close()
     rows = [{"since": label, **row} for label, _, found in parts for row in found]
     if form != "table":
         emit(rows, _COLUMNS, form=form)
@@ -81,7 +79,7 @@ def _parts(
     connection: sqlite3.Connection, this: EditionRow, since: str | None, day: str | None
 ) -> list[tuple[str, str, list[Row]]]:
     """(label for programs, title for people, rows) of each comparison."""
-    from scraper.store.sight import changes as store  # noqa: PLC0415 -- slow import
+    from scraper.store.sight import changes as store
 
     parts: list[tuple[str, str, list[Row]]] = []
     if since is None or day:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -31,12 +32,12 @@ def import_(file: Path, db: Path) -> None:
     Example:
       coffeechat contacts import Connections.csv
     """
-    from scraper.chats.acquaintances import read  # noqa: PLC0415 -- slow import
-    from scraper.encoding import decode  # noqa: PLC0415 -- slow import
-    from scraper.store import write  # noqa: PLC0415 -- slow import
-    from scraper.store.contacts import acquainted  # noqa: PLC0415 -- slow import
-    from scraper.store.pulling import forgotten  # noqa: PLC0415 -- slow import
-    from scraper.store.rows import moment  # noqa: PLC0415 -- slow import
+    from scraper.chats.acquaintances import read
+    from scraper.encoding import decode
+    from scraper.store import write
+    from scraper.store.contacts import acquainted
+    from scraper.store.pulling import forgotten
+    from scraper.store.rows import moment
 
     try:
         if file.stat().st_size > MAX_BYTES:
@@ -57,14 +58,11 @@ def import_(file: Path, db: Path) -> None:
 @output
 def list_(db: Path, form: str) -> None:
     """Show whom you know, those first whose employer is in the file."""
-    from scraper.store import query  # noqa: PLC0415 -- slow import
-    from scraper.store.contacts import acquainted  # noqa: PLC0415 -- slow import
+    from scraper.store import query
+    from scraper.store.contacts import acquainted
 
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         rows = acquainted.everybody(connection)
-    finally:
-        connection.close()
     if not rows and form == "table":
         say("Nobody yet: coffeechat contacts import Connections.csv")
         return
@@ -75,8 +73,8 @@ def list_(db: Path, form: str) -> None:
 @database
 def clear(db: Path) -> None:
     """Forget all of them."""
-    from scraper.store import write  # noqa: PLC0415 -- slow import
-    from scraper.store.contacts import acquainted  # noqa: PLC0415 -- slow import
+    from scraper.store import write
+    from scraper.store.contacts import acquainted
 
     with write.open_store(db) as opened, write.transaction(opened) as connection:
         gone = acquainted.clear(connection)

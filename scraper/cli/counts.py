@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from scraper.cli.nobody import nobody_fits
 from scraper.cli.options import database, filters, output, with_paging
 from scraper.cli.present import emit, say
 
@@ -29,18 +31,15 @@ def _counting(command: Command) -> Command:
 
 
 def _show(what: str, columns: tuple[str, ...], chosen: Filters, limit: int | None, db: Path, form: str) -> None:
-    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper.store import query
 
     shown = limit if limit is not None or form != "table" else _SCREEN
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         rows = getattr(query, what)(connection, with_paging(chosen, sort=None, limit=shown))
         total = query.how_many(connection, what, chosen) if len(rows) == shown else len(rows)
-    finally:
-        connection.close()
-    if not rows and form == "table":
-        say(f"No {what} here. Fewer filters find more; or pull a conference: coffeechat pull URL")
-        return
+        if not rows and form == "table":
+            nobody_fits(connection, chosen)
+            return
     emit(rows, columns, form=form, bar="people")
     if form == "table" and len(rows) < total:
         say(f"{len(rows)} of {total} {what}; --limit {total} shows all.")

@@ -1,7 +1,8 @@
-"""Days and times as people type them: 2026-05-12, today, yesterday, tomorrow, +7, and with a time behind."""
+"""Days and times as people type them: 2026-05-12, 12.5.2026, today, yesterday, tomorrow, +7, and with a time behind."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ import click
 
 from scraper import clock
 
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")  # with dots it is the day first, wherever it is written so
 _WORDS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 
 
@@ -36,6 +38,8 @@ class Moment(click.ParamType):  # type: ignore[type-arg]  # generic only in newe
             return value
         words = str(value).replace("T", " ").split()
         day = _day(words[0]) if words else None
+        if day and len(words) == 1:
+            self.fail(f"'{value}' has no time: write '{value} 15:00'; the day something happened is --on", param, ctx)
         try:
             if day is None or len(words) != 2:
                 raise ValueError(value)  # noqa: TRY301 -- one way to say no
@@ -49,6 +53,8 @@ def _day(text: str) -> date | None:
     if word in _WORDS:
         return clock.today() + timedelta(days=_WORDS[word])
     try:
+        if dotted := _DOTTED.fullmatch(word):
+            return date(int(dotted[3]), int(dotted[2]), int(dotted[1]))
         if word.startswith("+"):
             return clock.today() + timedelta(days=int(word[1:]))
         return date.fromisoformat(word)

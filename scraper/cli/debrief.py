@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -46,15 +47,12 @@ def debrief(
     Example:
       coffeechat debrief ana --learned "half of it is meetings" --fits maybe --next "ask a data nurse"
     """
-    from scraper import outreach  # noqa: PLC0415 -- slow import
-    from scraper.store import query, write  # noqa: PLC0415 -- slow import
+    from scraper import outreach
+    from scraper.store import query, write
 
     said = {"learned": learned, "surprised": surprised, "fits": fits, "next": following}
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         who = outreach.find(connection, " ".join(speaker))
-    finally:
-        connection.close()
     if not any(said.values()):
         said = _ask()
     answers = {name: " ".join(text.split())[: outreach.MAX_NOTE] for name, text in said.items() if text}

@@ -65,7 +65,7 @@ def _installation() -> Iterator[Finding]:
 
 def _adapters() -> Iterator[Finding]:
     try:
-        from scraper import reference, registry  # noqa: PLC0415 -- slow import
+        from scraper import reference, registry
 
         reference.folder()
         adapters = registry.everyone()
@@ -80,7 +80,7 @@ def _file(db: Path) -> Iterator[Finding]:
     if not db.exists():
         yield _NOTE, f"no file yet at {db}", "the first pull makes it: coffeechat pull URL, or try coffeechat tour"
         return
-    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper.store import query
 
     try:
         connection = query.connect(db)
@@ -108,7 +108,7 @@ def _file(db: Path) -> Iterator[Finding]:
 
 def _over(connection: sqlite3.Connection) -> Iterator[Finding]:
     """The people whose time is over: told before anybody takes them out."""
-    from scraper import clock, privacy  # noqa: PLC0415 -- slow import
+    from scraper import clock, privacy
 
     people, months = privacy.expiring(connection, clock.today())
     if people:
@@ -118,8 +118,8 @@ def _over(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 def _pulls(connection: sqlite3.Connection) -> Iterator[Finding]:
     """The targets whose last pull did not go well, and those that lost something although it did."""
-    from scraper import health  # noqa: PLC0415 -- slow import
-    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper import health
+    from scraper.store import query
 
     for row in query.last_pulls(connection):
         if row["verdict"] == "ok" and "; " not in row["message"]:  # "40 found", and nothing to add

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,9 +78,9 @@ def draft(
       coffeechat draft ana --kind nudge --copy
       coffeechat draft ana --text mine.txt --eml ana.eml
     """
-    from scraper import outreach  # noqa: PLC0415 -- slow import
-    from scraper.outreach import correspondence  # noqa: PLC0415 -- slow import
-    from scraper.store import query, write  # noqa: PLC0415 -- slow import
+    from scraper import outreach
+    from scraper.outreach import correspondence
+    from scraper.store import query, write
 
     own = own_folder() / "messages"
     if list_templates:
@@ -88,8 +89,7 @@ def draft(
     if not speaker:
         raise click.UsageError("Missing argument 'SPEAKER'.")
     text = _read(own_text) if own_text else None
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         who = outreach.find(connection, " ".join(speaker))
         other = outreach.find(connection, about) if about else None
         wanted = correspondence.Request(
@@ -99,8 +99,6 @@ def draft(
         made = correspondence.prepare(connection, who, wanted)
         if edit:
             made = correspondence.prepare(connection, who, _edited(made, wanted))
-    finally:
-        connection.close()
     with write.open_store(db) as opened:
         number = correspondence.keep(opened, made)
     _show(made, number, as_json=as_json)
@@ -113,7 +111,7 @@ def draft(
 
 
 def _list(own: Path, *, as_json: bool) -> None:
-    from scraper.draft.template import templates  # noqa: PLC0415 -- slow import
+    from scraper.draft.template import templates
 
     rows = [
         {
@@ -130,7 +128,7 @@ def _list(own: Path, *, as_json: bool) -> None:
 
 
 def _read(path: Path) -> str:
-    from scraper.outreach.correspondence import MAX_TEXT  # noqa: PLC0415 -- slow import
+    from scraper.outreach.correspondence import MAX_TEXT
 
     try:
         if str(path) == "-":
@@ -144,7 +142,7 @@ def _read(path: Path) -> str:
 
 
 def _edited(made: Draft, wanted: Any) -> Any:  # noqa: ANN401 -- a Request, typed where it is imported
-    from dataclasses import replace  # noqa: PLC0415 -- slow import
+    from dataclasses import replace
 
     if not sys.stdin.isatty():
         raise click.UsageError("--edit needs a terminal; elsewhere use --text FILE.")
@@ -155,8 +153,8 @@ def _edited(made: Draft, wanted: Any) -> Any:  # noqa: ANN401 -- a Request, type
 def _show(made: Draft, number: int, *, as_json: bool) -> None:
     """The message on stdout, what is to be said about it on stderr."""
     if as_json:
-        import json  # noqa: PLC0415 -- only where wanted
-        from dataclasses import asdict  # noqa: PLC0415 -- only where wanted
+        import json
+        from dataclasses import asdict
 
         told = {
             "id": f"d-{number}", "speaker": f"p-{made.contact.id}", "name": made.contact.name, "kind": made.kind,
@@ -171,12 +169,28 @@ def _show(made: Draft, number: int, *, as_json: bool) -> None:
     say()
     for one in made.findings:
         say(f"{'Not ready' if one.level == 'stop' else 'Have a look'}: {one.rule}: {one.says}")
+    _say_where(made)
     if made.ready:
-        from scraper.draft.checks import words  # noqa: PLC0415 -- slow import
+        from scraper.draft.checks import words
 
         say(
             f'Ready: {len(words(made.body))} words. Send it yourself, then: coffeechat log "{made.contact.name}" {_logged(made.kind)}'
         )
+
+
+_SAID_WITH = {
+    "me": "profile --name", "about_me": "profile --about", "to_learn": "profile --learn",
+    "learned": 'debrief "{who}" --learned', "next_step": 'debrief "{who}" --next',
+}  # fmt: skip
+
+
+def _say_where(made: Draft) -> None:
+    """The commands that fill blanks only the user can fill, once for every message."""
+    from scraper.draft.facts import NAMES
+
+    for fact, command in _SAID_WITH.items():
+        if f"[{NAMES[fact]}]" in made.body:
+            say(f'  {NAMES[fact]}: coffeechat {command.format(who=made.contact.name)} "..."')
 
 
 def _logged(kind: str) -> str:
@@ -184,7 +198,7 @@ def _logged(kind: str) -> str:
 
 
 def _hand_over(made: Draft, *, copy: bool, eml: Path | None, mailto: bool, to: str | None) -> None:
-    from scraper.draft import letter  # noqa: PLC0415 -- slow import
+    from scraper.draft import letter
 
     if eml:
         try:

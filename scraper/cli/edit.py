@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -42,15 +43,12 @@ def edit(
       coffeechat edit "Ana Ruiz" --undo
       coffeechat edit --list
     """
-    from scraper.store import query, write  # noqa: PLC0415 -- slow import
-    from scraper.store.pulling import corrections  # noqa: PLC0415 -- slow import
+    from scraper.store import query, write
+    from scraper.store.pulling import corrections
 
     if listed:
-        connection = query.connect(db)
-        try:
+        with closing(query.connect(db)) as connection:
             rows = corrections.listed(connection)
-        finally:
-            connection.close()
         emit(rows, ("id", "speaker", "name", "fact", "value", "was", "made"), form=form)
         if not rows and form == "table":
             say("Nothing corrected yet.")
@@ -58,21 +56,15 @@ def edit(
     facts = {fact: said for fact, said in (("name", name), ("role", role), ("employer", employer)) if said is not None}
     if not speaker or undo == bool(facts):
         raise InputError("say whom, and what is right", hint='coffeechat edit NAME --role "...", or --undo, or --list')
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         number = query.find(connection, " ".join(speaker))
-    finally:
-        connection.close()
-    from scraper.store.hand.editing import correct, undo_corrections  # noqa: PLC0415 -- slow import
+    from scraper.store.hand.editing import correct, undo_corrections
 
     with write.open_store(db) as opened:
         count = undo_corrections(opened, number) if undo else correct(opened, number, facts)
     if undo and not count:
         raise InputError("nothing of this person was corrected", hint="coffeechat edit --list")
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         known = query.speaker(connection, number)
-    finally:
-        connection.close()
     job = ", ".join(filter(None, (known["role"], known["employer"])))
     say(f"{printable(known['name'])}: {printable(job) or 'no role or employer'}" + ("" if undo else " (you said so)"))

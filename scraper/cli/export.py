@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -39,19 +40,16 @@ def export(file: Path | None, form: str | None, excel: bool, read_back: Path | N
       coffeechat export people.csv --as google
       coffeechat export --read-back people.csv
     """
-    from scraper import outreach  # noqa: PLC0415 -- slow import
-    from scraper.outreach import handover  # noqa: PLC0415 -- slow import
-    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper import outreach
+    from scraper.outreach import handover
+    from scraper.store import query
 
     if (file is None) == (read_back is None):
         raise click.UsageError("Say where to write (FILE), or what to read back (--read-back FILE).")
     form = form or (_ENDINGS.get(file.suffix.lower()) if file else None) or "csv"
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         rows = outreach.exported(connection, clock.now()) if read_back else []
         count, made = handover.made(form, connection, clock.now(), excel=excel) if file else (len(rows), b"")
-    finally:
-        connection.close()
     if not count:
         raise InputError("the shortlist is empty", hint='put somebody on it: coffeechat shortlist add "NAME"')
     if read_back:
@@ -77,7 +75,7 @@ def _write(file: Path, body: bytes) -> None:
 
 def _folder(folder: Path, files: dict[str, str]) -> None:
     """Write the notes; below our last line stands what somebody wrote themselves. A note without that line is theirs."""
-    from scraper.export.cards import YOURS  # noqa: PLC0415 -- slow import
+    from scraper.export.cards import YOURS
 
     kept = []
     try:
@@ -100,10 +98,10 @@ def _folder(folder: Path, files: dict[str, str]) -> None:
 
 
 def _read_back(file: Path, rows: list[dict[str, Any]], db: Path, *, yes: bool) -> None:
-    from scraper import outreach  # noqa: PLC0415 -- slow import
-    from scraper.encoding import decode  # noqa: PLC0415 -- slow import
-    from scraper.export.readback import edits  # noqa: PLC0415 -- slow import
-    from scraper.store import write  # noqa: PLC0415 -- slow import
+    from scraper import outreach
+    from scraper.encoding import decode
+    from scraper.export.readback import edits
+    from scraper.store import write
 
     try:
         if file.stat().st_size > _MAX_BYTES:

@@ -58,9 +58,9 @@ def extract(
       coffeechat extract saved.html --url https://the.conference/speakers
       coffeechat extract https://the.conference/speakers --workers 1
     """
-    from scraper.pull import Settings, losses, preview  # noqa: PLC0415 -- slow import
-    from scraper.reading import as_json, summary  # noqa: PLC0415 -- slow import
-    from scraper.target import resolve  # noqa: PLC0415 -- slow import
+    from scraper.pull import Settings, losses, preview
+    from scraper.reading import as_json, summary
+    from scraper.target import resolve
 
     wanted = resolve(target, year=year, url=url)
     if drawn:
@@ -78,7 +78,7 @@ def extract(
         result = preview(wanted, settings)
     partly = losses.partly(result)
     if form == "json":
-        import json  # noqa: PLC0415 -- only where wanted
+        import json
 
         click.echo(json.dumps(as_json(result), ensure_ascii=False, indent=2))
         return _ended(partly)

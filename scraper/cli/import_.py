@@ -53,11 +53,11 @@ def import_(
       coffeechat import speakers.csv --column name=Who --column employer="Works at" --dry-run
       sqlite3 old.db -csv -header "SELECT name, company FROM people" | coffeechat import - --conference "Spring School"
     """
-    from scraper.encoding import decode  # noqa: PLC0415 -- slow import
-    from scraper.pull import store  # noqa: PLC0415 -- slow import
-    from scraper.reading import make, own_list  # noqa: PLC0415 -- slow import
-    from scraper.store import write  # noqa: PLC0415 -- slow import
-    from scraper.target import Target  # noqa: PLC0415 -- slow import
+    from scraper.encoding import decode
+    from scraper.pull import store
+    from scraper.reading import make, own_list
+    from scraper.store import write
+    from scraper.target import Target
 
     if form != "table" and not dry_run:
         raise InputError(
@@ -120,7 +120,7 @@ def _bytes(file: Path) -> bytes:
 
 def _chosen(columns: tuple[str, ...]) -> dict[str, str]:
     """FIELD=HEADER, taken apart."""
-    from scraper.reading.own_list import FIELDS  # noqa: PLC0415 -- slow import
+    from scraper.reading.own_list import FIELDS
 
     found: dict[str, str] = {}
     for one in columns:
@@ -134,10 +134,10 @@ def _chosen(columns: tuple[str, ...]) -> dict[str, str]:
 
 def _export(file: Path, body: bytes, conference: str | None, year: int | None) -> list[Harvest] | None:
     """The people of a program's export, by the adapter it fits; None when it fits none."""
-    from scraper.model import Edition  # noqa: PLC0415 -- slow import
-    from scraper.page import Page  # noqa: PLC0415 -- slow import
-    from scraper.pull import from_export  # noqa: PLC0415 -- slow import
-    from scraper.reading.own_list import UNNAMED  # noqa: PLC0415 -- slow import
+    from scraper.model import Edition
+    from scraper.page import Page
+    from scraper.pull import from_export
+    from scraper.reading.own_list import UNNAMED
 
     page = Page(file.resolve().as_uri(), body, content_type="application/json")
     harvest = from_export(page)
@@ -157,8 +157,8 @@ def _filled(harvest: Harvest) -> str:
 
 def _show(found: list[Harvest], form: str) -> None:
     """Who would be read, kept nowhere."""
-    from scraper.cli.present import emit  # noqa: PLC0415 -- only where wanted
-    from scraper.reading import make  # noqa: PLC0415 -- slow import
+    from scraper.cli.present import emit
+    from scraper.reading import make
 
     rows = []
     for reading in map(make, found):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -24,16 +25,13 @@ def insights(db: Path, form: str) -> None:
     Example:
       coffeechat insights
     """
-    from scraper.chats.insights import leanings, learnt, rates  # noqa: PLC0415 -- slow import
-    from scraper.store import query  # noqa: PLC0415 -- slow import
-    from scraper.store.contacts import contacting  # noqa: PLC0415 -- slow import
+    from scraper.chats.insights import leanings, learnt, rates
+    from scraper.store import query
+    from scraper.store.contacts import contacting
 
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         everybody = contacting.contacts(connection)
         drafts = contacting.sent_drafts(connection)
-    finally:
-        connection.close()
     counted, debriefs = rates(everybody, drafts), learnt(everybody)
     if form == "json":
         emit(

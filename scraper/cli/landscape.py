@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from scraper.cli.nobody import nobody_fits
 from scraper.cli.options import database, filters, output
 from scraper.cli.present import emit, say
 from scraper.text import printable
@@ -33,30 +35,27 @@ def landscape(chosen: Filters, page: Path | None, db: Path, form: str) -> None:
       coffeechat landscape
       coffeechat landscape --topic "public health" --html health.html
     """
-    from scraper import landscape as words  # noqa: PLC0415 -- only where wanted
-    from scraper.store import query  # noqa: PLC0415 -- slow import
-    from scraper.store.sight.landscape import landscape as look  # noqa: PLC0415 -- slow import
+    from scraper import landscape as words
+    from scraper.store import query
+    from scraper.store.sight.landscape import landscape as look
 
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         found = look(connection, chosen)
-    finally:
-        connection.close()
+        if not found["people"] and form == "table":
+            nobody_fits(connection, chosen)
     if page is not None:
         _write(page, found, chosen)
     if form != "table":
         emit([found] if form == "json" else words.table(found), ("kind", "role_family", "people", "titles", "companies"),
              form=form)  # fmt: skip
-    elif not found["people"]:
-        say("Nobody fits. Fewer words or filters find more; or pull a conference: coffeechat pull URL")
-    elif page is None:
+    elif page is None and found["people"]:
         for line in words.lines(found):
             click.echo(printable(line))
 
 
 def _write(page: Path, found: dict[str, object], chosen: Filters) -> None:
-    from scraper.errors import NotWritable  # noqa: PLC0415 -- only where wanted
-    from scraper.landscape.page import page as draw  # noqa: PLC0415 -- only where wanted
+    from scraper.errors import NotWritable
+    from scraper.landscape.page import page as draw
 
     asked = [f"{name} {value}" for name, value in asdict(chosen).items() if value and name not in _QUIET]
     title = f"Who works where: {', '.join(asked)}" if asked else "Who works where"

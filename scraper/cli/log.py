@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 
@@ -27,7 +29,7 @@ from scraper.errors import InputError, UnknownSpeaker
 @click.option(
     "--about", metavar="SPEAKER", help="Of told: whom they were told about. [default: all they named and you met]"
 )
-@click.option("--undo", is_flag=True, help="Take the newest entry back: it was a slip.")
+@click.option("--undo", is_flag=True, help="Take the newest entry (the newest WHAT) back: it was a slip.")
 @click.option("--anyway", is_flag=True, help="Log it although it cannot follow what was logged before.")
 @database
 def log(
@@ -55,19 +57,16 @@ def log(
       coffeechat log ana met --note "loves her job" --referred "Bo Lindqvist, Harbour Health"
       coffeechat log ana snoozed --until 2026-06-01
     """
-    from scraper import outreach  # noqa: PLC0415 -- slow import
-    from scraper.chats.log import kind  # noqa: PLC0415 -- slow import
-    from scraper.store import query, write  # noqa: PLC0415 -- slow import
+    from scraper import outreach
+    from scraper.chats.log import kind
+    from scraper.store import query, write
 
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         who, what = _meant(connection, words)
         other = outreach.find(connection, about) if about else None
-    finally:
-        connection.close()
     if undo:
         with write.open_store(db) as opened:
-            contact, taken = outreach.undo(opened, who)
+            contact, taken = outreach.undo(opened, who, kind(what) if what else None)
         say(f"{contact.name}: taken back: {taken}. Now: {contact.standing.state}")
         return
     if what is None:
@@ -85,14 +84,11 @@ def log(
         say(f"  {one}")
 
 
-def _meant(connection: object, words: tuple[str, ...]) -> tuple[int, str | None]:
+def _meant(connection: sqlite3.Connection, words: tuple[str, ...]) -> tuple[int, str | None]:
     """The person, and the word for what happened where one was typed."""
-    import sqlite3  # noqa: PLC0415 -- slow import
+    from scraper import outreach
+    from scraper.chats.log import kind
 
-    from scraper import outreach  # noqa: PLC0415 -- slow import
-    from scraper.chats.log import kind  # noqa: PLC0415 -- slow import
-
-    assert isinstance(connection, sqlite3.Connection)  # noqa: S101 -- for the type
     if len(words) == 1:
         return outreach.find(connection, words[0]), None
     try:
@@ -107,15 +103,12 @@ def _meant(connection: object, words: tuple[str, ...]) -> tuple[int, str | None]
 
 def _show(db: Path, who: int) -> None:
     """The log of one person."""
-    from scraper.store import query  # noqa: PLC0415 -- slow import
-    from scraper.store.contacts import contacting  # noqa: PLC0415 -- slow import
+    from scraper.store import query
+    from scraper.store.contacts import contacting
 
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         contact = next((one for one in contacting.contacts(connection) if one.id == who), None)
         names = {one.id: one.name for one in contacting.contacts(connection)}
-    finally:
-        connection.close()
     if contact is None or not contact.standing.log:
         say("Nothing is logged yet: coffeechat log SPEAKER sent")
         return

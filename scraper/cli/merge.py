@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -43,8 +44,8 @@ def merge(names: tuple[str, ...], companies: bool, undo: bool, listed: bool, db:
         return
     if len(found) != 2:
         raise InputError("say which two are one person", hint="coffeechat merge NAME OTHER")
-    from scraper.store import write  # noqa: PLC0415 -- slow import
-    from scraper.store.hand import verdicts  # noqa: PLC0415 -- slow import
+    from scraper.store import write
+    from scraper.store.hand import verdicts
 
     with write.open_store(db) as opened:
         number = verdicts.merge(opened, found[0][0], found[1][0])
@@ -74,8 +75,8 @@ def split(name: tuple[str, ...], at: str | None, undo: bool, db: Path) -> None:
     if undo:
         _undo(db, [(number, shown)])
         return
-    from scraper.store import write  # noqa: PLC0415 -- slow import
-    from scraper.store.hand import verdicts  # noqa: PLC0415 -- slow import
+    from scraper.store import write
+    from scraper.store.hand import verdicts
 
     with write.open_store(db) as opened:
         here, there = verdicts.split(opened, number, at)
@@ -83,21 +84,18 @@ def split(name: tuple[str, ...], at: str | None, undo: bool, db: Path) -> None:
 
 
 def _find(db: Path, name: str) -> tuple[int, str]:
-    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper.store import query
 
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         number = query.find(connection, name)
         return number, str(query.speaker(connection, number)["name"])
-    finally:
-        connection.close()
 
 
 def _undo(db: Path, found: list[tuple[int, str]]) -> None:
     if not found:
         raise InputError("say of whom", hint="coffeechat merge NAME --undo")
-    from scraper.store import write  # noqa: PLC0415 -- slow import
-    from scraper.store.hand import verdicts  # noqa: PLC0415 -- slow import
+    from scraper.store import write
+    from scraper.store.hand import verdicts
 
     with write.open_store(db) as opened:
         pairs = verdicts.take_back(opened, [number for number, _ in found])
@@ -109,14 +107,14 @@ def _undo(db: Path, found: list[tuple[int, str]]) -> None:
 def _companies(db: Path, names: tuple[str, ...], *, undo: bool) -> None:
     if len(names) != (1 if undo else 2):
         raise InputError("say which spellings are one company", hint="coffeechat merge --companies SPELLING COMPANY")
-    from scraper.store import write  # noqa: PLC0415
-    from scraper.store.pulling import companies as known  # noqa: PLC0415 -- slow import
-    from scraper.store.pulling import present  # noqa: PLC0415
-    from scraper.store.rows import moment  # noqa: PLC0415
+    from scraper.store import write
+    from scraper.store.pulling import companies as known
+    from scraper.store.pulling import present
+    from scraper.store.rows import moment
 
     if not db.exists():
         raise InputError(f"there is no file {db} yet", hint="pull a conference first: coffeechat pull URL")
-    from datetime import UTC, datetime  # noqa: PLC0415
+    from datetime import UTC, datetime
 
     with write.open_store(db) as opened, write.transaction(opened) as connection:
         if undo:
@@ -129,15 +127,12 @@ def _companies(db: Path, names: tuple[str, ...], *, undo: bool) -> None:
 
 
 def _list(db: Path) -> None:
-    from scraper.store import query  # noqa: PLC0415 -- slow import
-    from scraper.store.hand import verdicts  # noqa: PLC0415 -- slow import
+    from scraper.store import query
+    from scraper.store.hand import verdicts
 
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         said = verdicts.listed(connection)
         companies = _own(connection)
-    finally:
-        connection.close()
     for one in said:
         click.echo(f"{one.said[:10]}  {'one' if one.is_one else 'two'}  {printable(one.one)}  {printable(one.other)}")
     for spelling, company in companies:

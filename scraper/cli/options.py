@@ -95,7 +95,7 @@ def check_render(*, offline: bool, page: object | None) -> None:
         raise click.UsageError("--render and --offline exclude each other: scripts ask for data of their own.")
     if page is not None:
         raise click.UsageError("--render is for pages that are fetched: a saved page is read as it is.")
-    from scraper.fetch.browser import check_installed  # noqa: PLC0415 -- slow import, and only where wanted
+    from scraper.fetch.browser import check_installed
 
     check_installed()
 
@@ -118,7 +118,7 @@ def workers(command: Command) -> Command:
 def _opened(how: str | None) -> AbstractContextManager[Pool | None]:
     if how is None:
         return nullcontext()
-    from scraper.workers import open_pool  # noqa: PLC0415 -- slow import
+    from scraper.workers import open_pool
 
     return open_pool(how)
 
@@ -140,7 +140,7 @@ def filters(command: Command) -> Command:
     @click.option("--state", metavar="STATE", help="How things stand: new, shortlisted, sent, replied, met ...")
     @functools.wraps(command)
     def wrapped(*args: Any, words: tuple[str, ...], **kwargs: Any) -> Any:  # noqa: ANN401
-        from scraper.store.choice.filters import NARROWING, Filters  # noqa: PLC0415 -- slow import
+        from scraper.store.choice.filters import NARROWING, Filters
 
         chosen = {name: kwargs.pop(name) for name in NARROWING}
         return command(*args, chosen=Filters(words=" ".join(words) or None, **chosen), **kwargs)
@@ -150,7 +150,7 @@ def filters(command: Command) -> Command:
 
 def with_paging(chosen: Filters, *, sort: str | None, limit: int | None) -> Filters:
     """The same filters with an order and a limit. Raises InputError for an unknown order."""
-    from dataclasses import replace  # noqa: PLC0415 -- slow import
+    from dataclasses import replace
 
     changes: dict[str, Any] = {"limit": limit}
     if sort is not None:

@@ -38,7 +38,7 @@ def listed(file: Path) -> list[str]:
 
 def tell(outcome: Outcome, loudness: int, *, among_many: bool = False) -> None:
     """Say on stderr how one target ended: its receipt, what is new, what went wrong (and with which, among many)."""
-    from scraper.pull import receipts  # noqa: PLC0415 -- slow import
+    from scraper.pull import receipts
 
     if outcome.read and outcome.changes and loudness >= 0:
         say(receipts.title(outcome), bold=True)
@@ -66,7 +66,7 @@ def table(outcomes: Sequence[Outcome], refused: Sequence[tuple[str, CoffeechatEr
 
 
 def _row(outcome: Outcome) -> dict[str, Any]:
-    from scraper.pull.receipts import title  # noqa: PLC0415 -- slow import
+    from scraper.pull.receipts import title
 
     changes, verdict = outcome.changes, outcome.verdict
     stored = changes is not None and verdict is not None and not verdict.keeps_old

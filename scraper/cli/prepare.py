@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -48,21 +49,18 @@ def prepare(
       coffeechat prepare ana
       coffeechat prepare ana --html ana.html --ics ana.ics
     """
-    from scraper import outreach  # noqa: PLC0415 -- slow import
-    from scraper.chats import own_profile, runsheet  # noqa: PLC0415 -- slow import
-    from scraper.export import appointments  # noqa: PLC0415 -- slow import
-    from scraper.store import query  # noqa: PLC0415 -- slow import
-    from scraper.store.contacts import contacting  # noqa: PLC0415 -- slow import
+    from scraper import outreach
+    from scraper.chats import own_profile, runsheet
+    from scraper.export import appointments
+    from scraper.store import query
+    from scraper.store.contacts import contacting
 
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         who = outreach.find(connection, " ".join(speaker))
         person = query.speaker(connection, who)
         called = contacting.preferred_name(connection, who)
         chat_at = outreach.contact_of(connection, who).standing.chat_at
         profile = own_profile.from_settings(contacting.settings(connection))
-    finally:
-        connection.close()
     person = {**person, "name": called or person["name"]}
     when = f"{chat_at:%Y-%m-%d %H:%M}" if chat_at else None
     made = runsheet.sheet(person, language=language or profile.language, minutes=minutes, when=when, own=own)

@@ -30,8 +30,8 @@ def cell(value: object) -> str:
 
 def paragraph(text: str, label: str, *, widest: int | None = None) -> str:
     """A text behind its label, in lines that stand below each other and fit the terminal; in a pipe only `widest` holds."""
-    import shutil  # noqa: PLC0415 -- only where wanted
-    import sys  # noqa: PLC0415 -- only where wanted
+    import shutil
+    import sys
 
     here = shutil.get_terminal_size().columns if sys.stdout.isatty() else widest
     line = printable(text)
@@ -43,15 +43,15 @@ def paragraph(text: str, label: str, *, widest: int | None = None) -> str:
 def emit(rows: Sequence[Row], columns: Sequence[str], *, form: str, bar: str | None = None) -> None:
     """Print `rows` on stdout in the `form` asked for: "json", "csv" or "table". `bar` names a count to draw."""
     if form == "json":
-        from scraper.export import to_json  # noqa: PLC0415 -- only where wanted
+        from scraper.export import to_json
 
         click.echo(to_json(rows), nl=False)
     elif form == "csv":
-        from scraper.export import to_csv  # noqa: PLC0415 -- only where wanted
+        from scraper.export import to_csv
 
         click.echo(to_csv(rows, columns), nl=False)
     elif rows:  # a head over nothing says nothing
-        from scraper.cli.columns import left_out, table  # noqa: PLC0415 -- only where wanted
+        from scraper.cli.columns import left_out, table
 
         cells = [[cell(row.get(column)) for column in columns] for row in rows]
         for line in table(columns, cells, [int(row[bar]) for row in rows] if bar else ()):

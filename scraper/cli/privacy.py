@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,15 +34,12 @@ def forget(speaker: tuple[str, ...], yes: bool, backups: bool, db: Path) -> None
     Example:
       coffeechat forget "Ana Ruiz" --yes
     """
-    from scraper import privacy  # noqa: PLC0415 -- slow import
-    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper import privacy
+    from scraper.store import query
 
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         who = _whom(connection, " ".join(speaker))
         name = query.speaker(connection, who)["name"]
-    finally:
-        connection.close()
     if not yes:
         if not sys.stdin.isatty():
             raise InputError(
@@ -58,8 +56,8 @@ def forget(speaker: tuple[str, ...], yes: bool, backups: bool, db: Path) -> None
 
 def _whom(connection: sqlite3.Connection, typed: str) -> int:
     """The person meant; of several with the very same name any: all of them go."""
-    from scraper.store import query  # noqa: PLC0415 -- slow import
-    from scraper.store.folding import plain  # noqa: PLC0415 -- slow import
+    from scraper.store import query
+    from scraper.store.folding import plain
 
     try:
         return query.find(connection, typed)
@@ -84,16 +82,13 @@ def data(speaker: tuple[str, ...], as_json: bool, db: Path) -> None:
     Example:
       coffeechat data ana --json
     """
-    import json  # noqa: PLC0415 -- only where wanted
+    import json
 
-    from scraper import outreach, privacy  # noqa: PLC0415 -- slow import
-    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper import outreach, privacy
+    from scraper.store import query
 
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         held = privacy.held(db, archive_beside(db), connection, outreach.find(connection, " ".join(speaker)))
-    finally:
-        connection.close()
     if as_json:
         click.echo(json.dumps(held, ensure_ascii=False, indent=2))
         return
@@ -125,14 +120,11 @@ def expire(yes: bool, db: Path, form: str) -> None:
     Example:
       coffeechat expire --yes
     """
-    from scraper import privacy  # noqa: PLC0415 -- slow import
-    from scraper.store import query, write  # noqa: PLC0415 -- slow import
+    from scraper import privacy
+    from scraper.store import query, write
 
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         people, months = privacy.expiring(connection, clock.today())
-    finally:
-        connection.close()
     rows = [{"id": f"p-{number}", "name": name, "last_seen": seen} for number, name, seen in people]
     if rows or form != "table":
         emit(rows, ("id", "name", "last_seen"), form=form)

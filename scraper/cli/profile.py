@@ -68,9 +68,9 @@ def profile(language: str | None, ask: bool, as_json: bool, db: Path, **said: An
       coffeechat profile --name "Kim Doe" --about "a nurse who is learning data analysis"
       coffeechat profile --family data --family design --from nursing --city Leeds
     """
-    from scraper.chats import own_profile  # noqa: PLC0415 -- slow import
-    from scraper.store import write  # noqa: PLC0415 -- slow import
-    from scraper.store.contacts import contacting  # noqa: PLC0415 -- slow import
+    from scraper.chats import own_profile
+    from scraper.store import write
+    from scraper.store.contacts import contacting
 
     if ask and not sys.stdin.isatty():
         raise click.UsageError("--ask needs a terminal; elsewhere use the options.")
@@ -96,7 +96,7 @@ def profile(language: str | None, ask: bool, as_json: bool, db: Path, **said: An
 
 def _show(kept: dict[str, Any], settings: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
-        import json  # noqa: PLC0415 -- only where wanted
+        import json
 
         numbers = {name: settings[name] for name in ("per_week", "retention") if name in settings}
         click.echo(json.dumps({**kept, **numbers}, ensure_ascii=False, indent=2))

@@ -46,7 +46,7 @@ class Progress:
 
     def __call__(self, event: Event) -> None:
         """Take one event of the fetcher."""
-        from scraper.fetch import events  # noqa: PLC0415 -- slow import, and loaded by then
+        from scraper.fetch import events
 
         match event:
             case events.Got():

@@ -89,9 +89,9 @@ def pull(
     Of many, each is pulled whatever becomes of the others; a table at the end tells how each went, and the exit code is
     the worst. Run by cron with --from-file, only that table is printed, and what went wrong; with -q only the latter.
     """
-    from scraper.pull import Settings  # noqa: PLC0415 -- slow import
-    from scraper.pull import pull as run  # noqa: PLC0415 -- slow import
-    from scraper.workers.fence import RARELY  # noqa: PLC0415 -- slow import
+    from scraper.pull import Settings
+    from scraper.pull import pull as run
+    from scraper.workers.fence import RARELY
 
     wanted = list(dict.fromkeys([*targets, *(listed(from_file) if from_file else ())]))
     if not wanted:
@@ -145,7 +145,7 @@ def _understood(
     wanted: list[str], *, year: int | None, page: Path | None
 ) -> tuple[dict[str, Target], list[tuple[str, CoffeechatError]]]:
     """What was meant, each address once, and what could not be made out; of one target alone the error is raised."""
-    from scraper.target import resolve  # noqa: PLC0415 -- slow import
+    from scraper.target import resolve
 
     resolved: dict[str, Target] = {}
     refused: list[tuple[str, CoffeechatError]] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,15 +28,12 @@ def referrals(only_open: bool, db: Path, form: str) -> None:
       coffeechat referrals
       coffeechat referrals --open
     """
-    from scraper.chats.agenda import loops, tree  # noqa: PLC0415 -- slow import
-    from scraper.store import query  # noqa: PLC0415 -- slow import
-    from scraper.store.contacts import contacting  # noqa: PLC0415 -- slow import
+    from scraper.chats.agenda import loops, tree
+    from scraper.store import query
+    from scraper.store.contacts import contacting
 
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         everybody = contacting.contacts(connection)
-    finally:
-        connection.close()
     rows = [row for row in loops(everybody) if row["open"] or not only_open]
     if form != "table" or only_open:
         emit(rows, ("referrer", "referred", "state", "open"), form=form)

@@ -38,13 +38,13 @@ def renormalise(dry_run: bool, limit: int, as_json: bool, pool: Opener, db: Path
     """
     if not db.exists():
         raise InputError(f"there is no file {db} yet", hint="pull a conference first: coffeechat pull URL")
-    from scraper.store import again, write  # noqa: PLC0415 -- slow import
+    from scraper.store import again, write
 
     with write.open_store(db) as opened, pool() as busy:
         outcome = again.renormalise(opened, dry_run=dry_run, make=busy.normalise if busy else None)
     if as_json:
-        import json  # noqa: PLC0415 -- only where wanted
-        from dataclasses import asdict  # noqa: PLC0415
+        import json
+        from dataclasses import asdict
 
         click.echo(json.dumps({**asdict(outcome), "dry_run": dry_run}, ensure_ascii=False, indent=2))
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -29,21 +30,18 @@ def research(speaker: tuple[str, ...], open_: bool, as_json: bool, db: Path) -> 
       coffeechat research ana
       coffeechat research ana --open
     """
-    from dataclasses import asdict  # noqa: PLC0415 -- slow import
+    from dataclasses import asdict
 
-    from scraper import outreach  # noqa: PLC0415 -- slow import
-    from scraper.chats import dossier  # noqa: PLC0415 -- slow import
-    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper import outreach
+    from scraper.chats import dossier
+    from scraper.store import query
 
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         person = query.speaker(connection, outreach.find(connection, " ".join(speaker)))
         colleagues = query.colleagues(connection, person)
-    finally:
-        connection.close()
     known, where, path = dossier.known(person), dossier.lookups(person), dossier.path(person)
     if as_json:
-        import json  # noqa: PLC0415 -- only where wanted
+        import json
 
         told = {
             "id": person["id"], "name": person["name"], "known": [asdict(one) for one in known], "path": path,
@@ -75,7 +73,7 @@ def _print(name, number, known, path, colleagues, you_know, where) -> None:  # t
 
 
 def _open(urls: list[str]) -> None:
-    import webbrowser  # noqa: PLC0415 -- slow import
+    import webbrowser
 
     opened = sum(webbrowser.open(url) for url in urls)
     say(f"{opened} opened in your browser" if opened else "No browser could be opened; the addresses stand above.")

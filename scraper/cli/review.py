@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -81,18 +82,15 @@ def review(
 
 
 def _rows(db: Path, *, conference: str | None, answered: bool) -> list[dict[str, Any]]:
-    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper.store import query
 
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         return query.reviews(connection, conference=conference, answered=answered)
-    finally:
-        connection.close()
 
 
 def _show(rows: Sequence[dict[str, Any]], *, answered: bool, limit: int, as_json: bool) -> None:
     if as_json:
-        import json  # noqa: PLC0415 -- only where wanted
+        import json
 
         told = [{**row, "question": _question(row)} for row in rows]
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
@@ -111,14 +109,11 @@ def _show(rows: Sequence[dict[str, Any]], *, answered: bool, limit: int, as_json
 
 
 def _show_left_out(db: Path, *, conference: str | None, limit: int, as_json: bool) -> None:
-    from scraper.store import query  # noqa: PLC0415 -- slow import
-    from scraper.store.sight import pulled  # noqa: PLC0415 -- slow import
+    from scraper.store import query
+    from scraper.store.sight import pulled
 
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         rows = pulled.left_out(connection, conference=conference)
-    finally:
-        connection.close()
     shown = [{name: value for name, value in row.items() if name != "edition"} for row in rows]
     if as_json:
         emit(shown, (), form="json")
@@ -135,8 +130,8 @@ def _show_left_out(db: Path, *, conference: str | None, limit: int, as_json: boo
 
 
 def _restore(db: Path, name: str, *, conference: str | None) -> None:
-    from scraper.store import write  # noqa: PLC0415 -- slow import
-    from scraper.store.hand import settle  # noqa: PLC0415 -- slow import
+    from scraper.store import write
+    from scraper.store.hand import settle
 
     if not db.exists():
         raise InputError(f"there is no file {db} yet", hint="pull a conference first: coffeechat pull URL")
@@ -146,7 +141,7 @@ def _restore(db: Path, name: str, *, conference: str | None) -> None:
 
 
 def _question(row: dict[str, Any]) -> str:
-    from scraper.doubts import question  # noqa: PLC0415 -- slow import
+    from scraper.doubts import question
 
     return question(row["kind"], row["name"], row["said"])
 
@@ -164,9 +159,9 @@ def _print(row: dict[str, Any]) -> None:
 
 
 def _settle(db: Path, number: int, answer: str | None) -> None:
-    from scraper.doubts import outcome  # noqa: PLC0415 -- slow import
-    from scraper.store import write  # noqa: PLC0415
-    from scraper.store.hand.settle import settle  # noqa: PLC0415
+    from scraper.doubts import outcome
+    from scraper.store import write
+    from scraper.store.hand.settle import settle
 
     if not db.exists():
         raise InputError(f"there is no file {db} yet", hint="pull a conference first: coffeechat pull URL")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,8 +50,8 @@ def add(
     Example:
       coffeechat shortlist add "Ana Ruiz" p-12 --note "switched from nursing to data"
     """
-    from scraper.store import query, write  # noqa: PLC0415 -- slow import
-    from scraper.store.contacts import contacting  # noqa: PLC0415 -- slow import
+    from scraper.store import query, write
+    from scraper.store.contacts import contacting
 
     found = _find(db, speakers)
     if call is not None and len(found) > 1:
@@ -61,11 +62,8 @@ def add(
             if call is not None:
                 with write.transaction(database_) as writing:
                     contacting.prefer_name(writing, one, call)
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         total = len(query.shortlist(connection))
-    finally:
-        connection.close()
     for _, name in found:
         say(f"On the shortlist: {name}")
     say(f"{total} {'person' if total == 1 else 'people'} so far. See: coffeechat shortlist list", dim=True)
@@ -76,7 +74,7 @@ def add(
 @database
 def remove(speakers: tuple[str, ...], db: Path) -> None:
     """Take people off the shortlist; they stay in the file."""
-    from scraper.store import write  # noqa: PLC0415 -- slow import
+    from scraper.store import write
 
     found = _find(db, speakers)
     with write.open_store(db) as database_:
@@ -87,14 +85,11 @@ def remove(speakers: tuple[str, ...], db: Path) -> None:
 
 def _find(db: Path, speakers: tuple[str, ...]) -> list[tuple[int, str]]:
     """Ids and names, all or none: a slip in the third name must not leave two added."""
-    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper.store import query
 
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         ids = [query.find(connection, who) for who in speakers]
         return [(one, str(query.speaker(connection, one)["name"])) for one in ids]
-    finally:
-        connection.close()
 
 
 @shortlist.command("list")
@@ -102,15 +97,12 @@ def _find(db: Path, speakers: tuple[str, ...]) -> list[tuple[int, str]]:
 @output
 def list_(db: Path, form: str) -> None:
     """Show the shortlist."""
-    from scraper.store import query  # noqa: PLC0415 -- slow import
-    from scraper.store.contacts import contacting  # noqa: PLC0415 -- slow import
+    from scraper.store import query
+    from scraper.store.contacts import contacting
 
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         rows = query.shortlist(connection)
         states = {one.id: one.standing.state for one in contacting.contacts(connection)}
-    finally:
-        connection.close()
     for row in rows:
         row["status"] = states[int(row["id"].removeprefix("p-"))]
     if not rows and form == "table":
@@ -146,15 +138,12 @@ def export(file: Path, excel: bool, db: Path) -> None:
     Example:
       coffeechat shortlist export people.csv --excel
     """
-    from scraper import outreach  # noqa: PLC0415 -- slow import
-    from scraper.export import SHORTLIST_COLUMNS, to_csv  # noqa: PLC0415 -- slow import
-    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper import outreach
+    from scraper.export import SHORTLIST_COLUMNS, to_csv
+    from scraper.store import query
 
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         rows = outreach.exported(connection, clock.now())
-    finally:
-        connection.close()
     if not rows:
         raise InputError("the shortlist is empty", hint='put somebody on it: coffeechat shortlist add "NAME"')
     text = to_csv(rows, SHORTLIST_COLUMNS, excel=excel)
@@ -199,18 +188,15 @@ def suggest(
       coffeechat shortlist suggest
       coffeechat shortlist suggest --conference "Many Hands" --per-conference 20
     """
-    from scraper.chats import suggestion  # noqa: PLC0415 -- slow import
-    from scraper.outreach import candidates  # noqa: PLC0415 -- slow import
-    from scraper.reference import table  # noqa: PLC0415 -- slow import
-    from scraper.store import query, write  # noqa: PLC0415 -- slow import
+    from scraper.chats import suggestion
+    from scraper.outreach import candidates
+    from scraper.reference import table
+    from scraper.store import query, write
 
     usual = table("points")
     worth = suggestion.points(own_folder() / "points.toml")
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         people, profile = candidates.load(connection, chosen)
-    finally:
-        connection.close()
     found = suggestion.suggest(
         people, profile, worth, limit=limit or usual["limit"], per_employer=per_employer or usual["per_employer"],
         per_conference=per_conference or usual["per_conference"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +28,12 @@ def show(speaker: tuple[str, ...], why: bool, as_json: bool, db: Path) -> None:
     Example:
       coffeechat show "ana ruiz" --why
     """
-    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper.store import query
 
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         known = query.speaker(connection, query.find(connection, " ".join(speaker)))
-    finally:
-        connection.close()
     if as_json:
-        import json  # noqa: PLC0415 -- only where wanted
+        import json
 
         click.echo(json.dumps(known, ensure_ascii=False, indent=2, default=str))
         return
@@ -59,7 +57,7 @@ def _card(known: dict[str, Any]) -> None:
     _line("kind of job", ", ".join(filter(None, (known.get("role_family"), known.get("seniority")))))
     _line("topics", ", ".join(known.get("topics") or ()))
     if known.get("career"):
-        from scraper.store.sight.careers import told  # noqa: PLC0415 -- only where wanted
+        from scraper.store.sight.careers import told
 
         _line("career", told(known["career"]))
     _line("shortlisted", "yes" if known.get("shortlisted") else "")
@@ -118,7 +116,7 @@ def _why(known: dict[str, Any]) -> None:
 
 def _by_colleagues(at: dict[str, Any], sightings: Iterable[dict[str, Any]]) -> bool:
     """Does an employer stand in a line that does not tell by itself where it begins ("Staff Engineer Acme")?"""
-    from scraper.normalise.headline import parse  # noqa: PLC0415 -- only where wanted
+    from scraper.normalise.headline import parse
 
     employer = at.get("employer") or ""
     there = [one for one in sightings if one["conference"] == at["conference"] and one["year"] == at["year"]]
@@ -129,7 +127,7 @@ def _by_colleagues(at: dict[str, Any], sightings: Iterable[dict[str, Any]]) -> b
 
 def _told_by(known: dict[str, Any]) -> None:
     """The words that tell the kind of job and the level."""
-    from scraper.normalise import roles  # noqa: PLC0415 -- slow import
+    from scraper.normalise import roles
 
     for fact, which in (("role_family", "family"), ("seniority", "seniority")):
         if known.get("role") and known.get(fact) and (words := roles.told_by(which, known["role"])):

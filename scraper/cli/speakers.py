@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shlex
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from scraper.cli.nobody import nobody_fits
 from scraper.cli.options import database, filters, output, with_paging
 from scraper.cli.present import emit, say
 
@@ -60,17 +62,16 @@ def speakers(
     if unsave is not None:
         _forget(db, unsave)
         return
-    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper.store import query
 
     shown = limit if limit is not None or form != "table" else _SCREEN
     asked = with_paging(chosen, sort=sort, limit=None)
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         if searches:
             _list(connection, form)
             return
         if saved is not None:
-            from scraper.store.hand.searches import recall  # noqa: PLC0415 -- only where wanted
+            from scraper.store.hand.searches import recall
 
             asked = recall(connection, saved, asked)
         if semantic:
@@ -78,16 +79,17 @@ def speakers(
         rows = query.speakers(connection, with_paging(asked, sort=None, limit=shown))
         total = query.count(connection, asked)
         many = query.COMMON
-    finally:
-        connection.close()
+        if not rows and form == "table":
+            nobody_fits(connection, asked)
     if save is not None:
         _keep(db, save, asked)
-    _show(rows, total, form, many)
+    if rows or form != "table":
+        _show(rows, total, form, many)
 
 
 def _by_meaning(asked: Filters) -> Filters:
     """WORDS without a topic are taken for one: names and employers have no meaning to go by."""
-    from dataclasses import replace  # noqa: PLC0415 -- slow import
+    from dataclasses import replace
 
     if not (asked.topic or asked.words):
         raise click.UsageError("--semantic needs --topic or WORDS: what the talks should be about.")
@@ -116,9 +118,6 @@ def _show(rows: list[dict[str, Any]], total: int, form: str, many: int) -> None:
                    "talks", "conferences", "links", *fits)  # fmt: skip
         emit(flat, columns, form=form)
         return
-    if not flat:
-        say("Nobody fits. Fewer words or filters find more; `coffeechat companies` and `topics` show what there is.")
-        return
     some = [{**row, "topics": row["topics"][:_TOPICS]} for row in flat]
     emit(some, ("id", "name", "role", "employer", *(fits or ("topics",)), "conferences"), form=form)
     if len(flat) < total > many:
@@ -130,7 +129,7 @@ def _show(rows: list[dict[str, Any]], total: int, form: str, many: int) -> None:
 
 
 def _list(connection: sqlite3.Connection, form: str) -> None:
-    from scraper.store.hand.searches import searches  # noqa: PLC0415 -- only where wanted
+    from scraper.store.hand.searches import searches
 
     kept = searches(connection)
     if not kept and form == "table":
@@ -141,10 +140,10 @@ def _list(connection: sqlite3.Connection, form: str) -> None:
 
 
 def _keep(db: Path, name: str, asked: Filters) -> None:
-    from datetime import UTC, datetime  # noqa: PLC0415 -- only where wanted
+    from datetime import UTC, datetime
 
-    from scraper.store.hand import searches  # noqa: PLC0415 -- only where wanted
-    from scraper.store.write import open_store  # noqa: PLC0415 -- slow import
+    from scraper.store.hand import searches
+    from scraper.store.write import open_store
 
     with open_store(db) as database:
         replaced = searches.save(database, name, asked, now=datetime.now(UTC).isoformat(timespec="seconds"))
@@ -152,9 +151,9 @@ def _keep(db: Path, name: str, asked: Filters) -> None:
 
 
 def _forget(db: Path, name: str) -> None:
-    from scraper.store import query  # noqa: PLC0415 -- slow import
-    from scraper.store.hand import searches  # noqa: PLC0415 -- slow import
-    from scraper.store.write import open_store  # noqa: PLC0415 -- slow import
+    from scraper.store import query
+    from scraper.store.hand import searches
+    from scraper.store.write import open_store
 
     query.connect(db).close()  # a file that is not there is told as for every other question
     with open_store(db) as database:

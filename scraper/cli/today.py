@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
@@ -27,16 +28,13 @@ def today(everything: bool, db: Path, form: str) -> None:
     Example:
       coffeechat today
     """
-    from scraper.chats.agenda import agenda  # noqa: PLC0415 -- slow import
-    from scraper.store import query  # noqa: PLC0415 -- slow import
-    from scraper.store.contacts import contacting  # noqa: PLC0415 -- slow import
+    from scraper.chats.agenda import agenda
+    from scraper.store import query
+    from scraper.store.contacts import contacting
 
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         everybody = contacting.contacts(connection)
         per_week = contacting.settings(connection).get("per_week")
-    finally:
-        connection.close()
     due = agenda(everybody, clock.now(), per_week=per_week, at_most=10_000 if everything else None)
     rows = [
         {

@@ -29,11 +29,11 @@ def tour(into: Path) -> int:
     An invented conference with some thirty invented speakers is served on this machine and pulled like any other site;
     then companies, roles, a shortlist and its CSV are shown. Nothing leaves your machine.
     """
-    from scraper.cli.outcomes import tell  # noqa: PLC0415 -- slow import
-    from scraper.pull import Settings, pull  # noqa: PLC0415 -- slow import
-    from scraper.store import query, write  # noqa: PLC0415 -- slow import
-    from scraper.target import resolve  # noqa: PLC0415 -- slow import
-    from scraper.tour import serve  # noqa: PLC0415 -- slow import
+    from scraper.cli.outcomes import tell
+    from scraper.pull import Settings, pull
+    from scraper.store import query, write
+    from scraper.target import resolve
+    from scraper.tour import serve
 
     try:
         into.mkdir(parents=True, exist_ok=True)
@@ -75,7 +75,7 @@ def tour(into: Path) -> int:
     emit(chosen, ("id", "name", "role", "employer"), form="table")
 
     step(5, "A spreadsheet", f"coffeechat shortlist export {shlex.quote(str(csv))} --db {shlex.quote(str(file))}")
-    from scraper.cli.shortlist import export  # noqa: PLC0415 -- one door for writing the CSV
+    from scraper.cli.shortlist import export
 
     export.callback(file=csv, excel=False, db=file)  # type: ignore[misc]
 

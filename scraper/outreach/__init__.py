@@ -154,12 +154,15 @@ def _near(connection: sqlite3.Connection, contact: Contact) -> list[Contact]:
     return contacting.contacts(connection, {contact.id, *contact.referred_by, *contact.referred})
 
 
-def undo(database: write.Store, speaker_id: int) -> tuple[Contact, str]:
-    """Take the newest entry about somebody back; gives how things stand and what was taken back. Raises InputError."""
+def undo(database: write.Store, speaker_id: int, kind: str | None = None) -> tuple[Contact, str]:
+    """Take the newest entry about somebody (of a `kind`) back; gives how things stand, and what it was. Raises InputError."""
     known = contact_of(database.conn, speaker_id)
     if not known.standing.log:
         raise InputError(f"nothing is logged of {known.name}", hint=f'coffeechat log "{known.name}" sent')
-    newest = max(known.standing.log, key=lambda one: one.id)
+    ours = [one for one in known.standing.log if kind in (None, one.kind)]
+    if not ours:
+        raise InputError(f"{kind} is not logged of {known.name}", hint=f'see what is: coffeechat log "{known.name}"')
+    newest = max(ours, key=lambda one: one.id)
     with write.transaction(database) as connection:
         slip = Entry(id=0, speaker=speaker_id, kind=UNDONE, day=clock.today(), undoes=newest.id)
         contacting.add(connection, slip, written=moment(clock.now()))

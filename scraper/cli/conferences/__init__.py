@@ -12,6 +12,10 @@ from scraper.cli.present import emit, say
 from scraper.errors import InputError
 
 _COLUMNS = ("conference", "year", "people", "topics", "country", "last_pull", "url")
+_NEXT = {
+    True: "Who spoke there: coffeechat speakers --conference NAME",
+    False: "Pull one: coffeechat pull NAME",
+}
 
 
 @click.command()
@@ -49,11 +53,11 @@ def conferences(
       coffeechat conferences security --year 2027
       coffeechat conferences --update
     """
-    from scraper import catalogue  # noqa: PLC0415 -- slow import
-    from scraper.cli.conferences.rows import Wanted, listed  # noqa: PLC0415 -- slow import
+    from scraper import catalogue
+    from scraper.cli.conferences.rows import Wanted, listed
 
     if wanted_update:
-        from scraper.cli.conferences.update import update  # noqa: PLC0415 -- slow import
+        from scraper.cli.conferences.update import update
 
         code = update(form=form, loudness=loudness)
         if code or not (words or topic or country or year or pulled):
@@ -66,18 +70,22 @@ def conferences(
         return 0
     if form == "table":  # what a conference is about are fields; topics are what people speak about
         columns = tuple("fields" if one == "topics" else one for one in _COLUMNS[:-1])
-        emit([{**row, "fields": row["topics"]} for row in rows], columns, form=form)
+        emit(
+            [{**row, "fields": row["topics"], "last_pull": (row["last_pull"] or "")[:10]} for row in rows],
+            columns,
+            form=form,
+        )
     else:
         emit(rows, (*_COLUMNS, "id", "every"), form=form)
     if form == "table" and loudness >= 0:
         if year:
             _not_yearly([row for row in rows if row["people"] is None], year)
-        say(f"{len(rows)} conference{'' if len(rows) == 1 else 's'}. Pull one: coffeechat pull NAME", dim=True)
+        say(f"{len(rows)} conference{'' if len(rows) == 1 else 's'}. {_NEXT[pulled]}", dim=True)
     return 0
 
 
 def _place(text: str) -> str:
-    from scraper import catalogue  # noqa: PLC0415 -- slow import
+    from scraper import catalogue
 
     code = catalogue.country(text)
     if code is None:
@@ -95,7 +103,7 @@ def _not_yearly(rows: list[dict[str, Any]], year: int) -> None:
 
 
 def _nothing(topic: str | None, fields: frozenset[str] | None, place: str | None) -> None:
-    from scraper import catalogue  # noqa: PLC0415 -- slow import
+    from scraper import catalogue
 
     say("No conference fits. Any other can be pulled by its address: coffeechat pull https://...")
     if topic and not fields:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,13 +44,10 @@ def listed(wanted: Wanted, db: Path) -> list[Row]:
 def _kept(db: Path) -> list[Row]:
     if not db.exists():
         return []
-    from scraper.store import query  # noqa: PLC0415 -- slow import
+    from scraper.store import query
 
-    connection = query.connect(db)
-    try:
+    with closing(query.connect(db)) as connection:
         return query.conferences(connection)
-    finally:
-        connection.close()
 
 
 def _mine(row: Row, known: Conference | None) -> Row:

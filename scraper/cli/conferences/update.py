@@ -11,8 +11,8 @@ _COLUMNS = ("catalogue", "conferences", "new", "changed", "gone", "what")
 
 def update(*, form: str, loudness: int) -> int:
     """Read them and tell how each went; the worst exit code."""
-    from scraper import registry  # noqa: PLC0415 -- slow import
-    from scraper.catalogue import updating  # noqa: PLC0415 -- slow import
+    from scraper import registry
+    from scraper.catalogue import updating
 
     file = registry.own_file()
     with Progress(loudness) as progress:
