@@ -78,7 +78,7 @@ def test_receipt_counts_facts_reasons_and_pages():
         harvest(
             seen("Ana Ruiz", headline="Nurse, Harbour Health", talks=("Wards",)),
             seen("Bo Lind", bio="Bo Lind is a data engineer at Tidewater Labs.", method="cards+data/json-ld"),
-            left_out=(LeftOut(name="Cai Wu", reason="organiser"), LeftOut(name="Dee Oak", reason="organiser")),
+            left_out=(LeftOut(name="Cai Wu", reason="organiser"), LeftOut(name="Quay Oak", reason="organiser")),
             talks=(Talk(title="Wards", speakers=("Ana Ruiz",)),),
             pages=(
                 PageRead(url=PAGE, adapter="website", people=2, methods=("cards",)),

@@ -32,6 +32,19 @@ from scraper.page import Page
             "director Anna Lindqvist, Boat Museum; professor Martin Hollowell",
             [("Anna Lindqvist", "director, Boat Museum"), ("professor Martin Hollowell", None)],
         ),
+        (
+            "Comments from Anna Lindqvist (Brask), director Martin Hollowell, Boat Museum and Karin Fjeld (TIDE)",
+            [("Anna Lindqvist", "Brask"), ("Martin Hollowell", "director, Boat Museum"), ("Karin Fjeld", "TIDE")],
+        ),
+        (
+            "Anna Lindqvist, lecturer at Brask, and Martin Hollowell, member of the town’s board: “Of ropes, tar and sails”",
+            [("Anna Lindqvist", "lecturer at Brask"), ("Martin Hollowell", "member of the town’s board")],
+        ),
+        (
+            "Anna Lindqvist, editor, interviewes af Karin Fjeld (Brask/Tidal & Sons)",
+            [("Anna Lindqvist", "editor"), ("Karin Fjeld", "Brask/Tidal & Sons")],
+        ),
+        ("11.30: Of ropes and tar, Anna Lindqvist, Boat Museum", [("Anna Lindqvist", "Boat Museum")]),
     ],
 )  # fmt: skip
 def test_a_roster_names_each_with_their_job(text, found):
@@ -46,6 +59,10 @@ def test_a_roster_names_each_with_their_job(text, found):
         "We speak of ropes; of tar; of sails",
         "Anna Lindqvist, curator; of ropes and tar; of sails and hulls; of harbours",
         "Anna Lindqvist, curator, Boat Museum",
+        "Anna Lindqvist, curator, Karin Fjeld",
+        "Of ropes and tar, Certified Knot Makers (CKM)",
+        "She sailed, wrote two books, and worked for Professor Anna Lindqvist; "
+        + "since then she has been at sea with Martin Hollowell, a pilot, where nobody writes, and nobody reads, " * 3,
         "Ropes: a history; tar: a future",
         ";" * 3000,
     ],
@@ -99,3 +116,34 @@ def test_a_name_and_a_dash_may_be_a_name_and_an_employer():
     items = ["Rosa Puerto - GMV", "Anna Lindqvist - UC3M", "Karin Fjeld - Brask", "Martin Hollowell - Thales Marina"]
     html = f"<h1>Programme</h1><ul>{''.join(f'<li>{one}</li>' for one in items)}</ul>"
     assert [name for name, _, _ in names(html)] == [one.partition(" - ")[0] for one in items]
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["Anna Lindqvist – secretary of Brask", "Of ropes", "Martin Hollowell – curator and pilot"], 2),
+        (["<b>Of ropes</b>", "Anna Lindqvist is a curator at the Boat Museum in Fjordlight"], 1),
+        (
+            [
+                "<h3>Skipper</h3>",
+                "Pilot",
+                "Anna Lindqvist, curator at the Boat Museum",
+                "<h3>Karin Fjeld</h3>",
+                "Pilot",
+            ],
+            2,
+        ),
+        (
+            [
+                "<h3>Karin Fjeld</h3>",
+                "Karin Fjeld Hollowell is a pilot at Brask and sails",
+                "<h3>Anna Lind</h3>",
+                "Pilot",
+            ],
+            2,
+        ),
+    ],
+)
+def test_who_is_introduced_in_a_paragraph_is_one_unless_named_above(lines, found):
+    body = "".join(one if one.startswith("<h3") else f"<p>{one}</p>" for one in lines)
+    assert len(names(f"<h1>Speakers</h1>{body}")) == found

@@ -47,7 +47,8 @@ class Lists:
 @cache
 def lists() -> Lists:
     """What data/ says about names, read once."""
-    given = {fold(word) for line in reference.lines("given_names") for word in line.split()}
+    tables = ("given_names", "more_given_names")
+    given = {fold(word) for name in tables for line in reference.lines(name) for word in line.split()}
     names = {fold(word) for line in reference.lines("family_names") for word in line.split()}
     family = {word for word in names if not word.startswith("*")}
     never = {fold(word) for line in reference.lines("not_names") for word in line.split()}

@@ -29,9 +29,7 @@ _COMMA = re.compile(r"\s*[,，]\s*(?![^()（）]*[)）])")
 """A comma that stands in no brackets."""
 _DASH = re.compile(r"\s+[-–—]\s+")
 _DASH_MARK = re.compile(r"[-–—]\s")
-_MARKS_BETWEEN = re.compile(r"\s*[,;]\s*")
-_FEWEST_MARKS = 2
-_SURE, _TOLD = 0.75, 0.5
+_SURE = 0.75
 _NOTES = frozenset("123456789¹²³⁴⁵⁶*†‡§")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_])\s?[1-9¹²³⁴⁵⁶*†‡§](?:\s?,\s?[1-9*†‡§])?\Z")
 _FULL_STOP = re.compile(r"\s[^\W\d_]*[^\W\d_A-Z.]{4}\.\Z")
@@ -76,7 +74,7 @@ def _and() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{'|'.join(long)}|({'|'.join(short)}))\s+")
 
 
-def _joints(text: str) -> Iterator[re.Match[str]]:
+def joints(text: str) -> Iterator[re.Match[str]]:
     """The joiners in a text.
 
     Those that could be (part of) a name only where they are written small: "A" is an initial, Dan a name.
@@ -144,7 +142,7 @@ def _people(text: str) -> tuple[tuple[Person, ...], float]:
         if len(parts) == 2 and least >= 0.15 and "," not in text:
             return tuple(person for person, _ in found), min(0.4, sum(scores) / 2)
     person, score = _one(text)
-    if score < _SURE and (listed := _with_jobs(text) or _dashed(text)):
+    if score < _SURE and (listed := _dashed(text)):
         return listed
     return ((person,), score) if score > 0 else ((), 0.0)
 
@@ -153,32 +151,6 @@ def _in_brackets(found: re.Match[str]) -> str:
     """The brackets of print for those of markup: "<Acme (AC)>" -> " (Acme)"."""
     inner = _WITHIN.sub("", found[1]).strip()
     return f" ({inner})" if inner else ""
-
-
-def _with_jobs(text: str) -> tuple[tuple[Person, ...], float] | None:
-    """Several people, each with what they are: "Ada Kovač, CTO, Acme, Li Wei, lecturer, and Jo Oak, editor"."""
-    if text.count(",") + text.count(";") < _FEWEST_MARKS:
-        return None
-    found: list[tuple[str, list[str]]] = []
-    scores: list[float] = []
-    parts = _listed(text)
-    for part, after in zip(parts, [*parts[1:], ""], strict=True):
-        score = name_score(part) if " " in part else 0.0
-        is_name = score >= _SURE or (score >= _TOLD and role_score(after) >= _TOLD)
-        if not (is_name or found):
-            return None
-        job, work = role_score(part), employer_score(part)
-        if is_name and max(job, work) < _SURE:
-            found.append((part, []))
-            scores.append(score)
-        elif found and (job >= _TOLD or work >= _TOLD):
-            found[-1][1].append(part)
-        else:
-            return None
-    told = sum(bool(facts) for _, facts in found)
-    if not 2 <= len(found) <= MOST_PEOPLE or 2 * told < len(found):
-        return None
-    return tuple(Person(name, ", ".join(facts) or None) for name, facts in found), sum(scores) / len(scores)
 
 
 def _dashed(text: str) -> tuple[tuple[Person, ...], float] | None:
@@ -190,23 +162,6 @@ def _dashed(text: str) -> tuple[tuple[Person, ...], float] | None:
     if min(scores) < _SURE or any(max(role_score(part), employer_score(part)) >= _SURE for part in parts):
         return None
     return tuple(Person(part) for part in parts), sum(scores) / len(scores)
-
-
-def _listed(text: str) -> list[str]:
-    """The parts between commas; "and" parts them as well where a name stands behind it."""
-    parts: list[str] = []
-    for raw in _MARKS_BETWEEN.split(text):
-        part = raw.strip(" .")
-        if (first := part.partition(" "))[0].casefold() in and_words() and first[2]:
-            part = first[2].strip()
-        for mark in _joints(part):
-            if name_score(part[mark.end() :]) >= _SURE and name_score(part) < _SURE:
-                parts.append(part[: mark.start()])
-                part = part[mark.end() :]
-                break
-        if part:
-            parts.append(part)
-    return parts
 
 
 def _could_be_listed(part: str) -> bool:
@@ -272,7 +227,7 @@ def _apart(text: str) -> list[str]:
     inner = lists().particles
     bits: list[str] = []
     start = 0
-    for joint in _joints(text):
+    for joint in joints(text):
         before, behind = text[start : joint.start()].split(), text[joint.end() :].split()
         word = text[joint.start() : joint.end()].strip()
         is_family = word in inner and len(before) > 1 and len(behind) == 1

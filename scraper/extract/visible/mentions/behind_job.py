@@ -40,22 +40,22 @@ def behind_job(text: str) -> Mention | None:
     """The reading of "role, name" or "role name", with a title before and an employer behind it perhaps; or None."""
     if is_joined(text):
         return _addressed(text)
-    if len(text) > LONGEST or text.count(" ") < _FEWEST_WORDS - 1 or not any(map(_may_be_given, text.split())):
+    if len(text) > LONGEST or text.count(" ") < _FEWEST_WORDS - 1 or not any(map(may_be_given, text.split())):
         return None
     bare, billing = label(TIME.sub("", undated(text)))
     parts = _parts(bare)
     if len(parts) > _MOST:
         return None
     for at, (part, _, start) in enumerate(parts):
-        if (found := _named(part)) is None:
+        if (found := named(part)) is None:
             continue
         role, person, score = found
         rest = bare[parts[at + 1][2] :].strip() if at + 1 < len(parts) else ""
         first = at if role and role_score(role) >= _SURE_ROLE else _role_before(parts, at, role)
         if first == at and (not role or role_score(role) < _SURE_ROLE):
             continue
-        if first < at and not role and rest:
-            continue  # "Director, Ada Kovač, curator": the job behind is hers
+        if first < at and not role and (rest or (first and _sure(parts[first - 1][0]))):
+            continue  # "Director, Ada Kovač, curator": the job behind is hers; "Ada Kovač, director, Tate Hall"
         if role and _is_title(role) and role_score(rest.partition(",")[0]) >= _SURE_ROLE:
             continue  # "Professor Ada Kovač, curator"
         told = f"{bare[parts[first][2] : start]}{role}".strip(_EDGES)
@@ -80,10 +80,10 @@ def _parts(text: str) -> list[tuple[str, str, int]]:
     return [*parts, (text[at:], "", at)]
 
 
-def _named(part: str) -> tuple[str, Person, float] | None:
+def named(part: str) -> tuple[str, Person, float] | None:
     """What stands before the name a part ends in, "" where it is the name alone; None where it ends in none."""
     tokens = part.split()
-    if not any(map(_may_be_given, tokens)):
+    if not any(map(may_be_given, tokens)):
         return None
     if one := _sure(part):
         return "", *one
@@ -100,7 +100,7 @@ def _named(part: str) -> tuple[str, Person, float] | None:
 
 
 @lru_cache(maxsize=16_384)
-def _may_be_given(token: str) -> bool:
+def may_be_given(token: str) -> bool:
     """Is the word a known given name, or written so that it could hold one?"""
     bare = token.strip(_AROUND)
     return is_known_given(bare) if bare.isalpha() else any(map(str.isalpha, bare))

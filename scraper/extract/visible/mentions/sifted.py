@@ -50,10 +50,22 @@ def _told(text: str, spans: Spans) -> tuple[Mention, ...] | None:
     if text[-1:] in ")）" and lasts(text):
         return ()
     found = sifted(text, [*readings(text, spans), *name_and_job(text)])
-    found += [one for one in (behind_job(text), roster(text)) if one]
+    found += [one for one in (behind_job(text),) if one]
+    if several := roster(text):
+        found = [*(one for one in found if not _is_part_of(one, several)), several]
     if not found and (odd_name(text) or is_number(text)):
         found = [Mention(text, "whole", (Person(text),), 0.0)]
     return tuple(found)
+
+
+def _is_part_of(one: Mention, several: Mention) -> bool:
+    """Does a reading name but some of those another names, or two of them as one?"""
+    names = [person.name for person in several.people]
+    return (
+        len(one.people) <= len(names)
+        and all(any(name in person.name or person.name in name for name in names) for person in one.people)
+        and len(names) > 1
+    )
 
 
 def _is_label(text: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from scraper.extract.visible.lines import Line
-from scraper.extract.visible.mentions import Mention, behind_job
+from scraper.extract.visible.mentions import Mention
 from scraper.extract.visible.mentions.sifted import told
 from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.place import NOT_SPEAKERS, Places
@@ -18,6 +18,7 @@ from scraper.extract.visible.slots.announced import announced, announces
 from scraper.extract.visible.slots.candidate import Anchor, Candidate
 from scraper.extract.visible.slots.fitting import LONG, TELLING, fits, is_announced, is_elsewhere, is_shown
 from scraper.extract.visible.slots.markup import Markup
+from scraper.extract.visible.slots.neighbours import without_retold
 from scraper.extract.visible.slots.slot import STRONG, Alike, Make, Slot
 from scraper.recognise.names import name_key, name_score
 from scraper.text import fold
@@ -40,8 +41,6 @@ _PREFERRED = {
     "brackets": -0.15,
     "last": 0.0,
 }
-_NEAR = 2
-"""Lines between a name and what may be a job of theirs."""
 _CELLS = frozenset(("td", "th"))
 _HEADS = frozenset(("head(", "head-", "head,", "head:", "head|"))
 """Ways of reading the name before a mark: a list may use now one mark, now another."""
@@ -131,7 +130,7 @@ class _Slots:
     def anchors(self, candidates: list[Candidate]) -> list[Anchor]:
         """Those of the candidates that name people; where none does, the biographies that begin with a name."""
         best = [anchor for one in candidates if (anchor := self._best(one))]
-        return _without_accounts(self._markup, _without_jobs_below(best)) or _of_sentences(candidates)
+        return without_retold(self._markup, _with_biographies(best, candidates))
 
     def _best(self, one: Candidate) -> Anchor | None:
         """The reading whose slot speaks most for it, or None where none does."""
@@ -191,41 +190,23 @@ def has_speakers(found: list[Anchor]) -> bool:
     return any(anchor.kind not in NOT_SPEAKERS for anchor in found)
 
 
-def _without_jobs_below(found: list[Anchor]) -> list[Anchor]:
-    """The anchors without a "role, name" right below a name alone: that is this person's job at a firm called so."""
-    return [
-        one
-        for above, one in zip([None, *found], found, strict=False)
-        if one.mention.kind != behind_job.KIND
-        or above is None
-        or above.mention.kind != "whole"
-        or above.mention.billing
-        or one.line.number - above.line.number > _NEAR
-    ]
+def _with_biographies(found: list[Anchor], candidates: list[Candidate]) -> list[Anchor]:
+    """The anchors, and the biographies of speakers that begin with a name ("Ada Kovač is a staff engineer at Acme.").
 
-
-def _without_accounts(markup: Markup, found: list[Anchor]) -> list[Anchor]:
-    """The anchors without what an account is called where its owner's name stands right below: Drupal prints both."""
-    is_account = [markup.is_account(one.line.node) for one in found]
-    return [
-        one
-        for at, one in enumerate(found)
-        if not is_account[at]
-        or at + 1 == len(found)
-        or is_account[at + 1]
-        or found[at + 1].line.number - one.line.number > _NEAR
-    ]
-
-
-def _of_sentences(candidates: list[Candidate]) -> list[Anchor]:
-    """Where nobody is named but in biographies: "Ada Kovač is a staff engineer at Acme."."""
-    return [
+    Only where more people are introduced so than stand in places of names: else such sentences are of these.
+    """
+    told = [
         anchor
         for one in candidates
         for mention in one.readings
         if mention.kind == "sentence" and mention.score >= STRONG and one.kind == "speakers"
         if (anchor := _anchor(one, mention, Slot()))
     ]
+    known = {key for anchor in found for key in anchor.keys} | {anchor.line.number for anchor in found}
+    new = [anchor for anchor in told if known.isdisjoint((*anchor.keys, anchor.line.number))]
+    if len(new) <= sum(anchor.slot.is_of_people for anchor in found):
+        return found
+    return sorted([*found, *new], key=lambda one: one.line.number)
 
 
 def _anchor(one: Candidate, mention: Mention, slot: Slot) -> Anchor | None:

@@ -22,6 +22,7 @@ _LABELLED = frozenset(("whole", "head,", "head-", "head(", "tail:", "tail by"))
 _OF_SEVERAL = frozenset(("head/", "head|"))
 """Sure names and where all of them come from."""
 _ANNOUNCED = _LABELLED - {"tail:", "tail by"} | {"head/", "head|", "lead", "piece"}
+_BEFORE_JOB = frozenset(("head,", "head-", "head."))
 _SHORT = 4  # letters of a name in Han or Hangul
 _FEW = 0.34
 _SURE_JOB = 0.6
@@ -35,8 +36,8 @@ def fits(markup: Markup, one: Candidate, mention: Mention, slot: Slot) -> bool:
     node = one.line.node
     if mention.kind == "sentence" or _is_nobody(markup, mention):
         return False
-    if mention.kind == rosters.KIND:
-        return one.kind in TELLING
+    if mention.kind in (rosters.KIND, rosters.ONE):  # a biography names others, too
+        return one.kind == "programme" or (one.kind == "speakers" and not mention.before)
     if mention.kind == behind_job.KIND:  # the lines beside it may be titles and times, whatever they are
         is_told = one.kind == "programme" or (one.kind == "speakers" and behind_job.is_plain(mention))
         return len(slot.likely) >= behind_job.FEWEST or (is_told and len(mention.text) <= LONG)
@@ -90,7 +91,7 @@ def _fits_alone(markup: Markup, one: Candidate, mention: Mention, slot: Slot) ->
         return True  # "Ada Kovač, curator, Li Wei, CTO": no title is written so
     if mention.kind == "piece":
         return markup.outline.tag[one.line.pieces[0][0]] in EMPHASIS
-    if mention.kind == "head," and one.kind == "programme" and _tells_job(mention.after):
+    if mention.kind in _BEFORE_JOB and _tells_job(mention.after):
         return True  # "13.45 Ada Kovač, curator at the Boat Museum, on hulls"
     stands_out = markup.stands_out(one.line.node)
     if mention.kind in ("whole", "head("):
@@ -137,7 +138,7 @@ def _is_something_else(mention: Mention) -> bool:
 
 def _tells_job(after: str) -> bool:
     """Does what stands behind a name and a comma begin with a job?"""
-    first = _BEHIND.split(after.lstrip(" ,"), maxsplit=1)[0]
+    first = _BEHIND.split(after.lstrip(" ,.-–—"), maxsplit=1)[0]
     return len(first) <= LONG and role_score(first) >= _SURE_JOB
 
 
