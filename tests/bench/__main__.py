@@ -3,7 +3,7 @@
     .venv/bin/python -m tests.bench [crawl] [file] [start] [reading] [hostile] [browse] [--people 100000] [--scrapy PYTHON] [--small]
 
 Peers that are not there are left out: `--scrapy` names a Python that has Scrapy; the pages for `reading` are those of
-tests/bench/reading.py. `--small` shows in seconds that everything runs; its figures say nothing. Run it on a quiet
+tests/bench/reading.py. `--small` shows in seconds that everything runs; its figures say nothing. The last lines are the 22 goals (tests/bench/goals.py). Run it on a quiet
 machine, compiled (`python -m compileall -q scraper adapters`): where nobody writes bytecode every start-up doubles.
 """
 
@@ -15,7 +15,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from tests.bench import browse, crawling, filing, hostile, reading, starting
+from tests.bench import browse, crawling, filing, goals, hostile, reading, starting
 
 ROUNDS = 5
 
@@ -37,16 +37,19 @@ def main() -> int:
         "file": filing.figures(600 if asked.small else asked.people),
         "start": starting.figures(200 if asked.small else 10_000, rounds),
     }
+    told: dict[str, float | None] = {}
     for name in wanted:
         for what, figure, goal in made.get(name, ()):
+            told[what] = figure
             print(f"{'not here' if figure is None else f'{figure:.2f}':>9}  {goal:8} {name}: {what}", flush=True)
     failed = 0
     if "reading" in wanted and not asked.small:
-        failed |= reading.main(reading.PAGES)
+        failed |= reading.main(reading.PAGES, told)
     if "hostile" in wanted:
-        failed |= hostile.main(["40 functions"] if asked.small else [])
+        failed |= hostile.main(["40 functions"] if asked.small else [], told)
     if "browse" in wanted:
         failed |= browse.main([str(4_000 if asked.small else asked.people)])
+    print(f"The goals; RIG/... is run with {goals.TOOL}", *goals.lines(told), sep="\n")
     return failed
 
 

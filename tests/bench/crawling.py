@@ -49,6 +49,12 @@ def figures(people: int, rounds: int, scrapy: str | None) -> Iterator[tuple[str,
                     command = [python, str(HERE / f"{script}.py"), base, str(place / f"{name}.db"), str(AT_ONCE)]
                     runs[name].append(_run(command, place / f"{name}.db", told))
     yield "people read right, of all", min(one.right for one in runs["ours"]) / len(told), "1.00"
+    least = people / AT_ONCE * LATENCY_MS / 1000
+    yield (
+        "wall of a pull / people, 16 at once, by latency alone",
+        statistics.median(one.wall for one in runs["ours"]) / least,
+        "<= 1.5",
+    )
     yield "wall of a pull / the near limit (aiohttp + lexbor)", _ratio(runs["ours"], runs["near"], "wall"), "<= 1.5"
     yield "wall of a pull / Scrapy", _ratio(runs["ours"], runs["scrapy"], "wall"), "<= 0.6"
     yield "memory of a pull / Scrapy", _ratio(runs["ours"], runs["scrapy"], "memory"), "< 1"

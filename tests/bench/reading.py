@@ -19,7 +19,7 @@ import importlib
 import json
 import statistics
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
 from time import process_time
@@ -38,8 +38,8 @@ Timed = dict[str, float]
 cascade: ModuleType = importlib.import_module("scraper.extract.website")
 
 
-def main(folder: Path) -> int:
-    """Print a line a page and the summary. 1 where there are no pages."""
+def main(folder: Path, told: MutableMapping[str, float | None] | None = None) -> int:
+    """Print a line a page and the summary, which goes into `told`, too. 1 where there are no pages."""
     cases = sorted(folder.glob("*/meta.json"))
     if not cases:
         print(f"no pages in {folder}: nothing to measure", file=sys.stderr)
@@ -57,6 +57,8 @@ def main(folder: Path) -> int:
     known, new = ([one[name] for one in rows] for name in ("known", "new"))
     print(f"a bare walk over the tree / parsing: {_spread([one['walk'] for one in rows])}")
     print(f"reading / parsing over {len(rows)} pages: words known {_spread(known)}; words new {_spread(new)}")
+    if told is not None:
+        told["reading / parsing, words known"] = statistics.median(known)
     return 0
 
 
