@@ -105,6 +105,7 @@ def test_edits_come_back_after_a_preview(run, tmp_path):
         ("export", "x", "--as", "fax"),
         ("export", "--read-back", "nowhere.csv"),
         ("export", "no/such/folder/x.csv"),
+        ("export", "people.xlsx"),
     ],
 )
 def test_export_that_cannot_be_is_one_line_and_a_hint(run, words):

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from scraper.cli import present
 from scraper.cli.options import database, own_folder
 from scraper.cli.present import emit, say
-from scraper.errors import BadFile, InputError, NotWritable
+from scraper.errors import BadFile, InputError
 from scraper.text import printable
 
 if TYPE_CHECKING:
@@ -153,7 +154,6 @@ def _edited(made: Draft, wanted: Any) -> Any:  # noqa: ANN401 -- a Request, type
 def _show(made: Draft, number: int, *, as_json: bool) -> None:
     """The message on stdout, what is to be said about it on stderr."""
     if as_json:
-        import json
         from dataclasses import asdict
 
         told = {
@@ -161,7 +161,7 @@ def _show(made: Draft, number: int, *, as_json: bool) -> None:
             "language": made.language, "tone": made.tone, "subject": made.subject, "body": made.body, "ready": made.ready,
             "findings": [asdict(one) for one in made.findings],
         }  # fmt: skip
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        present.as_json(told)
         return
     click.echo(f"Subject: {printable(made.subject)}\n")
     for line in made.body.splitlines():
@@ -201,10 +201,7 @@ def _hand_over(made: Draft, *, copy: bool, eml: Path | None, mailto: bool, to: s
     from scraper.draft import letter
 
     if eml:
-        try:
-            eml.write_bytes(letter.eml(made.subject, made.body, to=to))
-        except OSError as problem:
-            raise NotWritable(f"cannot write {eml}: {problem.strerror}", hint="choose another place") from problem
+        present.write(eml, letter.eml(made.subject, made.body, to=to))
         say(f"Written to {eml}: open it in your mail program")
     if mailto:
         click.echo(letter.mailto(made.subject, made.body, to=to))

@@ -9,12 +9,13 @@ from typing import Any
 import click
 
 from scraper import clock
+from scraper.cli import present
 from scraper.cli.options import database
 from scraper.cli.present import emit, say
 from scraper.errors import BadFile, InputError, NotWritable
 
 FORMS = ("csv", "talks", "log", "google", "hubspot", "notion", "airtable", "vcard", "vcard3", "obsidian", "json", "ics")
-_ENDINGS = {".vcf": "vcard", ".json": "json", ".ics": "ics"}
+_ENDINGS = {"": "csv", ".csv": "csv", ".txt": "csv", ".vcf": "vcard", ".json": "json", ".ics": "ics"}
 _MAX_BYTES = 50_000_000
 
 
@@ -46,7 +47,7 @@ def export(file: Path | None, form: str | None, excel: bool, read_back: Path | N
 
     if (file is None) == (read_back is None):
         raise click.UsageError("Say where to write (FILE), or what to read back (--read-back FILE).")
-    form = form or (_ENDINGS.get(file.suffix.lower()) if file else None) or "csv"
+    form = form or (_by_ending(file) if file else "csv")
     with closing(query.connect(db)) as connection:
         rows = outreach.exported(connection, clock.now()) if read_back else []
         count, made = handover.made(form, connection, clock.now(), excel=excel) if file else (len(rows), b"")
@@ -57,20 +58,19 @@ def export(file: Path | None, form: str | None, excel: bool, read_back: Path | N
     elif file and isinstance(made, dict):
         _folder(file, made)
     elif file and isinstance(made, bytes):
-        _write(file, made)
-        say(f"{count} {'person' if count == 1 else 'people'} written to {file}")
+        present.write(file, made)
+        if str(file) == "-":
+            return
+        say(f"{present.people(count)} written to {file}")
         if note := handover.FORMS[form].note:
             say(f"  {note}", dim=True)
 
 
-def _write(file: Path, body: bytes) -> None:
-    if str(file) == "-":
-        click.echo(body.decode(), nl=False)
-        return
-    try:
-        file.write_bytes(body)
-    except OSError as problem:
-        raise NotWritable(f"cannot write {file}: {problem.strerror}", hint="choose another place") from problem
+def _by_ending(file: Path) -> str:
+    if form := _ENDINGS.get(file.suffix.lower()):
+        return form
+    named = file.with_suffix(".csv")
+    raise InputError(f"{file.suffix} is no form of file we write", hint=f"name it {named}, or say which: --as csv")
 
 
 def _folder(folder: Path, files: dict[str, str]) -> None:

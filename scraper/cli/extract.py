@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli import complain
+from scraper.cli import complain, present
 from scraper.cli.options import archive_beside, check_render, database, output, render, talk, workers
 from scraper.cli.present import emit, say
 from scraper.cli.progress import Progress
@@ -78,9 +78,7 @@ def extract(
         result = preview(wanted, settings)
     partly = losses.partly(result)
     if form == "json":
-        import json
-
-        click.echo(json.dumps(as_json(result), ensure_ascii=False, indent=2))
+        present.as_json(as_json(result))
         return _ended(partly)
     rows = [
         one | {fact: one[fact] or one["from_bio"][fact] for fact in ("role", "employer")}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scraper.cli import present
 from scraper.cli.options import database, output, talk
 from scraper.cli.present import say
 from scraper.errors import BadFile, InputError
@@ -93,7 +94,7 @@ def import_(
                 gone += outcome.changes.withdrawn
     if loudness >= 0:
         editions = "conference" if len(found) == 1 else "conferences"
-        listed = f"{people} {'person' if people == 1 else 'people'} at {len(found)} {editions}"
+        listed = f"{present.people(people)} at {len(found)} {editions}"
         missing = f", {gone} no longer listed" if gone else ""
         say(f"{listed}: {new} new, {changed} changed{missing}. Kept in {db}")
         if gone:

@@ -11,7 +11,7 @@ import click
 
 from scraper.cli.nobody import nobody_fits
 from scraper.cli.options import database, filters, output
-from scraper.cli.present import emit, say
+from scraper.cli.present import emit, say, write
 from scraper.text import printable
 
 if TYPE_CHECKING:
@@ -54,13 +54,9 @@ def landscape(chosen: Filters, page: Path | None, db: Path, form: str) -> None:
 
 
 def _write(page: Path, found: dict[str, object], chosen: Filters) -> None:
-    from scraper.errors import NotWritable
     from scraper.landscape.page import page as draw
 
     asked = [f"{name} {value}" for name, value in asdict(chosen).items() if value and name not in _QUIET]
     title = f"Who works where: {', '.join(asked)}" if asked else "Who works where"
-    try:
-        page.write_text(draw(found, title=title), encoding="utf-8")
-    except OSError as problem:
-        raise NotWritable(f"cannot write {page}: {problem.strerror or problem}") from problem
+    write(page, draw(found, title=title).encode())
     say(f"{page} is written: open it in a browser, or print it.")

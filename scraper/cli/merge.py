@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from scraper.cli.options import database
+from scraper.cli.present import people as counted
 from scraper.cli.present import say
 from scraper.errors import InputError
 from scraper.text import printable
@@ -122,7 +123,7 @@ def _companies(db: Path, names: tuple[str, ...], *, undo: bool) -> None:
         else:
             changed = known.say_one(connection, names[0], names[1])
         present.refresh(connection, changed, now=moment(datetime.now(UTC)))
-    people = f"{len(changed)} {'person' if len(changed) == 1 else 'people'}"
+    people = counted(len(changed))
     say(f"{names[0]} is a company of its own again: {people}" if undo else f"{names[0]} is {names[1]}: {people} moved")
 
 

@@ -9,8 +9,8 @@ import click
 
 from scraper import clock
 from scraper.cli.options import database
-from scraper.cli.present import say
-from scraper.errors import InputError, NotWritable
+from scraper.cli.present import say, write
+from scraper.errors import InputError
 from scraper.text import printable
 
 _OUT = click.Path(path_type=Path)
@@ -83,8 +83,5 @@ def prepare(
 
 
 def _write(file: Path, body: bytes) -> None:
-    try:
-        file.write_bytes(body)
-    except OSError as problem:
-        raise NotWritable(f"cannot write {file}: {problem.strerror}", hint="choose another place") from problem
+    write(file, body)
     say(f"Written to {file}")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
+from scraper.errors import NotWritable
 from scraper.text import printable
 
 Row = Mapping[str, Any]
@@ -26,6 +28,36 @@ def cell(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return "; ".join(cell(one) for one in value)
     return printable(" ".join(str(value).split()))
+
+
+def people(count: int) -> str:
+    """1 person, 2 people."""
+    return f"{count} {'person' if count == 1 else 'people'}"
+
+
+def spoke_at(row: Row) -> list[str]:
+    """The editions somebody spoke at, in words."""
+    return [f"{at['conference']} {at['year']}" if at["year"] else at["conference"] for at in row["appearances"]]
+
+
+def as_json(value: object) -> None:
+    """One value as JSON, on stdout."""
+    import json
+
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def write(file: Path, body: bytes) -> None:
+    """A file where the user wants it ("-": stdout). Raises NotWritable."""
+    if str(file) == "-":
+        click.echo(body.decode(), nl=False)
+        return
+    try:
+        file.write_bytes(body)
+    except OSError as problem:
+        raise NotWritable(
+            f"cannot write {file}: {problem.strerror or problem}", hint="choose another place"
+        ) from problem
 
 
 def paragraph(text: str, label: str, *, widest: int | None = None) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scraper import clock
+from scraper.cli import present
 from scraper.cli.options import archive_beside, database, output
 from scraper.cli.present import emit, say
 from scraper.errors import AmbiguousSpeaker, InputError
@@ -82,15 +83,13 @@ def data(speaker: tuple[str, ...], as_json: bool, db: Path) -> None:
     Example:
       coffeechat data ana --json
     """
-    import json
-
     from scraper import outreach, privacy
     from scraper.store import query
 
     with closing(query.connect(db)) as connection:
         held = privacy.held(db, archive_beside(db), connection, outreach.find(connection, " ".join(speaker)))
     if as_json:
-        click.echo(json.dumps(held, ensure_ascii=False, indent=2))
+        present.as_json(held)
         return
     for table, rows in held["tables"].items():
         click.secho(f"{table} ({len(rows)})", bold=True)

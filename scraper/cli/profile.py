@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from scraper.cli import present
 from scraper.cli.options import database
 from scraper.cli.present import say
 from scraper.text import printable
@@ -96,10 +97,8 @@ def profile(language: str | None, ask: bool, as_json: bool, db: Path, **said: An
 
 def _show(kept: dict[str, Any], settings: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
-        import json
-
         numbers = {name: settings[name] for name in ("per_week", "retention") if name in settings}
-        click.echo(json.dumps({**kept, **numbers}, ensure_ascii=False, indent=2))
+        present.as_json(dict(kept, **numbers))
         return
     for name, value in kept.items():
         if isinstance(value, dict):

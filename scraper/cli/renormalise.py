@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scraper.cli import present
 from scraper.cli.options import database, workers
 from scraper.cli.present import say
 from scraper.errors import InputError
@@ -43,10 +44,9 @@ def renormalise(dry_run: bool, limit: int, as_json: bool, pool: Opener, db: Path
     with write.open_store(db) as opened, pool() as busy:
         outcome = again.renormalise(opened, dry_run=dry_run, make=busy.normalise if busy else None)
     if as_json:
-        import json
         from dataclasses import asdict
 
-        click.echo(json.dumps({**asdict(outcome), "dry_run": dry_run}, ensure_ascii=False, indent=2))
+        present.as_json({**asdict(outcome), "dry_run": dry_run})
         return
     for change in outcome.changes[:limit]:
         before, after = (printable(text) if text else "nothing" for text in (change.before, change.after))

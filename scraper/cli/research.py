@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from scraper.cli import present
 from scraper.cli.options import database
 from scraper.cli.present import paragraph, say
 from scraper.text import printable
@@ -41,13 +42,11 @@ def research(speaker: tuple[str, ...], open_: bool, as_json: bool, db: Path) -> 
         colleagues = query.colleagues(connection, person)
     known, where, path = dossier.known(person), dossier.lookups(person), dossier.path(person)
     if as_json:
-        import json
-
         told = {
             "id": person["id"], "name": person["name"], "known": [asdict(one) for one in known], "path": path,
             "colleagues": colleagues, "you_know": person["you_know"], "lookups": [asdict(one) for one in where],
         }  # fmt: skip
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        present.as_json(told)
     else:
         _print(person["name"], person["id"], known, path, colleagues, person["you_know"], where)
     if open_:

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from scraper.cli import present
 from scraper.cli.options import database
 from scraper.cli.present import emit, say
 from scraper.errors import InputError
@@ -90,10 +91,8 @@ def _rows(db: Path, *, conference: str | None, answered: bool) -> list[dict[str,
 
 def _show(rows: Sequence[dict[str, Any]], *, answered: bool, limit: int, as_json: bool) -> None:
     if as_json:
-        import json
-
         told = [{**row, "question": _question(row)} for row in rows]
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        present.as_json(told)
         return
     for row in rows[:limit]:
         _print(row)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper import clock
+from scraper.cli import present
 from scraper.cli.options import database, filters, output, own_folder
 from scraper.cli.present import emit, say
-from scraper.errors import InputError, NotWritable
+from scraper.errors import InputError
 
 if TYPE_CHECKING:
     from scraper.store.query import Filters
@@ -66,7 +66,7 @@ def add(
         total = len(query.shortlist(connection))
     for _, name in found:
         say(f"On the shortlist: {name}")
-    say(f"{total} {'person' if total == 1 else 'people'} so far. See: coffeechat shortlist list", dim=True)
+    say(f"{present.people(total)} so far. See: coffeechat shortlist list", dim=True)
 
 
 @shortlist.command()
@@ -114,9 +114,7 @@ def list_(db: Path, form: str) -> None:
     flat = [
         {
             **row,
-            "conferences": [
-                f"{one['conference']} {one['year']}" if one["year"] else one["conference"] for one in row["appearances"]
-            ],
+            "conferences": present.spoke_at(row),
         }
         for row in rows
     ]
@@ -129,7 +127,8 @@ def list_(db: Path, form: str) -> None:
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True), default="shortlist.csv")
 @click.option("--excel", is_flag=True, help="For spreadsheets: a byte-order mark, and formula-like cells made safe.")
 @database
-def export(file: Path, excel: bool, db: Path) -> None:
+@click.pass_context
+def export(ctx: click.Context, file: Path, excel: bool, db: Path) -> None:
     """Write the shortlist to a CSV FILE (- for standard output).
 
     One row a person; several values in a cell are joined with "; ".
@@ -138,23 +137,9 @@ def export(file: Path, excel: bool, db: Path) -> None:
     Example:
       coffeechat shortlist export people.csv --excel
     """
-    from scraper import outreach
-    from scraper.export import SHORTLIST_COLUMNS, to_csv
-    from scraper.store import query
+    from scraper.cli.export import export as whole
 
-    with closing(query.connect(db)) as connection:
-        rows = outreach.exported(connection, clock.now())
-    if not rows:
-        raise InputError("the shortlist is empty", hint='put somebody on it: coffeechat shortlist add "NAME"')
-    text = to_csv(rows, SHORTLIST_COLUMNS, excel=excel)
-    if str(file) == "-":
-        click.echo(text, nl=False)
-        return
-    try:
-        file.write_bytes(text.encode("utf-8"))
-    except OSError as problem:
-        raise NotWritable(f"cannot write {file}: {problem.strerror}", hint="choose another place") from problem
-    say(f"{len(rows)} {'person' if len(rows) == 1 else 'people'} written to {file}")
+    ctx.invoke(whole, file=file, form="csv", excel=excel, db=db)
 
 
 @shortlist.command()

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from scraper.cli import present
 from scraper.cli.options import database
 from scraper.cli.present import paragraph
 from scraper.text import printable
@@ -33,9 +34,7 @@ def show(speaker: tuple[str, ...], why: bool, as_json: bool, db: Path) -> None:
     with closing(query.connect(db)) as connection:
         known = query.speaker(connection, query.find(connection, " ".join(speaker)))
     if as_json:
-        import json
-
-        click.echo(json.dumps(known, ensure_ascii=False, indent=2, default=str))
+        present.as_json(known)
         return
     _card(known)
     if why:

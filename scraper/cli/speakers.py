@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from scraper.cli import present
 from scraper.cli.nobody import nobody_fits
 from scraper.cli.options import database, filters, output, with_paging
 from scraper.cli.present import emit, say
@@ -105,9 +106,7 @@ def _show(rows: list[dict[str, Any]], total: int, form: str, many: int) -> None:
     flat = [
         {
             **row,
-            "conferences": [
-                f"{one['conference']} {one['year']}" if one["year"] else one["conference"] for one in row["appearances"]
-            ],
+            "conferences": present.spoke_at(row),
             "talks": [talk for one in row["appearances"] for talk in one["talks"]],
         }
         for row in rows
@@ -125,7 +124,7 @@ def _show(rows: list[dict[str, Any]], total: int, form: str, many: int) -> None:
     elif len(flat) < total:
         say(f"{len(flat)} of {total} people; --limit {total} shows all.")
     else:
-        say(f"{total} {'person' if total == 1 else 'people'}. More about one: coffeechat show NAME", dim=True)
+        say(f"{present.people(total)}. More about one: coffeechat show NAME", dim=True)
 
 
 def _list(connection: sqlite3.Connection, form: str) -> None:
