@@ -100,6 +100,8 @@ def test_card_is_dragged_on_and_back(drawn, desk):
         ana.drag_to(page.locator('[data-column="waiting"]'))
         within(page, "waiting", "Ana Ruiz").wait_for()
         assert kinds(desk) == [(1, "sent")]
+        within(page, "waiting", "Ana Ruiz").drag_to(page.locator('[data-column="agreed"]'))  # which needs a time
+        assert page.evaluate("document.activeElement.name") == "at"
         within(page, "waiting", "Ana Ruiz").drag_to(page.locator('[data-column="thanked"]'))  # where nothing leads
         within(page, "waiting", "Ana Ruiz").drag_to(page.locator('[data-column="ready"]'))
         within(page, "ready", "Ana Ruiz").wait_for()
@@ -130,6 +132,7 @@ def test_board_works_by_keyboard_alone(drawn, desk):
         assert page.evaluate("document.activeElement.textContent").strip() == "Message sent"
         page.keyboard.press("Enter")
         within(page, "waiting", "Ana Ruiz").wait_for()
+        assert page.evaluate("document.activeElement.textContent") == "Ana Ruiz"  # from where j and k go on
     assert kinds(desk) == [(1, "sent")]
 
 

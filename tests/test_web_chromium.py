@@ -27,7 +27,7 @@ ARGUMENTS = [
 PAGES = [
     "/", "/?words=nurse&family=medicine", "/?words=nobodyhasthis", "/people/p-1", "/people/p-1/who", "/people/p-1/draft", "/people/p-1/sheet",
     "/people/p-1/forget", "/picture", "/beside", "/shortlist", "/shortlist/suggest", "/today", "/referrals", "/profile", "/pull", "/pulled/1", "/review",
-    "/nowhere", "/?year=soon",
+    "/nowhere", "/?year=soon", "/picture?words=nobodyhasthis", "/shortlist/suggest?words=nobodyhasthis", "/review?answered=yes",
 ]  # fmt: skip
 PHONE = {"width": 390, "height": 844}
 

@@ -101,7 +101,7 @@ def make(connection: sqlite3.Connection) -> Tally:
                 layers.append([])
             appearance[number] = (layer, place)
             layers[layer].append((place, *told))
-            jobs[place].add((told[1], told[3]))
+            jobs[place].add((told[1], told[3], told[4]))  # a company, a kind of work, a step up
     facts_then: Facts = defaultdict(dict)
     companies: list[list[str | None]] = []
     for layer, rows in enumerate(layers or [[]]):

@@ -64,5 +64,6 @@ def settled(request: Request) -> Response:
     to = sent.get("back") or "/review"
     if undo:
         return drawing.moved(request, to, f"{told.name}: the question is open again")
+    said = f"{told.kind} is {told.answer}" if told.kind in _FACTS and told.answer else told.answer or "no"
     back = desk.Undo("/review", {"question": f"r-{told.id}", "undo": "yes", "back": to})
-    return drawing.moved(request, to, f"{told.name}: {told.answer or 'no'}", back)
+    return drawing.moved(request, to, f"{told.name}: {said}", back)

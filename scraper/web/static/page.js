@@ -18,6 +18,7 @@ async function swap(address, parts, { method = "GET", body = null, keep = false 
     if (!answer.ok && method !== "GET" && one("#main", came)) return told_off(came);
     if (!answer.ok) throw new Error(answer.status);
     const was = document.activeElement;
+    const card = was.closest("main li[id]");
     const unfolded = new Map(every("details[id]").map((part) => [part.id, part.open]));
     for (const part of [...parts.split(","), "#notices"].map((text) => text.trim())) {
       const old = one(part);
@@ -31,7 +32,8 @@ async function swap(address, parts, { method = "GET", body = null, keep = false 
     shown = where();
     awake();
     for (const part of every("details[id]")) if (unfolded.has(part.id)) part.open = unfolded.get(part.id);
-    const next = document.getElementById(was.id) || (was.isConnected ? was : one("#main")); // what was pressed may be gone
+    const home = card && document.getElementById(card.id); // what was pressed may be gone, and its card may have moved
+    const next = document.getElementById(was.id) || (was.isConnected ? was : (home && one("a", home)) || one("#main"));
     if (next !== document.activeElement) next.focus({ preventScroll: true });
   } catch (problem) {
     if (problem.name !== "AbortError") location.assign(method === "GET" ? address : location.href);
