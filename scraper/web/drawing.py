@@ -72,6 +72,11 @@ _STATUS: tuple[tuple[type[CoffeechatError], int, str], ...] = (
 class _Compiled(FileSystemBytecodeCache):
     """Templates compiled by an earlier run, kept as Python keeps modules; where nothing can be kept, they are compiled."""
 
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take one that was kept, if there is one."""
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep one, if that can be."""
         with suppress(OSError):
