@@ -27,9 +27,28 @@ def test_names_without_blanks_are_names(name):
     assert name_score(name) >= 0.75
 
 
-@pytest.mark.parametrize("text", ["马云网络", "张江药业", "이동하기", "고객센터", "北京", "서울", "東京"])
+@pytest.mark.parametrize(
+    "text",
+    ["马云网络", "张江药业", "이동하기", "고객센터", "北京", "서울", "東京", "이미지", "関連イベント", "Diễn Giả"],
+)
 def test_four_letters_without_a_family_name_of_two_and_cities_are_no_names(text):
     assert name_score(text) < 0.45
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [("李腾 黄权彬", ("李腾", "黄权彬")), ("金子 文子", ("金子 文子",)), ("欧阳 明月", ("欧阳 明月",))],
+)
+def test_two_chinese_names_beside_each_other_are_two_people(text, names):
+    assert clean(text) == names
+
+
+def test_a_name_in_brackets_behind_the_same_in_han_is_nobody_else():
+    cards = "".join(
+        f"<li><h2><span class='n'>{name}</span> <span class='e'>({latin})</span></h2><h3>向日葵科技．工程師</h3></li>"
+        for name, latin in [("王小明", "Xiao-Ming Wang"), ("林大海", "Da-Hai Lin"), ("陳明月", "Ming-Yue Chen")]
+    )
+    assert [name for name, _ in people_of(f"<h1>講者</h1><ul>{cards}</ul>")] == ["王小明", "林大海", "陳明月"]
 
 
 def test_a_firm_that_reads_like_a_name_stands_where_the_firms_stand():

@@ -215,6 +215,7 @@ def test_headline_that_says_nothing_gives_nothing(text):
         ("Global Vice President, Northwind, A Foo Company", "Global Vice President", "Northwind"),
         ("前端工程师", "前端工程师", None),
         ("元アクメ株式会社 エンジニア", None, None),
+        ("1998年 北嶺大学大学院 博士課程", None, None),
         ("北岭科技 @ 前端工程师", "北岭科技", "前端工程师"),
         ("株式会社アクメ", None, "株式会社アクメ"),
         ("大学院生", "大学院生", None),

@@ -16,6 +16,7 @@ _PARTS = re.compile(
     r"\s+[-–—]\s+|\s+&&\s+|\s*[,，、;；/／|｜．\n]\s*|(?<=[\u3040-\u9fff])・(?![\u30a1-\u30fa])(?=\S*(?:株式会社|大学))"
 )
 _ALIAS = re.compile(r"^\s*[(（][A-Za-z][^()（）]{1,40}[)）]\s*(?=[\u3040-\ud7af])")
+_OF_A_YEAR = re.compile(r"\s*(?:19|20)\d\d\s*[年년]")
 _EDGE = " \u3000。,、，・/:：-–—()（）「」『』@＠"
 _LATIN_JOINT = re.compile(r"\s*[@＠]\s*|\s+at\s+")
 _LATIN_ROLE = re.compile(r"(\S*[\u3040-\ud7af]\S*)\s+([A-Za-z][A-Za-z .&/-]*)$")  # "微软 Cloud Advocate"
@@ -45,6 +46,8 @@ def split(text: str) -> tuple[str | None, str | None]:
     employer: str | None = None
     pending: str | None = None
     text = _ALIAS.sub("", text)
+    if _OF_A_YEAR.match(text):
+        return None, None  # "1988年 北嶺大学卒業": a line of somebody's life
     parts = _PARTS.split(text)
     several = len(parts) > 1
     for part in parts:

@@ -14,6 +14,7 @@ from scraper import reference
 from scraper.normalise import awards
 from scraper.recognise import employers, names, roles, sections
 from scraper.recognise.handles import is_half_a_name
+from scraper.recognise.joined_names import two_names
 from scraper.text import fold, squash
 
 LONGEST = 200
@@ -191,7 +192,7 @@ def _several(text: str) -> tuple[str, ...]:
         shared = _shared_family(whole)
         if shared:
             return shared
-    return (_turned(text),)
+    return two_names(text, names.lists().family) or (_turned(text),)
 
 
 def _pieces(text: str) -> list[str]:

@@ -20,6 +20,17 @@ def is_joined(text: str) -> bool:
     return not text.isascii() and _SCRIPTS.search(text) is not None
 
 
+def two_names(text: str, family: frozenset[str]) -> tuple[str, str] | None:
+    """Two whole Chinese names with but a blank between ("李腾 黄权彬"); None for others.
+
+    A Japanese name is written so too ("金子 文子"): letters that only Chinese writes tell them apart.
+    """
+    first, _, second = text.partition(" ")
+    is_two = 2 <= len(first) <= 3 and 2 <= len(second) <= 3 and first[0] in family and second[0] in family
+    is_two = is_two and first not in family and all(map(_HAN.match, first + second)) and _is_chinese_only(text)
+    return (first, second) if is_two else None
+
+
 def unattached(text: str, marks: tuple[str, ...]) -> str:
     """A name without "さん", "先生", "님" and the like (`marks`) written on to it."""
     if text.isascii() or not text.endswith(marks):

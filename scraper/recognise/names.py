@@ -184,7 +184,7 @@ def name_score(text: str) -> float:
         folded = fold(plain)
         is_known = folded in known.never or known.never_inside.search(folded) is not None
         return 0.0 if is_known or is_place(plain) else joined_score(plain, known.family, known.attached, _spaced)
-    if _is_where(plain) or titles.leading(plain):
+    if _is_where(plain) or titles.leading(plain) or fold(plain).replace(" ", "-") in lists().never:
         return 0.0
     tokens = [token for token in without_titles(plain) if token.isalpha() or any(map(str.isalpha, token))]
     if not tokens or len(tokens) > MAX_WORDS:

@@ -24,7 +24,7 @@ _SURE, _SOME, _NO_ROLE = 0.75, 0.45, 0.3
 _ALIAS = 0.5
 """How much a pair counts whose second is what somebody is called online: it shows nothing by itself."""
 _KANA = re.compile(r"[\u3041-\u30ff]+[ \u3000][\u3041-\u30ff]+\Z")
-_LATIN = re.compile(r"[^\W\d_][^\W\d_'.-]*(?: [^\W\d_][^\W\d_'.-]*){1,2}\Z")
+_LATIN = re.compile(r"[^\W\d_](?:[^\W\d_]|['.-])*(?: [^\W\d_](?:[^\W\d_]|['.-])*){1,2}\Z")
 
 Spot = tuple[int, str]
 """Of a line: its node and its text."""
@@ -36,6 +36,7 @@ def second_scripts(page: Outline, spots: list[Spot]) -> frozenset[int]:
     for at, ((node, text), (other, more)) in enumerate(pairwise(spots)):
         if len(text) > LONGEST or len(more) > LONGEST or _are_twins(page, node, other):
             continue
+        more = more.strip("()（） ")  # noqa: PLW2901 -- "(Da-Hai Lin)" behind the name it writes
         if text.isascii() != more.isascii():
             alike = 1.0 if _is_same(text, more) or _is_same(more, text) else _ALIAS * _is_alias(text, more)
             pairs[page.path[node], page.path[other]].append((at + 1, alike))
