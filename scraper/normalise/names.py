@@ -231,11 +231,8 @@ def _turned(text: str) -> str:
     if _CJK.search(text):
         return text.replace("，", "").replace(", ", "")
     if len(family.split()) <= 3 and len(given.split()) <= 3 and _LETTERS.match(given):
-        alone = (
-            len(family.split()) == 1
-            or family.split()[0].casefold() in names.lists().particles
-            or not names.is_known_given(family.split()[0])
-        )
+        first = family.split()[0]
+        alone = first == family or first.casefold() in names.lists().particles or not names.is_known_given(first)
         if alone and (names.is_known_given(given.split()[0]) or len(family.split()) == 1):
             return f"{given} {family}"
     return family if len(family.split()) > 1 else text
