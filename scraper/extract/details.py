@@ -15,7 +15,7 @@ from scraper.page import Follow, Found, Page
 from scraper.recognise.names import name_key
 from scraper.recognise.roles import role_score
 
-MAX_DETAILS = 2_000  # what one page can wish for; how many are read is the budget's to say
+MAX_DETAILS = 20_000  # what one page can wish for: as many as the largest budget, which tells what it leaves unread
 MOST_TOGETHER = 6  # people of one session
 MOST_AROUND = 400  # nodes of an element that can be one card
 Range = tuple[int, int]
