@@ -83,7 +83,7 @@ def test_narrower_topics_count_in_part():
 
 
 def test_title_weighs_more_than_abstract_and_abstract_more_than_biography():
-    title = evidence.weigh(titles=["Kubernetes at sea"])["kubernetes"]
+    title = evidence.weigh(titles=("Kubernetes at sea",))["kubernetes"]
     abstract = evidence.weigh(abstract="We moved our boats to Kubernetes.")["kubernetes"]
     bio = evidence.weigh(bio="She likes Kubernetes.")["kubernetes"]
     assert title >= NAMED > abstract > bio > 0
@@ -96,7 +96,7 @@ def test_saying_it_again_and_again_makes_a_text_be_about_it():
 
 def test_words_that_point_to_a_topic_never_suffice():
     text = "Feedback for my direct reports. Team members who motivate. A leader, another leader, and feedback."
-    assert 0 < evidence.weigh(titles=["A leader, a team, and feedback"], abstract=text)["management"] < NAMED
+    assert 0 < evidence.weigh(titles=("A leader, a team, and feedback",), abstract=text)["management"] < NAMED
 
 
 def test_common_words_count_when_written_as_names():
@@ -147,4 +147,4 @@ def test_a_field_is_found_by_what_it_is_called(asked, topic):
 
 @pytest.mark.parametrize("text", [":", "", "。", "…"])
 def test_a_text_without_words_is_about_nothing(text):
-    assert evidence.weigh(titles=[text], tags=[text], abstract=text, bio=text) == {}
+    assert evidence.weigh(titles=(text,), tags=(text,), abstract=text, bio=text) == {}

@@ -12,7 +12,7 @@ from scraper.page import Page
 from scraper.pull.recall import Look, reader
 from scraper.reading import Made
 from scraper.recognise.names import name_key
-from scraper.recognise.topics import evidence
+from scraper.store.pulling import subjects
 
 _ANYBODY = Sighting(
     name="Ann Example", headline="Engineer, Example Ltd", bio="Ann Example builds things.", talks=("On things",)
@@ -27,13 +27,13 @@ def load() -> None:
 
 
 def weighing(look: Look) -> Look:
-    """`look`, after which what biographies tell of topics is known: remembered until the people are stored."""
+    """`look`, after which it is known what texts are about: remembered until the people are stored."""
 
     async def looked(step: Step, page: Page) -> Looked:
         found = await look(step, page)
         for one in found.found:
-            if isinstance(one, Sighting) and one.bio:
-                evidence.told_in(one.bio)
+            if isinstance(one, Sighting):
+                subjects.weigh_beforehand(one)
         return found
 
     return looked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
@@ -97,12 +97,14 @@ def named(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4_096)
 def weigh(
-    *, titles: Iterable[str] = (), tags: Iterable[str] = (), abstract: str | None = None, bio: str | None = None
-) -> dict[str, int]:
+    *, titles: tuple[str, ...] = (), tags: tuple[str, ...] = (), abstract: str | None = None, bio: str | None = None
+) -> Mapping[str, int]:
     """How much the texts of one talk (or one person) are about each topic, strongest first.
 
     NAMED and more means that they are about it; what a single word in passing says stays far below.
+    Remembered: a talk may have several speakers, and who has time may ask beforehand.
     """
     weights: dict[str, float] = defaultdict(float)
     meant: set[str] = set()
@@ -134,16 +136,15 @@ def _add_long(
     meant: set[str],
 ) -> None:
     """(for each phrase, for each time again, at most) of phrases that mean a topic and of those that point to one."""
-    for topic, is_meant, different, times in told_in(text) if text else ():
+    for topic, is_meant, different, times in _told_in(text) if text else ():
         first, again, most = means if is_meant else points
         weights[topic] += min(most, first * different + again * (times - different))
         if is_meant:
             meant.add(topic)
 
 
-@lru_cache(maxsize=4_096)
-def told_in(text: str) -> tuple[tuple[str, bool, int, int], ...]:
-    """(topic, is it meant?, how many phrases, how often) of a long text. Remembered: who has time may ask beforehand."""
+def _told_in(text: str) -> Iterator[tuple[str, bool, int, int]]:
+    """(topic, is it meant?, how many phrases, how often) of a long text."""
     plain = fold(text[:_LONGEST_TEXT])
     counts: dict[tuple[str, bool], dict[Phrase, int]] = defaultdict(dict)
     for sign, count in Counter(_found(plain, _tokens(plain))).items():
@@ -152,7 +153,7 @@ def told_in(text: str) -> tuple[tuple[str, bool, int, int], ...]:
     for topic in _written_as_names(text[:_LONGEST_TEXT], sentences=True):
         named = counts[topic, True]
         named[topic,] = named.get((topic,), 0) + 1
-    return tuple((*meaning, len(phrases), sum(phrases.values())) for meaning, phrases in counts.items())
+    return ((*meaning, len(phrases), sum(phrases.values())) for meaning, phrases in counts.items())
 
 
 @lru_cache(maxsize=8_192)

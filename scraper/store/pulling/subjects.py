@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from scraper.model import Sighting
 from scraper.recognise.topics import evidence as topics
 from scraper.store.whom.matching import chunks, marks
 
@@ -60,16 +61,24 @@ def _weigh(said: Said, named: Sequence[str]) -> dict[str, int]:
     """Of several talks the one that says most counts whole, the others in part."""
     found: dict[str, list[int]] = defaultdict(list)
     for title, abstract, track, tags in said.talks:
-        told = [*filter(None, (track,)), *listed(tags)]
-        for topic, weight in topics.weigh(titles=[title], tags=told, abstract=abstract).items():
+        told = (*filter(None, (track,)), *listed(tags))
+        for topic, weight in topics.weigh(titles=(title,), tags=told, abstract=abstract).items():
             found[topic].append(weight)
     if said.tags or said.bio:
-        for topic, weight in topics.weigh(tags=said.tags, bio=said.bio).items():
+        for topic, weight in topics.weigh(tags=tuple(said.tags), bio=said.bio).items():
             found[topic].append(weight)
     weights = {topic: round(max(told) + _REST * (sum(told) - max(told))) for topic, told in found.items()}
     for topic in named:
         weights[topic] = max(_TAGGED, weights.get(topic, 0))
     return weights
+
+
+def weigh_beforehand(seen: Sighting) -> None:
+    """Have weighed what will be asked of somebody who is stored: it is remembered."""
+    for title in seen.talks:
+        topics.weigh(titles=(title,), tags=(), abstract=None)
+    if seen.topics or seen.bio:
+        topics.weigh(tags=seen.topics, bio=seen.bio)
 
 
 def _named(connection: sqlite3.Connection, appearance_ids: Iterable[int]) -> dict[int, list[str]]:
