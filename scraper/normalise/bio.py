@@ -30,6 +30,7 @@ _SOME, _SURE = 0.4, 0.55
 _SOME_CLAUSES = 3
 _NAME = 8
 """Words at the beginning of a sentence among which the name may stand."""
+_NAME_LETTERS = 40
 _TITLES = 2
 _TITLE = 5
 _POINTS = ("- ", "* ", "• ")
@@ -56,6 +57,8 @@ def parse(text: str | None, name: str = "", *, opening: bool = False) -> Headlin
 def _is_named(employer: str, text: str) -> bool:
     """Is it a name: with a capital, a number or a dot, or in a script without capitals? "a community of makers" is none."""
     if " " not in employer:  # a firm may write itself small; a verb and a word behind a comma are none
+        if employer.islower() and not employer.isascii():
+            return False
         is_verb = employer.casefold() in wording.words("do") | wording.words("be")
         return not is_verb and not (employer.islower() and employer.isalpha() and f", {employer}" in squash(text))
     said = [word for word in employer.split() if fold(word) not in roles.lexicon().small] or employer.split()
@@ -68,7 +71,7 @@ def _parse(text: str, name: str, most: int) -> Headline:
     role: str | None = None
     employer: str | None = None
     spare = NOTHING
-    for one in islice(_sentences(text), most):
+    for one in islice(_sentences(text, name), most):
         plain, job = _of_sentence(one, name)
         if not plain:
             continue
@@ -96,7 +99,7 @@ def _parse(text: str, name: str, most: int) -> Headline:
 
 def _of_sentence(text: str, name: str) -> tuple[str, Headline]:
     """What of a sentence is about the present, and the job it tells; nothing of one about the past."""
-    text = verbs.once().sub("", text, count=1)
+    text = verbs.ended().sub("", verbs.once().sub("", text, count=1))
     behind = _behind_name(text, name)
     plain = _present(behind or text, name)
     job = _bare(_one(plain, name, apposed=behind is not None), name) if plain else NOTHING
@@ -109,7 +112,7 @@ def _of_sentence(text: str, name: str) -> tuple[str, Headline]:
 
 def _of_today(text: str, name: str, most: int) -> Headline | None:
     """The whole job of a sentence that says it is about today: it counts more than what two sentences tell apart."""
-    for one in islice(_sentences(text), most):
+    for one in islice(_sentences(text, name), most):
         if (opened := verbs.today().search(one)) and not _about_past(one, name):
             job = _bare(_one(one, name), name)
             job = job if job.role and job.employer else _bare(_one(one[opened.end() :], name), name)
@@ -275,14 +278,14 @@ def _by_clauses(text: str) -> Headline:
     return first
 
 
-def _sentences(text: str) -> Iterator[str]:
-    start, given = 0, 0
+def _sentences(text: str, name: str = "") -> Iterator[str]:
+    start, given, own = 0, 0, set(words(name))
     text = _POINT.sub(r"\n", text) if text[:2] in _POINTS else text
     for found in verbs.STOP.finditer(text):
         if (
             found[0].strip() == "."
             and verbs.abbreviation().search(text[: found.start()])
-            and not verbs.degree().match(text[found.end() :])  # "... at Colegio A.B. Graduada en ..."
+            and not _begins_anew(text[: found.start()], text[found.end() :], own)
         ):
             continue
         if one := squash(text[start : found.start()]).lstrip(verbs.BULLETS):
@@ -293,6 +296,14 @@ def _sentences(text: str) -> Iterator[str]:
         start = found.end()
     if one := squash(text[start:]).lstrip(verbs.BULLETS):
         yield one[:LONGEST_SENTENCE]
+
+
+def _begins_anew(before: str, behind: str, own: set[str]) -> bool:
+    """Does a sentence begin behind an abbreviation: "... at Acme Inc. Ana", "in the U.S. She", "A.B. Graduada en"?"""
+    first = behind[:_NAME_LETTERS].split(maxsplit=1)[0]
+    is_person = len(first) > 1 and first[0].isupper() and verbs.person().match(first) is not None
+    is_own = fold(first) in own and employers.legal_form(f"X {before.rpartition(' ')[2]}") is not None
+    return is_person or is_own or verbs.degree().match(behind) is not None
 
 
 def _present(text: str, name: str) -> str:

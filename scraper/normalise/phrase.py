@@ -83,6 +83,7 @@ def _first_of_two(text: str) -> Headline | None:
         before, after = text[: found.start()], text[found.end() :]
         is_other = mixed.opens_as_job(ARTICLE.sub("", after)) or awards.is_award(after)
         if is_other and not joiners.is_former(before):
+            before = employers.without_place_in_brackets(before)
             job = _by_sure_joiner(before) or _by_parts(before)
             if (
                 job.role

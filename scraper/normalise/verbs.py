@@ -64,6 +64,13 @@ def has_done() -> re.Pattern[str]:
 
 
 @cache
+def ended() -> re.Pattern[str]:
+    """A part of a sentence with the years something lasted, up to the next mark or "and"."""
+    year, more = r"\b(?:19|20)\d\d", rf"(?:(?!\s{any_of('and')}\s)[^,;])*"
+    return re.compile(rf"(?:^|[,;]\s|\s{any_of('and')}\s){more}?{year}\s?[-–—]\s?(?:(?:19|20)\d)?\d\d\b{more}")
+
+
+@cache
 def degrees() -> re.Pattern[str]:
     """What somebody has learnt: "holds a B.S. from"; who is pursuing it is there now."""
     return re.compile(rf"^(?!.*\b{any_of('learning')}\b).*\b{any_of('degrees')}\b", re.IGNORECASE)
@@ -190,8 +197,9 @@ def next_one() -> re.Pattern[str]:
 def leads_in() -> re.Pattern[str]:
     """What stands before a job and is no part of it: "one of the", "and", "works as a"."""
     works_as = rf"{any_of('do')}\s+{any_of('as')}(?:\s+{any_of('article')})?"
+    years = rf"{any_of('for', 'since')}\s(?:[^\s,]+\s){{1,3}}{any_of('years')}"
     return re.compile(
-        rf"^(?:(?:{any_of('and', 'one_of', 'be', 'now', 'today', 'beside')}|{works_as}),?\s+)+", re.IGNORECASE
+        rf"^(?:(?:{any_of('and', 'one_of', 'be', 'now', 'today', 'beside')}|{works_as}|{years}),?\s+)+", re.IGNORECASE
     )
 
 

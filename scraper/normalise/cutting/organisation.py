@@ -30,7 +30,7 @@ def _noun() -> tuple[re.Pattern[str], re.Pattern[str]]:
     nouns = "|".join(map(re.escape, reference.table("organisations")["nouns"]))
     return re.compile(
         rf"(?:(?:[a-zß-ÿ-]+\s){{0,5}}(?:{nouns})(?:\s[a-zß-ÿ]{{4,}})?|Firma)\s+(?=[^\W\d_a-zß-ÿ])"
-    ), re.compile(rf"(?<=\w)\s(?:{nouns})\b.*$", re.DOTALL)
+    ), re.compile(rf"(?:(?<=\w)\s{any_of('article')}|(?<=\w))\s(?:{nouns})\b.*$", re.DOTALL)
 
 
 def is_called(text: str) -> bool:
@@ -48,15 +48,21 @@ def employer_of(raw: str) -> str | None:
         return _whole_end(raw, clean(family[0] + form))
     before, behind = _noun()
     raw = before.sub("", raw.strip().lstrip("@").lstrip().removeprefix("the "), count=1)
-    raw = behind.sub("", raw) if raw[:1].isupper() else raw
+    if (
+        raw[:1].isupper()
+        and (found := behind.search(raw))
+        and not raw[: found.start()].rpartition(" ")[2][:1].islower()
+    ):
+        raw = raw[: found.start()]  # but "České psychedelické společnosti" is all of it
     if (_VAGUE.match(raw) and not is_institution(raw)) or (
         raw[:1].islower() and fold(raw.split(maxsplit=1)[0]) in roles.lexicon().not_first
     ):
         return None
-    shortened = joiners.and_at().sub("", joiners.after("employer").sub("", _without_tail(_BASED.sub("", raw))))
+    shortened = _without_tail(_whole_of(_BASED.sub("", raw)))
+    shortened = joiners.and_at().sub("", joiners.after("employer").sub("", shortened))
     if (place := tails.place().search(shortened)) and not _is_told_later(shortened, place.start()):
         shortened = shortened[: place.start()]
-    shortened = _whole_of(tails.doing().split(shortened, maxsplit=1)[0])
+    shortened = tails.doing().split(shortened, maxsplit=1)[0]
     whole = _whole_end(shortened, clean(tails.and_last().sub("", shortened)))
     if whole is None:
         return None
