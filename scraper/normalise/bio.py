@@ -14,7 +14,7 @@ from itertools import islice
 from scraper.normalise import joined_bio, joiners, verbs
 from scraper.normalise.cutting import ARTICLE, is_job
 from scraper.normalise.phrase import read
-from scraper.normalise.sentence import fragment, is_title, sentence
+from scraper.normalise.sentence import complement, fragment, is_title, sentence
 from scraper.normalise.told import NOTHING, Headline
 from scraper.normalise.working import by_any_verb, by_work
 from scraper.recognise import employers, roles, wording
@@ -90,8 +90,8 @@ def _parse(text: str, name: str, most: int) -> Headline:
         employer = employer or job.employer
         if role and employer:
             break
-    if role and (today := _of_today(text, name, most)):
-        return today
+    if sure := _of_today(text, name, most) if role else _given(text, name, most):
+        return sure
     if role or most <= OPENING or not spare.role:
         return Headline(role, employer)
     return Headline(_more_than_member(spare.role), employer)
@@ -100,6 +100,8 @@ def _parse(text: str, name: str, most: int) -> Headline:
 def _of_sentence(text: str, name: str) -> tuple[str, Headline]:
     """What of a sentence is about the present, and the job it tells; nothing of one about the past."""
     text = verbs.ended().sub("", verbs.once().sub("", text, count=1))
+    if (as_a := verbs.as_a().match(text)) and joiners.is_former(text[as_a.end() :]):
+        text = text.partition(", ")[2]
     behind = _behind_name(text, name)
     plain = _present(behind or text, name)
     job = _bare(_one(plain, name, apposed=behind is not None), name) if plain else NOTHING
@@ -119,6 +121,16 @@ def _of_today(text: str, name: str, most: int) -> Headline | None:
             if job.role and job.employer and not _is_side(job.role):
                 return job
     return None
+
+
+def _given(text: str, name: str, most: int) -> Headline | None:
+    """The last post somebody was given ("became", "was appointed"), where nothing tells what they are today."""
+    told: Headline | None = None
+    for one in islice(_sentences(text, name), most):
+        for found in islice(verbs.became().finditer(verbs.ended().sub("", one)), _SOME_CLAUSES):
+            job = _bare(complement(found.string[found.end() :]), name)
+            told = job if job.role and not _is_side(job.role) else told
+    return told
 
 
 def _bare(job: Headline, name: str) -> Headline:
@@ -176,9 +188,7 @@ def _one(text: str, name: str, *, apposed: bool = False) -> Headline:
     """
     opening = _before_name(text, name)
     as_a = verbs.as_a().match(opening)  # "As an engineer at Acme, Ana builds ..."
-    begins = (
-        NOTHING if as_a and joiners.is_former(opening[as_a.end() :]) else fragment(opening[as_a.end() if as_a else 0 :])
-    )
+    begins = fragment(opening[as_a.end() if as_a else 0 :])
     if (apposed or opening != text) and begins.role and begins.employer:
         return begins
     told = sentence(text) or NOTHING

@@ -55,7 +55,7 @@ def sentence(text: str) -> Headline | None:
 def _by_copula(text: str) -> Headline | None:
     for found in list(verbs.copula().finditer(text))[:6]:
         if _is_subject(text[: found.start()], found[0]):
-            job = _complement(text[found.end() :])
+            job = complement(text[found.end() :])
             if job.role:
                 return job
     return None
@@ -106,7 +106,8 @@ def _english() -> frozenset[str]:
     )
 
 
-def _complement(rest: str) -> Headline:
+def complement(rest: str) -> Headline:
+    """The job behind a verb of being."""
     first, _, behind = rest.strip().partition(" ")
     rest = behind if verbs.person().match(first) else rest  # "Seit 2015 ist sie Leiterin"
     bare = verbs.leads_in().sub("", rest.strip())

@@ -16,7 +16,7 @@ _CAPITAL = "A-ZÀ-Þ"
 @cache
 def since() -> re.Pattern[str]:
     """Behind an employer: since when, where it is, what is done there, up to the end."""
-    in_year = rf"(?:{any_of('in_year', 'since')}\s\d{{4}}\b|{any_of('since', 'based')}\s+)"
+    in_year = rf"(?:{any_of('in_year', 'since')}\s(?:[^\W\d]+\s)?\d{{4}}\b|{any_of('since', 'based')}\s+)"
     return re.compile(
         rf"\s+I[’']m(?:\s+.*)?$|\s+{in_year}.*$|\s+(?-i:{any_of('behind_employer')})\b.*$"
         rf"|(?<=[\w)])\s+(?-i:{any_of('towards')})\s+(?-i:[a-z]).*$"

@@ -90,6 +90,12 @@ def copula() -> re.Pattern[str]:
 
 
 @cache
+def became() -> re.Pattern[str]:
+    """What a post follows that somebody was given: "became", "was appointed", "wurde zum"."""
+    return re.compile(rf"(?:^|(?<=[\s,])){any_of('became')}{_now()}\s+", re.IGNORECASE)
+
+
+@cache
 def tellers() -> frozenset[str]:
     """The words of a sentence with a verb we know; a quick look before the patterns are tried."""
     patterns = f"{any_of('be', 'do', 'as', 'holds')} {_works_words()}"

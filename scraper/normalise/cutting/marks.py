@@ -55,13 +55,14 @@ def clean(text: str) -> str | None:
 
 
 _WORD = re.compile(r"[\w'-]+")
+_LETTERS = re.compile(r"\(([A-ZÀ-Þ]{3,8})\)")
 
 
 def parts(text: str) -> list[Part]:
     """The phrase cut at its weak separators, legal forms kept with their company ("Acme, Inc.")."""
     found: list[Part] = []
     start, mark, inside_from = 0, "", 0
-    whole = listed(text) + _firms(text) + [found.span() for found in joiners.QUOTED.finditer(text)]
+    whole = listed(text) + spelled(text) + _firms(text) + [found.span() for found in joiners.QUOTED.finditer(text)]
     for one in _SEPARATOR.finditer(text):
         if any(begin < one.start() < end for begin, end in whole):
             continue
@@ -91,6 +92,16 @@ def listed(text: str) -> list[tuple[int, int]]:
         if not ARTICLE.match(found[1])
         and not any(roles.kinds(word) & (roles.HEAD | roles.WEAK) for word in _WORD.findall(found[1]))
     ]
+
+
+def spelled(text: str) -> list[tuple[int, int]]:
+    """Where a name is followed by its own first letters: "Council for Waves, Tides and Reefs (CWTR)" is all of it."""
+    found: list[tuple[int, int]] = []
+    for letters in _LETTERS.finditer(text):
+        said = [word for word in _WORD.finditer(text, 0, letters.start()) if word[0][0].isupper()][-len(letters[1]) :]
+        if [word[0][0] for word in said] == list(letters[1]):
+            found.append((said[0].start() - 1, letters.end()))
+    return found
 
 
 def _firms(text: str) -> list[tuple[int, int]]:

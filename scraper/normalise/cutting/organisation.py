@@ -8,7 +8,7 @@ from functools import cache
 from scraper import reference
 from scraper.normalise import awards, joiners, mixed, tails
 from scraper.normalise.cutting.kinds import is_function, is_job
-from scraper.normalise.cutting.marks import ARTICLE, EDGE, LEGAL_AHEAD, clean, firm, listed
+from scraper.normalise.cutting.marks import ARTICLE, EDGE, LEGAL_AHEAD, clean, firm, listed, spelled
 from scraper.recognise import employers, roles
 from scraper.recognise.institutions import is_institution
 from scraper.recognise.places import is_place
@@ -209,7 +209,8 @@ def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the r
             or is_list
             or bool(employers.cue(head) and roles.kinds(first.split()[0]) & roles.FIELD)
         )
-    if mark == "," and any(begin < len(head) < end for begin, end in listed(f"{head}, {tail}")):
+    rejoined = f"{head}, {tail}" if mark == "," else ""
+    if any(begin < len(head) < end for begin, end in listed(rejoined) + spelled(rejoined)):
         return True
     if mark == ",":
         is_subject = first[:1].isupper() and bool(roles.kinds(first.split()[0]))
