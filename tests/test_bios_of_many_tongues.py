@@ -88,6 +88,41 @@ from scraper.normalise import bio
         ("Ada is pursuing her Ph.D. in Tides at Northtown University.", None, "Northtown University"),
         ("Yet another innovation is the ability to lead engineers.", None, None),
         ("Ada is a sailor. Her work extends to standards, for the Norwind rules.", "sailor", None),
+        (
+            "Ada became Chief Executive of Norwind in April 2014 in the first year of its life.",
+            "Chief Executive",
+            "Norwind",
+        ),
+        (
+            "Ada Kovač wurde 2015 geehrt. 2017 wurde sie Direktorin der Stiftung Wellenklang.",
+            "Direktorin",
+            "Stiftung Wellenklang",
+        ),
+        ("Ada is an MCP and CEO of Norwind Inc. Kovač has a deep understanding of tides.", "CEO", "Norwind Inc"),
+        (
+            "Ada is Professor at the University of Northtown and was a guest at Lingsea (2013-2017).",
+            "Professor",
+            "University of Northtown",
+        ),
+        (
+            "Ada is CEO of the National Commission on Waves, Tides and Reefs (NCWTR) and Chair of the Reef Group.",
+            "CEO",
+            "National Commission on Waves, Tides and Reefs (NCWTR)",
+        ),
+        (
+            "Ada is Dean of the Department of Tides in Lingsea University, President of the Reef Group.",
+            "Dean",
+            "Lingsea University",
+        ),
+        ("Ada is an author and the CEO at Norwind: we offer kettles.", "CEO", "Norwind"),
+        ("Seit 15 Jahren Beraterin bei Norwind.", "Beraterin", "Norwind"),
+        ("Ada est la fondatrice de Norvent une société de voiles.", "fondatrice", "Norvent"),
+        ("Ada es ingeniera naval egresada de la Universidad de Ribera.", "ingeniera naval", None),
+        (
+            "Ingeniera naval por la Universidad de Ribera, Directora del Centro de Mareas.",
+            "Directora",
+            "Centro de Mareas",
+        ),
         ("After ten years at Oldcorp, Ada joined Norwind as Chief Scientist in 2021.", "Chief Scientist", "Norwind"),
         (
             "Ada Kovač ist Professorin für Statistik an der Hochschule Nordstadt. Zuvor war sie bei Altwerk tätig.",

@@ -139,7 +139,11 @@ def _bare(job: Headline, name: str) -> Headline:
     is_changed = employer != job.employer and employer and employer.islower()  # "a technologist at heart now"
     is_praise = employer is not None and fold(employer.split(maxsplit=1)[0]) in roles.lexicon().praise
     if employer and (
-        is_changed or (is_praise and employer[0].islower()) or _DOING.match(employer) or _is_other_job(employer)
+        is_changed
+        or (is_praise and employer[0].islower())
+        or _DOING.match(employer)
+        or verbs.degree().match(employer)
+        or _is_other_job(employer)
     ):
         employer = None
     own = set(words(name))
@@ -149,7 +153,7 @@ def _bare(job: Headline, name: str) -> Headline:
     if not role:
         return Headline(None, employer)
     for _ in range(_SOME_CLAUSES):  # a clause: "Ana Ruiz es docente", "architect she's built systems"
-        if not (inner := verbs.copula().search(role)):
+        if not (inner := verbs.copula().search(role) or verbs.became().search(role)):
             break
         before = role[: inner.start()]
         role = role[inner.end() :] if roles.role_score(before) < _SOME else before
@@ -273,6 +277,8 @@ def _by_clauses(text: str) -> Headline:
         ):
             continue
         clause = verbs.leads_in().sub("", clause)
+        if (other := verbs.clause().search(clause)) and any(map(str.isalpha, other[0])):
+            clause = clause[: other.start()]  # "Ingeniera por la Universidad de Ribera"
         job = read(ARTICLE.sub("", clause))
         if (
             not job.role

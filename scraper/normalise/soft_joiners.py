@@ -49,7 +49,7 @@ def _by_strength(text: str) -> Headline | None:
     told: Headline | None = None
     for strength in (LIKELY, GENITIVE, PLACE):
         for joint in (found := _outside_towns(text, joiners.joints(text, strength))):
-            left, right = text[: joint.start].strip(), text[joint.end :].strip()
+            left, right = text[: joint.start].strip(), text[joint.end :].strip().removeprefix("the ")
             if (
                 not right
                 or not _is_open(left)

@@ -20,7 +20,7 @@ def since() -> re.Pattern[str]:
     return re.compile(
         rf"\s+I[’']m(?:\s+.*)?$|\s+{in_year}.*$|\s+(?-i:{any_of('behind_employer')})\b.*$"
         rf"|(?<=[\w)])\s+(?-i:{any_of('towards')})\s+(?-i:[a-z]).*$"
-        rf"|(?<=[\w)])\s+(?-i:{any_of('in_place')})\s+(?-i:[{_CAPITAL}]).*$"
+        rf"|(?<=[\w).])\s+(?-i:{any_of('in_place')})\s+(?-i:[{_CAPITAL}]).*$"
         rf"|\s+{any_of('in_place')}\s+(?-i:{any_of('own')})\s.*$",
         re.IGNORECASE | re.DOTALL,
     )

@@ -57,6 +57,12 @@ def _listed() -> re.Pattern[str]:
     return re.compile(rf"(?:,\s*|\s)(?:{any_of('and')}\s+)?{_A}")
 
 
+@cache
+def _apart() -> re.Pattern[str]:
+    """Matches an "and" with an article, which tells what somebody is besides: "author and the CEO"."""
+    return re.compile(rf",?\s+{any_of('and')}\s+{_A}")
+
+
 def _behind_work(text: str) -> str:
     """See "Author of “Tides” and lecturer" at Acme: it is the lecturer who is there."""
     first, *more = text.split(" ", 2)
@@ -70,7 +76,13 @@ def _behind_work(text: str) -> str:
 def _last_listed(text: str) -> str:
     """See "A scientist, a contributor and a researcher" at Acme: it is the last of the list who is there."""
     marks = list(_listed().finditer(text))
-    if marks and marks[0].start() and is_job(text[marks[-1].end() :]) and is_job(text[: marks[-1].start()]):
+    is_apart = marks and _apart().match(text, marks[-1].start())
+    if (
+        marks
+        and marks[0].start()
+        and is_job(text[marks[-1].end() :])
+        and (is_apart or is_job(text[: marks[-1].start()]))
+    ):
         return text[marks[-1].end() :]
     return text
 

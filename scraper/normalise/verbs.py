@@ -92,7 +92,7 @@ def copula() -> re.Pattern[str]:
 @cache
 def became() -> re.Pattern[str]:
     """What a post follows that somebody was given: "became", "was appointed", "wurde zum"."""
-    return re.compile(rf"(?:^|(?<=[\s,])){any_of('became')}{_now()}\s+", re.IGNORECASE)
+    return re.compile(rf"(?:^|(?<=[\s,])){any_of('became')}{_now()}\s+(?:{any_of('person')}\s+)?", re.IGNORECASE)
 
 
 @cache
@@ -203,9 +203,11 @@ def next_one() -> re.Pattern[str]:
 def leads_in() -> re.Pattern[str]:
     """What stands before a job and is no part of it: "one of the", "and", "works as a"."""
     works_as = rf"{any_of('do')}\s+{any_of('as')}(?:\s+{any_of('article')})?"
+    given = rf"{any_of('became')}(?:\s{any_of('person')})?"
     years = rf"{any_of('for', 'since')}\s(?:[^\s,]+\s){{1,3}}{any_of('years')}"
     return re.compile(
-        rf"^(?:(?:{any_of('and', 'one_of', 'be', 'now', 'today', 'beside')}|{works_as}|{years}),?\s+)+", re.IGNORECASE
+        rf"^(?:(?:{any_of('and', 'one_of', 'be', 'now', 'today', 'beside')}|{given}|{works_as}|{years}),?\s+)+",
+        re.IGNORECASE,
     )
 
 

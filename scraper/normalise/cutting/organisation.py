@@ -135,7 +135,7 @@ def _cuts(text: str) -> list[re.Match[str]]:
 def _cut() -> re.Pattern[str]:
     """Matches a mark or an "and" at which the name of an organisation may end."""
     return re.compile(
-        rf"\.\s+(?=(?-i:[A-ZÀ-ÞА-Я#]))|\s*[;|•·!?]\s*|\s+[-–—]\s+|\s*[,，、]\s*|\s+(?:{any_of('and')}|&|\+)\s+|\s+#|\s+@\s*|\s+/\s+|\s+\(",
+        rf"\.\s+(?=(?-i:[A-ZÀ-ÞА-Я#]))|\s*[;|•·!?]\s*|:\s+|\s+[-–—]\s+|\s*[,，、]\s*|\s+(?:{any_of('and')}|&|\+)\s+|\s+#|\s+@\s*|\s+/\s+|\s+\(",
         re.IGNORECASE,
     )
 
@@ -151,6 +151,12 @@ def _head_end() -> re.Pattern[str]:
     return re.compile(
         rf"[,;]|\s(?:en|in|at|bei|chez|w|v|в|@|para|pour|für|aka|a\.k\.a\.|dba|d/b/a|formerly)\s|\s{any_of('and')}\s(?=[a-zà-ÿа-я])"
     )
+
+
+@cache
+def _degree() -> re.Pattern[str]:
+    """Matches what opens with a degree ("and Ph.D. in Tides")."""
+    return re.compile(rf"{any_of('degrees')}\b", re.IGNORECASE)
 
 
 def _is_initial(text: str, stop: int) -> bool:
@@ -183,7 +189,7 @@ def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the r
     """Does what follows the mark still belong to the organisation's name?"""
     if mark == "!":
         return bool(tail)
-    if mark in (";", "|", "•", "·", "?", ".", "#", "@"):
+    if mark in (";", ":", "|", "•", "·", "?", ".", "#", "@"):
         return False
     if mark == "(":
         inner = tail.split(")", maxsplit=1)[0]
@@ -196,6 +202,7 @@ def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the r
     if (
         mixed.is_sentence(first)
         or is_job(first)
+        or (mark in _and_marks() and _degree().match(first))
         or is_function(first)
         or awards.is_award(first)
         or joiners.is_former(tail)
