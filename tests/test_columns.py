@@ -74,3 +74,10 @@ def test_a_paragraph_hangs_below_its_label(terminal: pytest.MonkeyPatch) -> None
     assert (
         present.paragraph("counts passengers in the rain", "  bio  ") == "  bio  counts passengers in\n       the rain"
     )
+
+
+def test_a_list_in_a_line_hangs_deeper(terminal: pytest.MonkeyPatch) -> None:
+    terminal.setenv("COLUMNS", "30")
+    assert present.paragraph("nursing: 2 (Head Nurse, Ward Nurse)", "  ", hang=4) == (
+        "  nursing: 2 (Head Nurse, Ward\n      Nurse)"
+    )

@@ -11,8 +11,7 @@ import click
 
 from scraper.cli.nobody import nobody_fits
 from scraper.cli.options import database, filters, output
-from scraper.cli.present import emit, say, write
-from scraper.text import printable
+from scraper.cli.present import emit, paragraph, say, write
 
 if TYPE_CHECKING:
     from scraper.store.query import Filters
@@ -50,7 +49,8 @@ def landscape(chosen: Filters, page: Path | None, db: Path, form: str) -> None:
              form=form)  # fmt: skip
     elif page is None and found["people"]:
         for line in words.lines(found):
-            click.echo(printable(line))
+            said = line.lstrip()
+            click.echo(paragraph(said, " " * (len(line) - len(said)), hang=4))
 
 
 def _write(page: Path, found: dict[str, object], chosen: Filters) -> None:

@@ -60,7 +60,7 @@ def write(file: Path, body: bytes) -> None:
         ) from problem
 
 
-def paragraph(text: str, label: str, *, widest: int | None = None) -> str:
+def paragraph(text: str, label: str, *, widest: int | None = None, hang: int = 0) -> str:
     """A text behind its label, in lines that stand below each other and fit the terminal; in a pipe only `widest` holds."""
     import shutil
     import sys
@@ -69,7 +69,7 @@ def paragraph(text: str, label: str, *, widest: int | None = None) -> str:
     line = printable(text)
     if here is None or len(label) + len(line) <= (width := max(len(label) + 12, min(here, widest or here))):
         return label + line
-    return click.wrap_text(line, width=width, initial_indent=label, subsequent_indent=" " * len(label))
+    return click.wrap_text(line, width=width, initial_indent=label, subsequent_indent=" " * (len(label) + hang))
 
 
 def emit(rows: Sequence[Row], columns: Sequence[str], *, form: str, bar: str | None = None) -> None:
