@@ -93,7 +93,7 @@ def test_pull_under_way_is_told_and_can_be_stopped(browser, served):
     assert (again.status_code, "is being pulled" in again.text) == (400, True)
     assert browser.post("/pull/stop").status_code == 303
     waited(browser)
-    assert "Stopped. pages that were fetched are kept" in job(browser)
+    assert "Stopped. Pages that were fetched are kept" in job(browser)
     assert 'http-equiv="refresh"' not in browser.get("/pull").text
     assert browser.post("/pull/stop").status_code == 400
     with closing(sqlite3.connect(browser.desk.file)) as connection:
@@ -151,7 +151,8 @@ def test_pull_that_fails_says_why_and_what_to_do(browser, served):
     waited(browser)
     told = job(browser)
     assert "404" in told
-    assert "check the address in your browser" in told
+    assert "Check the address in your browser" in told
+    assert f'value="{served.url}"' in browser.get("/pull").text  # to be mended
     assert "Try again" in told
 
 

@@ -40,7 +40,7 @@ def shown(request: Request) -> Response:
     return drawing.page(
         request, "pull.html", told=told, editions=editions, names=[row.name for row in registry.conferences()],
         draws=isinstance(told.error, NeedsJavaScript), fewer=isinstance(told.error, FewerSpeakers),
-        typed=request.query_params.get("target", "")[:LONGEST],
+        typed=(request.query_params.get("target") or (told.target if told.error else ""))[:LONGEST],  # to be mended
     )  # fmt: skip
 
 
