@@ -29,7 +29,7 @@ _SOME_ROLE = 0.3
 _AT = (joiners.SURE, joiners.LIKELY)
 _MAY_BE_EMPLOYER = 0.5
 _BREAK = re.compile(
-    r"\s*(?:\|+|(?<!:)//+|[•◆◇★☆●■▪►▶→⇒❖✦¦]|\s·\s|;|\n|\r|\u2028|\u2029|\x0b|\x0c|https?://\S+"
+    r"\s*(?:\|+|(?<!:)//+|[•◆◇★☆●■▪►▶→⇒❖✦¦]|\s·\s|;|\n|\r|\u2028|\u2029|\x0b|\x0c|https?://\S+|<br ?/?>"
     r"|[\U0001F000-\U0001FAFF\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d]+)\s*"
 )
 _LINK = re.compile(r"\[([^\]\[]{1,80})\]\(https?://[^)\s]{1,200}\)")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from scraper.normalise import awards, joined, joiners, mixed, motto, sides, tails, title_order
+from scraper.normalise import awards, joined, joiners, mixed, motto, sides, tails, title_order, unmarked
 from scraper.normalise.cutting import (
     ARTICLE,
     EDGE,
@@ -343,11 +343,20 @@ def single(text: str) -> Headline:  # noqa: PLR0911 -- the rules in their order
     if score < 0.35:
         return Headline(None, slashed(text)) if mixed.could_be_organisation(text) else NOTHING
     if told := by_soft_joiner(text):
-        return told
-    role, employer = mixed.split(text)
+        return _behind_field(text, told.employer or "") or told
+    role, employer = unmarked.split(text)
     if employer:
         return Headline(clean(role or ""), clean(employer))
     return Headline(bare_role(text), None) if score >= 0.5 or mixed.agentive(text) else NOTHING
+
+
+def _behind_field(text: str, named: str) -> Headline | None:
+    """See "Gerente de Gestión Humana Grupo Marea": what a joiner opens is a field, the organisation is written on to it."""
+    found = unmarked.opened(text)
+    first = named.partition(" ")[0]
+    if found is None or found[1] not in named or not roles.kinds(first) & roles.FIELD or employers.cue(first):
+        return None
+    return Headline(bare_role(found[0]), employer_of(found[1]))
 
 
 def _organiser(text: str) -> Headline:

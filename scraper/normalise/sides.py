@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scraper.normalise import awards, joiners, mixed
+from scraper.normalise import awards, joiners, mixed, unmarked
 from scraper.normalise.cutting import clean, employer_of, is_function, is_known, parts
 from scraper.normalise.motto import is_motto
 from scraper.normalise.soft_joiners import by_soft_joiner
@@ -33,7 +33,7 @@ def _is_job(text: str) -> bool:
     if is_other or mixed.is_sentence(text) or mixed.is_person(text):
         return False
     told = by_soft_joiner(text)
-    named = told.employer if told else mixed.split(text)[1]
+    named = told.employer if told else unmarked.split(text)[1]
     return named is None or employers.employer_score(named) < _STRONG
 
 

@@ -117,6 +117,14 @@ def cues() -> Cues:
     )
 
 
+@cache
+def kinds_first() -> frozenset[str]:
+    """The words for kinds of organisations of languages that put them before the name ("grupo", "istituto", "hogeschool")."""
+    rows = reference.table("organisations")["cue"]
+    english = {fold(word) for row in rows if row["lang"] == "en" for word in row["words"]}
+    return frozenset(fold(word) for row in rows for word in row["words"]) - english | cues().firms
+
+
 def _folded(entries: list[str]) -> frozenset[str]:
     return frozenset(map(fold, entries))
 

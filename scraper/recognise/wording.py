@@ -19,11 +19,14 @@ def words(key: str) -> frozenset[str]:
 
 
 def spoken(text: str) -> list[str]:
-    """The words of a text, folded, but those in capitals among others: nobody says "IT", or the "I" of "Bordeaux I"."""
+    """The words of a text, folded, but those in capitals among others: nobody says "IT", or the "I" of "Bordeaux I".
+
+    A small "i" is no "I" either: half of Europe says "in" or "and" by it.
+    """
     said = text.split()
     if len(said) > 1 and not text.isupper():
         said = [word for at, word in enumerate(said) if not word.isupper() or (word == "I" and at + 1 < len(said))]
-    return [fold(word) for word in said]
+    return [fold(word) for word in said if word != "i"]
 
 
 @cache

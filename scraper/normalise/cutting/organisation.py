@@ -185,7 +185,7 @@ def _is_practice(head: str, mark: str, tail: str) -> bool:
     return _is_firm(tail) or roles.is_plural(tail) or (is_families and closes)
 
 
-def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the rules in their order
+def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: C901, PLR0911 -- the rules in their order
     """Does what follows the mark still belong to the organisation's name?"""
     if mark == "!":
         return bool(tail)
@@ -210,6 +210,9 @@ def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the r
     ):
         return False
     if mark in _and_marks():
+        opens = employers.cue(first.partition(" ")[0]) not in (None, "company")
+        if opens and " " in tail and _is_one(head):
+            return False  # "NUPI og Universitetet i Oslo" are two
         is_list = head.rsplit(maxsplit=1)[-1].islower() and " " in head  # "Комитета по торговле и туризму"
         return (
             not first[:1].islower()
@@ -223,6 +226,12 @@ def _belongs(head: str, mark: str, tail: str) -> bool:  # noqa: PLR0911 -- the r
         is_subject = first[:1].isupper() and bool(roles.kinds(first.split()[0]))
         return is_subject and employers.cue(head) is not None and len(head.split()) > 1
     return False
+
+
+def _is_one(head: str) -> bool:
+    """Is what stands before an "and" an organisation by itself, known, in capitals, or opened by a word for its kind?"""
+    first = head.split(maxsplit=1)[0]
+    return employers.known(head) is not None or head.isupper() or employers.cue(first) not in (None, "company")
 
 
 def head_of(right: str) -> str:
