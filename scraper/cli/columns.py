@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from unicodedata import combining, east_asian_width
 
 import click
 
@@ -33,12 +32,12 @@ def table(columns: Sequence[str], cells: Cells, counts: Sequence[int] = ()) -> I
     head = [columns[one].replace("_", " ") for one in at]
     yield click.style(_line(head, widths), bold=True)
     for row, (bar,) in zip(cells, bars, strict=True):
-        parts = [_wrapped(row[one], width) for one, width in zip(at, widths, strict=True)]
+        parts = [wrapped(row[one], width) for one, width in zip(at, widths, strict=True)]
         for number in range(max(map(len, parts))):
             texts = [part[number] if number < len(part) else "" for part in parts]
             yield _line([*texts, "" if number else bar], [*widths, drawn])
         if below is not None and row[below]:
-            yield from ("    " + line for line in _wrapped(row[below], wide - 4))
+            yield from ("    " + line for line in wrapped(row[below], wide - 4))
 
 
 def left_out(columns: Sequence[str], cells: Cells) -> list[str]:
@@ -91,27 +90,24 @@ def _line(texts: Sequence[str], widths: Sequence[int]) -> str:
     return _GAP.join(padded).rstrip()
 
 
-def _wrapped(text: str, width: int) -> list[str]:
-    """A text in lines of at most `width`: between words, and within one only where it is longer than a line."""
-    lines = [""]
-    for word in text.split(" "):
-        rest = word
-        joined = f"{lines[-1]} {rest}" if lines[-1] else rest
-        if _width(joined) <= width:
-            lines[-1] = joined
-            continue
-        if lines[-1]:
-            lines.append("")
-        while _width(rest) > width:
-            cut = next(at for at in range(len(rest), 0, -1) if at == 1 or _width(rest[:at]) <= width)
-            lines[-1:] = [rest[:cut], ""]
-            rest = rest[cut:]
-        lines[-1] = rest
-    return lines
+def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    """A text in lines of at most `width`, begun with `first` and then `rest`, broken between words where it can be."""
+    if _is_narrow(text):
+        from textwrap import wrap
+    else:
+        from wcwidth import wrap
+    return wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False) or [first]
 
 
 def _width(text: str) -> int:
     """Columns a text takes on a terminal: Chinese, Japanese and Korean letters take two, combining marks none."""
-    if text.isascii():
+    if _is_narrow(text):
         return len(text)
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+    from wcwidth import width
+
+    return width(text)
+
+
+def _is_narrow(text: str) -> bool:
+    """Are all letters one column wide? Those before the combining marks are: Latin ones with whatever accent."""
+    return text.isascii() or max(text) < "\u0300"

@@ -69,7 +69,9 @@ def paragraph(text: str, label: str, *, widest: int | None = None, hang: int = 0
     line = printable(text)
     if here is None or len(label) + len(line) <= (width := max(len(label) + 12, min(here, widest or here))):
         return label + line
-    return click.wrap_text(line, width=width, initial_indent=label, subsequent_indent=" " * (len(label) + hang))
+    from scraper.cli.columns import wrapped
+
+    return "\n".join(wrapped(line, width, label, " " * (len(label) + hang)))
 
 
 def emit(rows: Sequence[Row], columns: Sequence[str], *, form: str, bar: str | None = None) -> None:
