@@ -19,6 +19,8 @@ _CAPITAL_INSIDE = re.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Lo|Van|Von|Fitz|O|D|San|
 _VOWEL = re.compile(r"[aeiouyαειουηωаеиоуыэюяіїєё]")
 _DEGREE_END = re.compile(r"(?:[A-Z]{1,4}|(?:[^\W\d_]{1,4}\.)+)\Z")
 _THAI_BEGINS = re.compile(r"[\u0e01-\u0e2e\u0e40-\u0e44].")
+_ELIDED = re.compile(r"(?:d|l|dall|dell|degl|n)['’ʼ`´][A-ZÀ-Ý]")
+"""A small word run together with a name ("d’Albenzio")."""
 _LOOSE = "'’`´.,-–"
 
 
@@ -132,7 +134,7 @@ def word(token: str) -> Word:
     letter = token[:1] if is_bare else token.lstrip("'’`(\"“")[:1]
     has_case = is_bare or letter.lower() != letter.upper()
     is_caseless = not has_case and unicodedata.category(letter or " ") == "Lo"
-    is_small = has_case and not letter.isupper()
+    is_small = has_case and not letter.isupper() and not _ELIDED.match(token)
     return Word(
         bare,
         bare in known.before and _is_title(token, bare, is_name=is_name),

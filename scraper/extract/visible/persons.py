@@ -24,7 +24,7 @@ ORG_BEHIND = re.compile(
     r"^(?P<name>[^()（）]{3,60}?)\s*[（(](?P<aside>[^()（）]{1,90})[)）]\s*(?P<rest>.*)$", re.DOTALL
 )
 _SEPARATOR_MARK = re.compile(r"[;；/／、+|·•&＆]")
-_SEPARATORS = re.compile(r"\s*(?:[;；/／、]|\s[+|·•]\s|&|＆)\s*")
+_SEPARATORS = re.compile(r"\s*(?:[;；/／、]|\s[+|·•]\s|&|＆)\s*(?![^()（）]*[)）])")
 _COMMA = re.compile(r"\s*[,，]\s*(?![^()（）]*[)）])")
 """A comma that stands in no brackets."""
 _DASH = re.compile(r"\s+[-–—]\s+")
@@ -274,7 +274,7 @@ def _plain_one(text: str) -> tuple[Person, float]:
 def _bare(text: str) -> str:
     """Without marks around it: quotes, a bracket that closes none, the full stop behind a list ("and Ada Kovač.")."""
     text = unattached(text.strip().strip(QUOTES).strip(), lists().attached)
-    if text.endswith((")", "）")) and not ("(" in text or "（" in text):
+    if text.endswith((")", "）")) and text.count("(") + text.count("（") < text.count(")") + text.count("）"):
         text = text[:-1].rstrip()
     return text[:-1] if text[-1:] == "." and _FULL_STOP.search(text) else text
 
