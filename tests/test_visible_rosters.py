@@ -147,3 +147,14 @@ def test_a_name_and_a_dash_may_be_a_name_and_an_employer():
 def test_who_is_introduced_in_a_paragraph_is_one_unless_named_above(lines, found):
     body = "".join(one if one.startswith("<h3") else f"<p>{one}</p>" for one in lines)
     assert len(names(f"<h1>Speakers</h1>{body}")) == found
+
+
+def test_brackets_hold_what_would_part_names_elsewhere():
+    who, _ = people("Anna Lindqvist (Brask - Tidal & Sons / Norwind), Lucia d’Alberti (TIDE))")
+    assert [one.name for one in who] == ["Anna Lindqvist", "Lucia d’Alberti"]
+
+
+def test_a_firm_before_a_bar_is_no_person():
+    heads = ["Curator | Anna Lindqvist", "BRASK Marítima | Karin Fjeld", "Norwind Ltd | Martin Hollowell"]
+    html = "<h1>Speakers</h1>" + "".join(f"<h4>{one}</h4><p>Of ropes and of tar.</p>" for one in heads)
+    assert [name for name, _, _ in names(html)] == ["Anna Lindqvist", "Karin Fjeld", "Martin Hollowell"]

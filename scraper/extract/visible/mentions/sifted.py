@@ -100,6 +100,7 @@ def sifted(text: str, found: list[Mention]) -> list[Mention]:
         return found
     if not all(person.aside for person in whole.people) and (
         _COMMA.search(text)
+        or "|" in text
         or _is_dashed(whole)
         or any(employer_score(person.name) >= _SEVERAL for person in whole.people)
     ):

@@ -19,6 +19,7 @@ from scraper.text import fold
 TELLING = frozenset(("speakers", "programme"))
 LONG = 120
 _LABELLED = frozenset(("whole", "head,", "head-", "head(", "tail:", "tail by"))
+_TITLED = _LABELLED | {"tail-", "tail|"}
 _OF_SEVERAL = frozenset(("head/", "head|"))
 """Sure names and where all of them come from."""
 _ANNOUNCED = _LABELLED - {"tail:", "tail by"} | {"head/", "head|", "lead", "piece"}
@@ -85,7 +86,11 @@ def _is_marked(markup: Markup, node: int, slot: Slot) -> bool:
 
 def _fits_alone(markup: Markup, one: Candidate, mention: Mention, slot: Slot) -> bool:
     """A sure name in a section of speakers, its slot no place for names: does it stand out?"""
-    if mention.kind == "tail by" or (mention.kind in _LABELLED and (mention.billing or _is_titled(mention))):
+    if (
+        mention.kind == "tail by"
+        or (mention.kind in _LABELLED and mention.billing)
+        or (mention.kind in _TITLED and _is_titled(mention))
+    ):
         return True
     if len(mention.people) > 1 and (mention.kind in _OF_SEVERAL or all(person.aside for person in mention.people)):
         return True  # "Ada Kovač, curator, Li Wei, CTO": no title is written so
