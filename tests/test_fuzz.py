@@ -16,6 +16,7 @@ from seeds import seeds
 RUN = Path(__file__).parent / "fuzz" / "run.py"
 CASES = {
     "parameters of a function that never end": ("literal", b"(function(a"),
+    "thousands of minus signs": ("literal", b"-" * 3_000),
     "functions in functions, each read again": ("literal", b"(function(){return " * 60 + b"1" + b"}())" * 60),
     "a job of nothing but commas": ("heading", b"Head of M" + b"," * 6_000),
     "a word without an end": ("heading", b"Ingenieur" + b"a" * 110_000),

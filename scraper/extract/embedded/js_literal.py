@@ -75,8 +75,6 @@ class _Reader:
         return False
 
     def value(self, depth: int) -> Any:  # noqa: ANN401
-        if depth > MAX_DEPTH:
-            raise ValueError("too deep")
         found = self.one(depth)
         while self.kind == "mark" and self.word == "+" and isinstance(found, str):
             self.advance()
@@ -87,6 +85,8 @@ class _Reader:
         return found
 
     def one(self, depth: int) -> Any:  # noqa: ANN401, C901, PLR0911 -- one branch a kind of literal
+        if depth > MAX_DEPTH:
+            raise ValueError("too deep")
         kind, word = self.kind, self.word
         if kind in ("string", "template"):
             self.advance()
