@@ -105,6 +105,7 @@ def test_merge_role_and_employer_come_from_one_copy_where_one_has_both():
         (shown("Rob DiMarco"), shown("Rob Di Marco"), 1),
         (shown("Lily Liu"), shown("Lily Xuan Liu"), 1),
         (shown("Lily Liu", employer="Acme"), shown("Lily Xuan Liu", employer="Brask"), 2),
+        (shown("Lily Liu", photo="/1.png"), shown("Lily Xuan Liu", photo="/2.png"), 2),
         (shown("Jaime Teixeira Gouveia"), shown("Jaime Teixeira Gouveia Jaime"), 1),
         (shown("Ali Hassan"), shown("Ali Hassan Ali"), 2),
     ],

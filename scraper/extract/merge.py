@@ -2,8 +2,9 @@
 
 Two copies are one person when they carry the same id of the same platform, or the same name (in any order of its
 words), or a name that differs in an initial only, in a blank ("Di Marco", "DiMarco") or in a word said twice; a name that
-is part of the other counts where the photo or a link is the same, or where both begin and end alike and no employer
-speaks against it ("Lily Liu", "Lily Xuan Liu"). One platform's different ids keep people of the same name apart. A surname alone never joins anybody.
+is part of the other counts where the photo or a link is the same, or where both begin and end alike and neither employer
+nor photo speaks against it ("Lily Liu", "Lily Xuan Liu"). One platform's different ids keep people of the same name apart.
+A surname alone never joins anybody.
 """
 
 from __future__ import annotations
@@ -108,9 +109,12 @@ def _ways(one: Sighting) -> list[str]:
 
 
 def _agree(one: Sighting, group: _Group) -> bool:
-    """Does no employer told of one of them speak against the other's?"""
-    known = {fold(copy.employer) for copy in group.copies if copy.employer}
-    return one.employer is None or not known or fold(one.employer) in known
+    """Does neither an employer nor a photo of one of them speak against the other's?"""
+    employers = {fold(copy.employer) for copy in group.copies if copy.employer}
+    photos = {copy.photo for copy in group.copies if copy.photo}
+    return (one.employer is None or not employers or fold(one.employer) in employers) and (
+        one.photo is None or not photos or one.photo in photos
+    )
 
 
 def _initials_agree(tokens: tuple[str, ...], others: tuple[str, ...]) -> bool:
