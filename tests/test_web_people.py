@@ -304,12 +304,3 @@ def test_year_that_is_none_is_refused():
 )
 def test_initials_of_a_name(name, letters):
     assert drawing.initials(name) == letters
-
-
-@pytest.mark.parametrize("place", ["cache", "file"])
-def test_compiled_templates_are_kept_where_they_can_be(tmp_path, monkeypatch, place):
-    (tmp_path / "file").write_text("no folder")
-    monkeypatch.setattr(drawing, "user_cache_path", lambda *_, **__: tmp_path / place)
-    made = drawing.environment.__wrapped__()  # a fresh one, beside the one that is kept
-    made.get_template("apart.html")
-    assert len(list(tmp_path.glob("cache/templates/*.jinja"))) == (place == "cache")

@@ -9,10 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
-from platformdirs import user_cache_path
 from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -69,28 +67,12 @@ _STATUS: tuple[tuple[type[CoffeechatError], int, str], ...] = (
 )
 
 
-class _Compiled(FileSystemBytecodeCache):
-    """Templates compiled by an earlier run, kept as Python keeps modules; where nothing can be kept, they are compiled."""
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take one that was kept, if there is one."""
-        with suppress(OSError):
-            super().load_bytecode(bucket)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep one, if that can be."""
-        with suppress(OSError):
-            Path(self.directory).mkdir(mode=0o700, parents=True, exist_ok=True)
-            super().dump_bytecode(bucket)
-
-
 @cache
 def environment() -> Environment:
     """Every text is escaped, and a name that a template misspells is an error, not an empty place."""
     made = Environment(
         loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
-        bytecode_cache=_Compiled(str(user_cache_path("coffeechat", appauthor=False) / "templates"), "%s.jinja"),
     )  # fmt: skip
     made.filters.update(
         outward=links.outward,
