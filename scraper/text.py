@@ -25,6 +25,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _WORD = re.compile(r"\w+")
 _FIRST_MARK = "\u0300"
 _LINE = 120
+_FEW = 20
 
 
 def squash(text: str | None) -> str:
@@ -51,8 +52,12 @@ def _folded(text: str) -> str:
     for letter in _PLAIN.keys() & set(text):  # by letter, not by place: a text has few different ones
         text = text.replace(letter, _PLAIN[letter])
     text = unicodedata.normalize("NFKD", text)
-    for mark in [c for c in set(text) if c >= _FIRST_MARK and unicodedata.combining(c)]:
-        text = text.replace(mark, "")
+    marks = [c for c in set(text) if c >= _FIRST_MARK and unicodedata.combining(c)]
+    if len(marks) > _FEW:  # noise, or many scripts at once: one walk over the text
+        text = text.translate(dict.fromkeys(map(ord, marks)))
+    else:
+        for mark in marks:
+            text = text.replace(mark, "")
     line = squash(text)
     return line.lower() if line.isascii() else line.casefold()
 
