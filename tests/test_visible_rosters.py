@@ -45,6 +45,10 @@ from scraper.page import Page
             [("Anna Lindqvist", "editor"), ("Karin Fjeld", "Brask/Tidal & Sons")],
         ),
         ("11.30: Of ropes and tar, Anna Lindqvist, Boat Museum", [("Anna Lindqvist", "Boat Museum")]),
+        (
+            "Dr Anna Lindqvist, Martin Hollowell, Gwenllian Pryce-Okoro, Karin Fjeld (moderator)",
+            [("Dr Anna Lindqvist", None), ("Martin Hollowell", None), ("Gwenllian Pryce-Okoro", None), ("Karin Fjeld", "moderator")],
+        ),
     ],
 )  # fmt: skip
 def test_a_roster_names_each_with_their_job(text, found):
@@ -158,3 +162,13 @@ def test_a_firm_before_a_bar_is_no_person():
     heads = ["Curator | Anna Lindqvist", "BRASK Marítima | Karin Fjeld", "Norwind Ltd | Martin Hollowell"]
     html = "<h1>Speakers</h1>" + "".join(f"<h4>{one}</h4><p>Of ropes and of tar.</p>" for one in heads)
     assert [name for name, _, _ in names(html)] == ["Anna Lindqvist", "Karin Fjeld", "Martin Hollowell"]
+
+
+def test_what_somebody_does_at_the_conference_is_no_employer_of_theirs():
+    cells = (f"<tr><td>{title}</td><td>{who}</td></tr>" for title, who in [
+        ("Ropes", "Anna Lindqvist (Brask), Karin Fjeld (moderator)"), ("Tar", "Martin Hollowell (Norwind)"), ("Sails", "Dee Oak (Brask)"),
+    ])  # fmt: skip
+    page = Page("https://c.example/schedule", f"<h1>Schedule</h1><table>{''.join(cells)}</table>".encode())
+    found = {one.name: (one.employer, one.billing) for one in shown(page).people}
+    assert found["Karin Fjeld"] == (None, "moderator")
+    assert found["Anna Lindqvist"] == ("Brask", None)

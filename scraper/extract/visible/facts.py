@@ -128,7 +128,8 @@ class Facts:
         talks = tuple(dict.fromkeys(title for one in held.talks if (title := title_of(one))))[:MAX_TALKS]
         made = []
         for person in people:
-            aside = person.aside if person.aside and not tells_nothing(person.aside) else None
+            billed = billing(person.aside) if person.aside else None
+            aside = person.aside if person.aside and not billed and not tells_nothing(person.aside) else None
             headline, role, employer = self._job(held) if is_one or not aside else (None, None, None)
             if aside:
                 headline, role, employer = self._with_aside(aside, headline, role, employer)
@@ -144,7 +145,7 @@ class Facts:
                     talks=talks,
                     links=links,
                     photo=photo,
-                    billing=None if held.billing == "speaker" else held.billing,
+                    billing=next((said for said in (billed, held.billing) if said != "speaker"), None),
                     method=self._method(card.anchor.line),
                 )
             )

@@ -48,10 +48,17 @@ def roster(text: str) -> Mention | None:
     if not 1 < len(parts) <= _MOST:
         return None
     read = _Read()
+    is_names = _is_mostly_names([part for _, part in parts])
     for at, (mark, part) in enumerate(parts):
         has_job = mark == "&" and at + 1 < len(parts) and role_score(parts[at + 1][1]) >= _TOLD
-        read.add(at, mark, part, needed=_TOLD if has_job else _SURE)
+        is_clear = has_job or (is_names and employer_score(part) <= _TOLD)
+        read.add(at, mark, part, needed=_TOLD if is_clear else _SURE)
     return read.mention(text, parts, is_labelled=said is not None)
+
+
+def _is_mostly_names(parts: list[str]) -> bool:
+    """Are more than half of the parts sure names? Then one that is less sure is no employer of whoever stands before it."""
+    return 2 * sum(people(_ASIDE.sub("", part))[1] >= _SURE for part in parts) > len(parts)
 
 
 @dataclass(slots=True)
