@@ -169,6 +169,6 @@ def test_what_somebody_does_at_the_conference_is_no_employer_of_theirs():
         ("Ropes", "Anna Lindqvist (Brask), Karin Fjeld (moderator)"), ("Tar", "Martin Hollowell (Norwind)"), ("Sails", "Dee Oak (Brask)"),
     ])  # fmt: skip
     page = Page("https://c.example/schedule", f"<h1>Schedule</h1><table>{''.join(cells)}</table>".encode())
-    found = {one.name: (one.employer, one.billing) for one in shown(page).people}
+    found = {one.name: (one.employer, one.billing) for one, _ in shown(page).people}
     assert found["Karin Fjeld"] == (None, "moderator")
     assert found["Anna Lindqvist"] == ("Brask", None)

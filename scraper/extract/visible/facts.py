@@ -145,7 +145,7 @@ class Facts:
                     talks=talks,
                     links=links,
                     photo=photo,
-                    billing=next((said for said in (billed, held.billing) if said != "speaker"), None),
+                    billing=None if (said := billed or held.billing) == "speaker" else said,
                     method=self._method(card.anchor.line),
                 )
             )
