@@ -36,7 +36,7 @@ def test_a_speaker_with_a_title_is_one_among_jobs_too():
 
 @pytest.mark.parametrize("value", ["undefined", "null", "NaN", "[object Object]", "Copyright (c) Jo Oak", "AC", "CS"])
 def test_what_a_program_draws_for_nothing_and_who_took_the_picture_is_no_employer(value):
-    (found, *_) = cards(("Alice Cunha da Silva", "Engineer", value), *CREW)
+    (found, *_) = cards(("Ada Corvo da Serra", "Engineer", value), *CREW)
     assert (found.role or found.headline, found.employer) == ("Engineer", None)
 
 
@@ -70,14 +70,14 @@ def test_a_web_address_behind_a_label_is_no_employer():
 def test_the_account_above_a_name_is_nobody_else_and_no_employer():
     card = "<div><a class='username' href='/users/{}'>{}</a><p>{}</p></div>"
     people = (
-        ("Kris Ojog", "Krzysztof Ożóg"),
+        ("Kris Brzog", "Krzysztof Bżóg"),
         ("tern.b", "Tomasz Bielak"),
         ("Noor Haddad", "Noor Haddad"),
         ("Al Moro", "Aldo Moroni"),
     )
     found = read("<h1>Speakers</h1>" + "".join(card.format(n, *pair) for n, pair in enumerate(people)))
     assert [(one.name, one.headline) for one in found if one.name != "Noor Haddad"] == [
-        ("Krzysztof Ożóg", None),
+        ("Krzysztof Bżóg", None),
         ("Tomasz Bielak", None),
         ("Aldo Moroni", None),
     ]

@@ -1,9 +1,9 @@
 """The copies of one person on a page (keynote strip, grid, schedule, pop-up, JSON) as one record, the best of each.
 
 Two copies are one person when they carry the same id of the same platform, or the same name (in any order of its
-words), or a name that differs in an initial only, in a blank ("Di Marco", "DiMarco") or in a word said twice; a name that
+words), or a name that differs in an initial only, in a blank ("Di Brask", "DiBrask") or in a word said twice; a name that
 is part of the other counts where the photo or a link is the same, or where both begin and end alike and neither employer
-nor photo speaks against it ("Lily Liu", "Lily Xuan Liu"). One platform's different ids keep people of the same name apart.
+nor photo speaks against it ("Mina Oak", "Mina Ruth Oak"). One platform's different ids keep people of the same name apart.
 A surname alone never joins anybody.
 """
 

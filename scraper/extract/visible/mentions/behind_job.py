@@ -93,7 +93,7 @@ def named(part: str) -> tuple[str, Person, float] | None:
             continue
         if one := _sure(name):
             longer = " ".join(tokens[-size - 1 :])
-            if is_known_given(tokens[-size - 1]) and (more := _sure(longer, _SOME_NAME)):  # "Karoline Amalie Steen"
+            if is_known_given(tokens[-size - 1]) and (more := _sure(longer, _SOME_NAME)):  # "Henrike Marie Oak"
                 return " ".join(tokens[: -size - 1]), *more
             return role, *one
     return None
