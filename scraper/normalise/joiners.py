@@ -11,7 +11,7 @@ from scraper import reference
 from scraper.recognise import roles, wording
 from scraper.text import fold
 
-SURE, LIKELY, PLACE, GENITIVE = "sure", "likely", "place", "genitive"
+STRENGTHS = SURE, LIKELY, PLACE, GENITIVE = "sure", "likely", "place", "genitive"
 _AT = re.compile(r"\s*@\s*(?=\S)")
 _MARK = re.compile('[«„“"]')
 QUOTED = re.compile(r"«[^«»]{2,80}»|[„“][^„“”]{2,80}[“”]|(?<!\S)\"[^\"]{2,80}\"")
@@ -28,7 +28,7 @@ class Joint:
 
 @cache
 def _pattern(strength: str) -> re.Pattern[str]:
-    words = {row["word"] for row in reference.table("joiners")["joiner"] if row["strength"] == strength}
+    words = {word for row in reference.table("joiners")["joiner"] for word in row.get(strength, ())}
     words = {word for word in words if word != "@" and not _is_joined(word)}
     loose = [re.escape(word).replace(r"\ ", r"\s+") for word in words if not word.endswith("'")]
     tight = [re.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]") for word in words if word.endswith("'")]
@@ -80,7 +80,8 @@ def _languages() -> dict[str, frozenset[str]]:
     """The kin of languages every joiner is of."""
     found: dict[str, set[str]] = {}
     for row in reference.table("joiners")["joiner"]:
-        found.setdefault(row["word"], set()).update(roles.kin(row["lang"]))
+        for word in (word for strength in STRENGTHS for word in row.get(strength, ())):
+            found.setdefault(word, set()).update(roles.kin(row["lang"]))
     return {word: frozenset(kin) for word, kin in found.items()}
 
 
@@ -156,7 +157,7 @@ def listed() -> re.Pattern[str]:
 @cache
 def and_at() -> re.Pattern[str]:
     """Matches a second organisation joined by "and" ("... and at Acme") to the end."""
-    at = {row["word"] for row in reference.table("joiners")["joiner"] if row["strength"] in (SURE, LIKELY)}
+    at = {word for row in reference.table("joiners")["joiner"] for kind in (SURE, LIKELY) for word in row.get(kind, ())}
     words = sorted((word for word in at if word.isalpha() or " " in word), key=len, reverse=True)
     spoken = "|".join(sorted(word for word in ands() if word.isalpha()))
     return re.compile(rf"\s(?:{spoken})\s(?:{'|'.join(map(re.escape, words))})\s.*$", re.DOTALL)

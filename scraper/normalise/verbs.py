@@ -9,6 +9,7 @@ import re
 from functools import cache, lru_cache
 
 from scraper import reference
+from scraper.normalise.joiners import STRENGTHS
 from scraper.recognise.wording import alternatives, any_of, words
 
 STOP = re.compile(
@@ -99,7 +100,13 @@ def became() -> re.Pattern[str]:
 def tellers() -> frozenset[str]:
     """The words of a sentence with a verb we know; a quick look before the patterns are tried."""
     patterns = f"{any_of('be', 'do', 'as', 'holds')} {_works_words()}"
-    joiner = {word for row in reference.table("joiners")["joiner"] for word in row["word"].split()}
+    joiner = {
+        word
+        for row in reference.table("joiners")["joiner"]
+        for kind in STRENGTHS
+        for one in row.get(kind, ())
+        for word in one.split()
+    }
     return frozenset(re.findall(r"[^\W\d_]+", re.sub(r"\\[a-zA-Z]", " ", patterns))) - joiner | {
         "am",
         "works",

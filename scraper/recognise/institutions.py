@@ -81,7 +81,7 @@ def is_campus(before: str, behind: str) -> bool:
 def _ofs() -> frozenset[str]:
     """Small words by which an institution tells of what, for what or where it is."""
     table = reference.table("joiners")
-    rows = [row["word"] for row in table["joiner"] if row["strength"] in ("genitive", "place")]
+    rows = [word for row in table["joiner"] for kind in ("genitive", "place") for word in row.get(kind, ())]
     return frozenset(rows) | {word for row in table["for"] for word in row["words"]} | wording.words("in_place")
 
 
