@@ -229,7 +229,6 @@ def test_earlier_counts_good_pulls_of_this_edition_oldest_first(database, read):
         (2, 2),
         (3, 3),
     ]
-    assert query.earlier(read, SPRING) == write.earlier(database, edition=SPRING)
     assert write.earlier(database, edition=Edition(conference="Another Conf")) == []
 
 

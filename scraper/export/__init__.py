@@ -15,8 +15,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from scraper.model import OWN_LIST
-
 Row = Mapping[str, Any]
 
 SHORTLIST_COLUMNS = (
@@ -64,7 +62,7 @@ def to_json(rows: Iterable[Row]) -> str:
     told = list(rows)
     if len(told) <= _LAID_OUT:
         return json.dumps(told, ensure_ascii=False, indent=2, default=str) + "\n"
-    encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
+    encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=str).encode
     return "[\n" + ",\n".join(map(encode, told)) + "\n]\n"
 
 
@@ -177,6 +175,8 @@ def _how_found(appearance: Row) -> str | None:
 
 
 def _kind(method: str | None) -> str | None:
+    from scraper.model import OWN_LIST  # noqa: PLC0415 -- slow import: what asks for no source goes without
+
     if not method:
         return None
     return "list" if method == OWN_LIST else "data" if method.startswith("data/") else "page"

@@ -132,6 +132,8 @@ class Archive:
     def __init__(self, path: Path | None, *, offline: bool = False) -> None:
         self._path = path
         self._waiting: dict[str, Kept] = {}
+        self._written: set[str] = set()  # addresses of this run
+        self._new: dict[str, bool] = {}  # sites, and whether nothing was kept of them before this run
         self._reader: sqlite3.Connection | None = None
         self._writer: sqlite3.Connection | None = None
         self._jobs: queue.SimpleQueue[_Job] = queue.SimpleQueue()  # whoever puts waits for no lock of whoever gets
@@ -156,10 +158,21 @@ class Archive:
         """The page kept for `url`; else one that was finally found there; else None."""
         if (kept := self._waiting.get(url)) is not None:
             return kept
+        if url not in self._written and self._is_new(url):
+            return None
         for sql in (_BY_URL, _BY_FINAL_URL):
             if row := self._one(sql, url):
                 return _kept(row)
         return None
+
+    def _is_new(self, url: str) -> bool:
+        """Is it of a site of which nothing was kept before this run? Then its thousand pages need not be looked for."""
+        site = url[: url.find("/", len("https://")) + 1]
+        if site not in self._new:
+            among = "select 1 from page where {0} >= ? and {0} < ? limit 1"
+            known = (self._one(among.format(column), site, f"{site[:-1]}0") for column in ("url", "final_url"))
+            self._new[site] = bool(site) and not any(known)  # "0" is what follows "/"
+        return self._new[site]
 
     def pictures(self, urls: Iterable[str]) -> set[str]:
         """Those of the addresses under which a picture is kept (scraper.fetch.picture)."""
@@ -174,11 +187,12 @@ class Archive:
     async def keep(self, page: Kept) -> None:
         """Write a page (over an older one of the same address)."""
         self._waiting[page.url] = page
+        self._written |= {page.url, page.final_url}
         await self._hand_over(_Job(_KEEP, page.row, page))
 
     def find_reading(self, url: str, way: str, mark: str) -> bytes | None:
         """What was kept of reading a page, if it was the same page and the same way of reading it."""
-        if not self._has_readings:
+        if not self._has_readings or self._is_new(url):
             return None
         row = self._one("select found from reading where url = ? and way = ? and mark = ?", url, way, mark)
         return bytes(row[0]) if row else None

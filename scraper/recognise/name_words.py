@@ -50,11 +50,11 @@ class Lists:
 def lists() -> Lists:
     """What data/ says about names, read once."""
     tables = ("given_names", "more_given_names")
-    given = {fold(word) for name in tables for line in reference.lines(name) for word in line.split()}
-    names = {fold(word) for line in reference.lines("family_names") for word in line.split()}
+    given = {word for name in tables for word in _folded_words(name)}
+    names = {*_folded_words("family_names")}
     family = {word for word in names if not word.startswith("*")}
-    never = {fold(word) for line in reference.lines("not_names") for word in line.split()}
-    inside = {fold(word) for line in reference.lines("not_names_cjk") for word in line.split()}
+    never = _folded_words("not_names")
+    inside = {*_folded_words("not_names_cjk")}
     table = reference.table("honorifics")
     phrases = frozenset(
         word.lower()
@@ -78,6 +78,11 @@ def lists() -> Lists:
         short_given=frozenset(table["short_given"]),
         telling=frozenset(table["telling"]),
     )
+
+
+def _folded_words(name: str) -> list[str]:
+    """All words of a list, folded line by line: it has twenty thousand."""
+    return [word for line in reference.lines(name) for word in fold(line).split()]
 
 
 def _longest_first(rows: list[dict[str, list[str]]]) -> tuple[str, ...]:

@@ -8,15 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from scraper.text import words
 
-# Thai, Lao, Myanmar, Khmer; Hangul (folding takes syllables apart into jamo), kana, Han.
-_UNSPACED = re.compile(
-    "([\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff])"
-)
 _ASCII_WORDS = "".join(chr(c).lower() if chr(c).isalnum() or c == ord("_") else " " for c in range(128))
 """By character: what a word is made of, in small letters; a blank for all else."""
 _WHOLE_WORD = 2
@@ -49,7 +44,7 @@ def indexed_again(text: str | None) -> str:
 
 
 def _spaced(line: str) -> str:
-    return line if line.isascii() else " ".join(_UNSPACED.sub(r" \1 ", line).split())
+    return line if line.isascii() else " ".join(_unspaced().sub(r" \1 ", line).split())
 
 
 def match(text: str, columns: Sequence[str] = (), *, whole: bool = False) -> str | None:
@@ -72,13 +67,29 @@ def match_any(phrases: Iterable[str], columns: Sequence[str]) -> str | None:
     return f"{{{' '.join(columns)}}} : ({any_of})" if any_of else None
 
 
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """A letter of a script without blanks between words; most files are read without meeting one, and it takes long to make.
+
+    Thai, Lao, Myanmar, Khmer; Hangul (folding takes syllables apart into jamo), kana, Han.
+    """
+    return re.compile(
+        "([\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+        "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff])"
+    )
+
+
 def _term(word: str, *, whole: bool) -> str:
     return f'"{_spaced(word)}"' if whole or _stands_alone(word) else f'"{word}"*'
 
 
 def _stands_alone(word: str) -> bool:
     """Is the word to be found as it is, not as a beginning of longer ones?"""
-    return len(word) <= _WHOLE_WORD or _UNSPACED.match(word[-1]) is not None
+    return len(word) <= _WHOLE_WORD or _has_unspaced(word[-1])
+
+
+def _has_unspaced(word: str) -> bool:
+    return not word.isascii() and _unspaced().search(word) is not None
 
 
 def has_words(text: str, asked: str) -> tuple[str, list[str]]:
@@ -87,5 +98,5 @@ def has_words(text: str, asked: str) -> tuple[str, list[str]]:
     Words written without blanks are found anywhere, others where a word begins.
     """
     found = words(asked)[:MAX_WORDS]
-    needles = [word if _UNSPACED.search(word) else f" {word} " if _stands_alone(word) else f" {word}" for word in found]
+    needles = [word if _has_unspaced(word) else f" {word} " if _stands_alone(word) else f" {word}" for word in found]
     return " AND ".join(f"instr(' ' || {text} || ' ', ?) > 0" for _ in needles) or "0", needles

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from scraper.errors import InputError, NotOurFile, UnknownSpeaker
-from scraper.model import Edition
 from scraper.store import schema
 from scraper.store.choice import about, fitting
 from scraper.store.choice.about import COMMON
@@ -20,7 +19,6 @@ from scraper.store.choice.finding import find
 from scraper.store.contacts import acquainted
 from scraper.store.contacts.colleagues import at as colleagues_at
 from scraper.store.folding import folded
-from scraper.store.pulling import editions
 from scraper.store.rows import ASKED
 from scraper.store.sight import portraits
 from scraper.store.sight.careers import career
@@ -257,11 +255,6 @@ def last_pulls(connection: sqlite3.Connection) -> list[Row]:
     return [dict(zip(names, values, strict=True)) for values in cursor]
 
 
-def earlier(connection: sqlite3.Connection, edition: Edition) -> list[dict[str, int]]:
-    """What the good pulls of an edition counted, oldest first (for scraper.health.judge)."""
-    return editions.earlier(connection, edition)
-
-
 def integrity(connection: sqlite3.Connection) -> str | None:
     """What is broken in the file, in SQLite's words; None when it is sound. Raises sqlite3.DatabaseError."""
     said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
@@ -272,6 +265,6 @@ def integrity(connection: sqlite3.Connection) -> str | None:
 
 
 __all__ = [
-    "COMMON", "Filters", "colleagues", "companies", "conferences", "connect", "count", "earlier", "find", "how_many", "integrity", "last_pulls", "people", "roles",
+    "COMMON", "Filters", "colleagues", "companies", "conferences", "connect", "count", "find", "how_many", "integrity", "last_pulls", "people", "roles",
     "shortlist", "speaker", "speakers", "topics",
 ]  # fmt: skip

@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from hashlib import blake2b
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from scraper.model import Sighting, Speaker, union
 from scraper.store.folding import folded
+
+if TYPE_CHECKING:
+    from scraper.model import Sighting, Speaker
 
 FACTS = (
     "name", "name_key", "record_id", "role", "role_source", "employer", "employer_source", "company", "company_key",
@@ -184,6 +185,8 @@ def as_json(texts: Sequence[str]) -> str | None:
 
 def digest(value: object) -> bytes:
     """A short fingerprint of a value made of texts, numbers and tuples."""
+    from hashlib import blake2b  # noqa: PLC0415 -- those who only read start without
+
     return blake2b(repr(value).encode("utf-8", "replace"), digest_size=12).digest()[:_DIGEST]
 
 
@@ -227,6 +230,8 @@ def once(speakers: Iterable[Speaker]) -> list[Speaker]:
 
 def _together(first: Speaker, second: Speaker) -> Speaker:
     """One person met twice: the first reading, with what only the second has."""
+    from scraper.model import union  # noqa: PLC0415 -- as above
+
     sighting = first.sighting.with_more_of(second.sighting)
     job = first if first.role or first.employer else second
     return replace(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from scraper.chats.acquaintances import Acquaintance
 from scraper.store.folding import folded, plain
 from scraper.store.rows import storable
+
+if TYPE_CHECKING:
+    from scraper.chats.acquaintances import Acquaintance
 
 _FEW = 500
 

@@ -6,11 +6,14 @@ import json
 import re
 import sqlite3
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from scraper.model import Edition, LeftOut
 from scraper.store.folding import plain
 from scraper.store.rows import storable
 from scraper.store.schema import LIST
+
+if TYPE_CHECKING:
+    from scraper.model import Edition, LeftOut
 
 _MAX_EARLIER = 20
 _NO_NAME = "a conference without a name"

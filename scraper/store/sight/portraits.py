@@ -63,13 +63,6 @@ def _add_appearances(
 ) -> None:
     marks = f"IN ({','.join('?' * len(ids))})"
     standing = "" if withdrawn else "AND a.withdrawn IS NULL"
-    talks: dict[int, list[str]] = defaultdict(list)
-    for appearance_id, title in connection.execute(
-        "SELECT a.id, t.title FROM appearances a CROSS JOIN talk_speakers x ON x.appearance_id = a.id "  # noqa: S608
-        f"JOIN talks t ON t.id = x.talk_id WHERE a.speaker_id {marks} ORDER BY t.id",
-        ids,
-    ):
-        talks[appearance_id].append(title)
     columns = _APPEARANCE + _DETAILS if detailed else _APPEARANCE
     names = [*map(_plain_column, columns)]
     details = (
@@ -78,31 +71,34 @@ def _add_appearances(
         if detailed
         else ""
     )
-    for speaker_id, *values in connection.execute(
-        f"SELECT a.speaker_id, {', '.join(columns)} FROM appearances a JOIN editions e ON e.id = a.edition_id "  # noqa: S608
+    whose: dict[int, Row] = {}
+    talks: dict[int, list[str]] = {}
+    for speaker_id, number, *values in connection.execute(
+        f"SELECT a.speaker_id, a.id, {', '.join(columns)} FROM appearances a JOIN editions e ON e.id = a.edition_id "  # noqa: S608
         f"JOIN conferences c ON c.id = e.conference_id {details} WHERE a.speaker_id {marks} {standing} "
         "ORDER BY a.withdrawn IS NOT NULL, ifnull(e.year, 0) DESC, ifnull(e.starts, '') DESC, a.id DESC",
         ids,
     ):
         appearance = dict(zip(names, values, strict=True))
-        number = appearance["appearance_id"] if detailed else appearance.pop("appearance_id")
-        appearance["talks"] = talks.get(number, [])
+        appearance["talks"] = talks[number] = []
         if detailed:
             appearance["evidence"] = json.loads(appearance["evidence"] or "[]")
-        people[speaker_id]["appearances"].append(appearance)
+        whose[number] = people[speaker_id]
+        whose[number]["appearances"].append(appearance)
+    these = (json.dumps(list(whose)),)
+    for number, title in connection.execute(_TITLES, these):
+        talks[number].append(title)
     for what, sql in _LISTS.items():
-        order = "x.weight DESC, t.name" if what == "topics" else "+a.id"
-        for speaker_id, text in connection.execute(
-            f"{sql} WHERE a.speaker_id {marks} {standing} ORDER BY {order}", ids
-        ):
-            if text not in people[speaker_id][what]:
-                people[speaker_id][what].append(text)
+        for number, text in connection.execute(sql, these):
+            if text not in whose[number][what]:
+                whose[number][what].append(text)
 
 
 _APPEARANCE = (
-    "c.name AS conference", "e.year", "a.name", "a.role", "a.employer", "a.record_id", "a.id AS appearance_id",
+    "c.name AS conference", "e.year", "a.name", "a.role", "a.employer", "a.record_id",
 )  # fmt: skip
 _DETAILS = (
+    "a.id AS appearance_id",
     f"{facts(['role_source'])} AS role_source", f"{facts(['employer_source'])} AS employer_source",
     f"{company('a')} AS company", "a.kind", "a.role_family", "a.seniority", "a.billing",
     "a.withdrawn", "w.reasons AS evidence", "e.starts", "e.place", "e.url", "g.headline", f"{SOURCE} AS source", "g.method", "p.finished AS seen",
@@ -115,12 +111,18 @@ def _plain_column(column: str) -> str:
     return column.rsplit(" ", 1)[-1].rsplit(".", 1)[-1]
 
 
+_THESE = "(SELECT value FROM json_each(?))"
+_TITLES = (
+    f"SELECT x.appearance_id, t.title FROM talk_speakers x CROSS JOIN talks t ON t.id = x.talk_id "  # noqa: S608 -- ours
+    f"WHERE x.appearance_id IN {_THESE} ORDER BY t.id"
+)
 _LISTS = {
     "topics": (
-        "SELECT a.speaker_id, t.name FROM appearances a CROSS JOIN subjects x "  # noqa: S608 -- a number of ours
-        f"ON x.speaker_id = a.speaker_id AND x.appearance_id = a.id AND x.weight >= {NAMED} JOIN topics t ON t.id = x.topic_id"
+        "SELECT a.id, t.name FROM json_each(?) j CROSS JOIN appearances a ON a.id = j.value CROSS JOIN subjects x "  # noqa: S608
+        f"ON x.speaker_id = a.speaker_id AND x.appearance_id = a.id AND x.weight >= {NAMED} JOIN topics t ON t.id = x.topic_id "
+        "ORDER BY x.weight DESC, t.name"
     ),
-    "links": "SELECT a.speaker_id, l.url FROM appearances a CROSS JOIN links l ON l.appearance_id = a.id",
+    "links": f"SELECT appearance_id, url FROM links WHERE appearance_id IN {_THESE} ORDER BY appearance_id",  # noqa: S608
 }
 
 
