@@ -374,3 +374,24 @@ def test_about_goes_on_behind_a_heading_with_a_title_the_list_told():
     (found,) = about(page(html), known=Sighting(name="Ada Kovač", talks=("Ropes that hold",)))
     assert (found.employer, found.talks) == ("Acme Labs", ("Ropes that hold",))
     assert found.bio == "Ada is a harbour pilot who likes ropes, tides and the long way round to every harbour."
+
+
+def test_a_page_of_all_biographies_is_read_as_the_list_it_is():
+    # each article's class differs (as a style for every other one does): only the list tells whose line is whose
+    people = {"Ada Kovač": "CTO", "Tomasz Bielak": "Baker", "Amara Nwosu": "Banker", "Renzo Castellani": "Keeper"}
+    grid = "".join(f'<li><a href="bios.html#{name[:3]}"><h3>{name}</h3></a></li>' for name in people)
+    (follow,) = [
+        one
+        for one in website_and_links(page(f"<h1>Speakers</h1><ul>{grid}</ul>", "https://conf.example/speakers/"))
+        if isinstance(one, Follow) and one.known
+    ]
+    bios = "".join(
+        f'<article class="p {"odd" if i % 2 else "even"}" id="{name[:3]}"><h3>{name}</h3>'
+        f'<h5><span class="job">{job}</span>, <em class="org">Acme {i} Ltd</em></h5><p>{BIO}</p></article>'
+        for i, (name, job) in enumerate(people.items())
+    )
+    told = follow.extract(page(f"<h1>Speaker bios</h1><section>{bios}</section>", follow.url))
+    assert follow.url == "https://conf.example/speakers/bios.html"
+    assert [(one.name, one.headline) for one in told if isinstance(one, Sighting)] == [
+        (name, f"{job}, Acme {i} Ltd") for i, (name, job) in enumerate(people.items())
+    ]

@@ -17,17 +17,20 @@ from scraper.recognise.roles import role_score
 
 MAX_DETAILS = 20_000  # what one page can wish for: as many as the largest budget, which tells what it leaves unread
 MOST_TOGETHER = 6  # people of one session
+MOST_SHARING = 2  # people whom one heading names
 MOST_AROUND = 400  # nodes of an element that can be one card
 Range = tuple[int, int]
 Link = tuple[str, str]
+Reading = Callable[..., Iterator[Found]]
 
 
 def details(
-    page: Page, people: list[Sighting], laid: Shown, session: Callable[..., Iterator[Found]]
+    page: Page, people: list[Sighting], laid: Shown, *, session: Reading, together: Reading
 ) -> Iterator[Follow]:
     """Each person's own page, where the list leaves out what they do or speak about: first those whose job is missing.
 
-    A page several people share (two speakers of one talk) is wished for once, for all of them, and read by `session`.
+    A page several people share is wished for once, for all of them, and read by `session` (the speakers of one talk)
+    or by `together` (everybody's biography).
     """
     merged = {name_key(one.name): one for one in people}
     starts = sorted(card.anchor.line.first for sighting, card in laid.people if name_key(sighting.name) in merged)
@@ -55,8 +58,10 @@ def details(
             asked.setdefault(url, []).append(person)
     for url, theirs in sorted(asked.items(), key=lambda one: not any(map(_lacks_job, one[1]))):
         first, *others = theirs
-        reading: Callable[..., Iterator[Found]] = session if url in of_sessions else about
-        why = "session's own page" if url in of_sessions else "speaker's own page"
+        reading: Reading = about if len(theirs) <= MOST_SHARING else together
+        why = "speaker's own page"
+        if url in of_sessions:
+            reading, why = session, "session's own page"
         yield Follow(url=url, extract=partial(reading, known=first, others=tuple(others)), known=first, why=why)
 
 

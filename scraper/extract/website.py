@@ -56,7 +56,7 @@ def website_and_links(page: Page) -> Iterator[Found]:
     yield from found
     if laid is None:
         return
-    yield from details(page, people, laid, session)
+    yield from details(page, people, laid, session=session, together=together)
     links = Links(page)
     yield from _programme(links, people)
     follows = list(speaker_pages(links, found_people=len(people) > 2))
@@ -107,6 +107,20 @@ def session(page: Page, *, known: Sighting, others: tuple[Sighting, ...] = ()) -
     told = [one for one in about(page, known=known, others=others, is_session=True) if isinstance(one, Sighting)]
     of_theirs = {name_key(one.name) for one in told}
     yield from merge([*told, *(replace(one, bio=None) if name_key(one.name) in of_theirs else one for one in people)])
+
+
+def together(page: Page, *, known: Sighting, others: tuple[Sighting, ...]) -> Iterator[Found]:
+    """A page that tells of a list's people one below the other ("bios.html#kovac"): the list it is, of those asked for.
+
+    Whom it does not show in the list's spelling is looked for alone. Raises TooLarge for hostile markup.
+    """
+    asked = {name_key(one.name): one for one in (known, *others)}
+    told = [one for one in _read(page)[0] if isinstance(one, Sighting) and name_key(one.name) in asked]
+    yield from told
+    shown_names = {name_key(one.name) for one in told}
+    for key, one in asked.items():
+        if key not in shown_names:
+            yield from about(page, known=one)
 
 
 def _reads_like_job(one: Sighting) -> bool:
