@@ -68,11 +68,21 @@ def _is_named(employer: str, text: str) -> bool:
 
 @lru_cache(maxsize=4_096)
 def _parse(text: str, name: str, most: int) -> Headline:
+    clauses = [
+        verbs.behind_verb(name).sub(r"\1", clause)
+        for one in islice(_sentences(text, name), most)
+        for clause in verbs.of_today().split(one)
+    ]
+    return _of_today(clauses, name) or _of_all(clauses, name, opening=most <= OPENING)
+
+
+def _of_all(clauses: list[str], name: str, *, opening: bool) -> Headline:
+    """The first whole job, else the first role with the first employer, else a post that was given, else what is beside a job."""
     role: str | None = None
     employer: str | None = None
     spare = NOTHING
-    for one in islice(_sentences(text, name), most):
-        plain, job = _of_sentence(one, name)
+    for clause in clauses:
+        plain, job = _of_clause(clause, name)
         if not plain:
             continue
         if job.role and _is_side(job.role, job.employer):
@@ -90,60 +100,50 @@ def _parse(text: str, name: str, most: int) -> Headline:
         employer = employer or job.employer
         if role and employer:
             break
-    if sure := _of_today(text, name, most) if role else _given(text, name, most):
-        return sure
-    if role or most <= OPENING or not spare.role:
+    if not role and (given := _given(clauses, name)):
+        return given
+    if role or opening or not spare.role:
         return Headline(role, employer)
     return Headline(_more_than_member(spare.role), employer)
 
 
-def _of_sentence(text: str, name: str) -> tuple[str, Headline]:
-    """What of a sentence is about the present, and the job it tells; nothing of one about the past."""
-    text = verbs.ended().sub("", verbs.once().sub("", text, count=1))
+def _of_clause(text: str, name: str) -> tuple[str, Headline]:
+    """What of a clause is about the present, and the job it tells; nothing of one about the past."""
     if (as_a := verbs.as_a().match(text)) and joiners.is_former(text[as_a.end() :]):
         text = text.partition(", ")[2]
     behind = _behind_name(text, name)
     plain = _present(behind or text, name)
-    job = _bare(_one(plain, name, apposed=behind is not None), name) if plain else NOTHING
-    if opened := verbs.now().search(text):
-        today = _bare(_one(text[opened.end() :], name), name)
-        if today.role:
-            return plain or text[opened.end() :], today if today.employer or not job.role else job
-    return plain, job
+    return plain, _bare(_one(plain, name, apposed=behind is not None), name) if plain else NOTHING
 
 
-def _of_today(text: str, name: str, most: int) -> Headline | None:
-    """The whole job of a sentence that says it is about today: it counts more than what two sentences tell apart."""
-    for one in islice(_sentences(text, name), most):
+def _of_today(clauses: list[str], name: str) -> Headline | None:
+    """The whole job of a clause that says it is about today: it counts more than what two sentences tell apart."""
+    for one in clauses:
         if (opened := verbs.today().search(one)) and not _about_past(one, name):
             job = _bare(_one(one, name), name)
             job = job if job.role and job.employer else _bare(_one(one[opened.end() :], name), name)
-            if job.role and job.employer and not _is_side(job.role):
+            if job.role and job.employer and _is_named(job.employer, one) and not _is_side(job.role):
                 return job
     return None
 
 
-def _given(text: str, name: str, most: int) -> Headline | None:
+def _given(clauses: list[str], name: str) -> Headline | None:
     """The last post somebody was given ("became", "was appointed"), where nothing tells what they are today."""
     told: Headline | None = None
-    for one in islice(_sentences(text, name), most):
-        for found in islice(verbs.became().finditer(verbs.ended().sub("", one)), _SOME_CLAUSES):
-            job = _bare(complement(found.string[found.end() :]), name)
+    for one in clauses:
+        for found in islice(verbs.became().finditer(one), _SOME_CLAUSES):
+            job = _bare(complement(one[found.end() :]), name)
             told = job if job.role and not _is_side(job.role) else told
     return told
 
 
 def _bare(job: Headline, name: str) -> Headline:
     """A job with neither a clause, an adverb nor praise in its role, nor an adverb in its employer."""
-    employer = verbs.at_word().sub("", verbs.adverb().sub("", job.employer)) if job.employer else None
+    employer = verbs.at_word().sub("", verbs.adverb().sub("", _name_of(job.employer))) if job.employer else None
     is_changed = employer != job.employer and employer and employer.islower()  # "a technologist at heart now"
     is_praise = employer is not None and fold(employer.split(maxsplit=1)[0]) in roles.lexicon().praise
     if employer and (
-        is_changed
-        or (is_praise and employer[0].islower())
-        or _DOING.match(employer)
-        or verbs.degree().match(employer)
-        or _is_other_job(employer)
+        is_changed or (is_praise and employer[0].islower()) or _DOING.match(employer) or verbs.degree().match(employer)
     ):
         employer = None
     own = set(words(name))
@@ -158,17 +158,17 @@ def _bare(job: Headline, name: str) -> Headline:
         before = role[: inner.start()]
         role = role[inner.end() :] if roles.role_score(before) < _SOME else before
     role = _praised(ARTICLE.sub("", verbs.leads_in().sub("", verbs.adverb().sub("", role))))
-    is_told = is_title(role) and not (len(own) > 1 and own <= set(words(role)))
-    return Headline(role if is_told else None, employer)
+    is_own = fold(role.split(maxsplit=1)[0]) in own
+    return Headline(role if is_title(role) and not is_own else None, employer)
 
 
-def _is_other_job(employer: str) -> bool:
-    """See "Wellcome Research Fellow": what stands in the place of an employer is what somebody is besides."""
-    last = employer.rpartition(" ")[2]
-    is_one = bool(roles.kinds(last) & roles.HEAD) and not roles.is_plural(last) and "&" not in employer
-    return (
-        is_one and is_job(employer) and employers.cue(employer) in (None, "company") and not employers.known(employer)
-    )
+def _name_of(employer: str) -> str:
+    """A name without the sentence that goes on behind it in small letters ("Noordwind en houdt van zeilen", "Acme here")."""
+    said = employer.split()
+    last = max((at for at, word in enumerate(said) if not word.islower()), default=0)
+    kinds = employers.cues().inflected
+    is_whole = said[0].islower() or last + 1 == len(said) or employers.cue(employer) is not None
+    return employer if is_whole or not kinds.isdisjoint(map(fold, said)) else " ".join(said[: last + 1])
 
 
 def _praised(role: str) -> str:
@@ -324,12 +324,8 @@ def _begins_anew(before: str, behind: str, own: set[str]) -> bool:
 
 def _present(text: str, name: str) -> str:
     """The sentence, or of one about the past the clauses before it ("coordinador en Acme, ha trabajado ..."); "" if none."""
-    if verbs.YEARS.match(text):
-        return ""
     if not _about_past(text, name):
         return text
-    if (present := verbs.and_is().search(text)) and not _about_past(after := text[present.end() :], name):
-        return after
     past = verbs.past().search(text)
     before = text[: past.start()].rpartition(",")[0] if past else ""
     return before if _by_clauses(before).role else ""

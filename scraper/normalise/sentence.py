@@ -114,7 +114,6 @@ def complement(rest: str) -> Headline:
     rest = ARTICLE.sub("", bare)
     stop = verbs.clause().search(rest)
     first = rest[: stop.start()] if stop and stop.start() > 2 else rest
-    first = _behind_degree(first)
     job = _of_owner(first) or _within(first) or read(ARTICLE.sub("", first))
     if not _is_job(job):
         job = _before_and(first) or _unheard(first, named=rest != bare) or NOTHING
@@ -127,17 +126,6 @@ def complement(rest: str) -> Headline:
 
 def _is_job(job: Headline) -> bool:
     return job.role is not None and roles.role_score(job.role) >= _SOME and is_title(job.role)
-
-
-def _behind_degree(text: str) -> str:
-    """See "Doctor en Letras y profesora de Acme", "member of X and a judge": what follows what somebody learnt or belongs to."""
-    while found := verbs.next_one().search(text):
-        behind = ARTICLE.sub("", text[found.end() :])
-        is_member = fold(text.split(maxsplit=1)[0]) in roles.lexicon().members and mixed.opens_as_job(behind)
-        if not is_member and not verbs.degree().match(text):
-            break
-        text = behind
-    return text
 
 
 def _before_and(text: str) -> Headline | None:

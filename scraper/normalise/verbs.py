@@ -15,8 +15,6 @@ from scraper.recognise.wording import alternatives, any_of, words
 STOP = re.compile(
     r"(?<=[\w)’'\"”])\s?(?:[.!?]+|…)\s+(?=[A-ZÀ-ÞА-ЯЁІЇЄĞİŞÖÜÇŁŚŻŽČŘĎŤ@¡¿\"“(])|\n+|\s[|•]\s|(?<=[。！？])"
 )
-YEARS = re.compile(r"[\s(]*(?:19|20)\d\d\s*[-–—~～]\s*(?:19|20)\d\d\b")
-"""Years something lasted: a line of a life that is over."""
 BULLETS = "-–—*•·> \t"
 _REACH = 80
 """Letters between a verb of working and what stands before the employer."""
@@ -46,35 +44,15 @@ def _simple_past() -> str:
 @lru_cache(maxsize=1_024)
 def did(name: str) -> re.Pattern[str]:
     """The simple past of a verb behind the person: "Ana received", "In 2009 she then invented"; who joined is there still."""
-    own = alternatives((name, *(part for part in name.split() if len(part) > 1)))
     return re.compile(
-        rf"^(?:[^,;]{{1,{_REACH}}},\s|[^\W\d]+ \d{{4}}\s)?(?:\w+\.?\s)?(?i:{own}|{any_of('person')})\s{_simple_past()}"
+        rf"^(?:[^,;]{{1,{_REACH}}},\s|[^\W\d]+ \d{{4}}\s)?(?:\w+\.?\s)?(?i:{_own(name)}|{any_of('person')})\s{_simple_past()}"
     )
-
-
-@cache
-def once() -> re.Pattern[str]:
-    """What a sentence says of earlier times, up to its comma: "After ten years at Acme, ..."."""
-    return re.compile(rf"^{any_of('once')}\s[^,]{{1,{_REACH}}},\s+(?=\w)", re.IGNORECASE)
 
 
 @cache
 def has_done() -> re.Pattern[str]:
     """Somebody did something, up to the end: before "as" it tells of what is over ("has worked as", "they served Acme as")."""
     return re.compile(rf"\b(?i:{any_of('perfect', 'person')})\s{_simple_past()}(?:\s\S+){{0,6}}\s?$")
-
-
-@cache
-def ended() -> re.Pattern[str]:
-    """A part of a sentence with the years something lasted, up to the next mark or "and"."""
-    year, more = r"\b(?:19|20)\d\d", rf"(?:(?!\s{any_of('and')}\s)[^,;])*"
-    return re.compile(rf"(?:^|[,;]\s|\s{any_of('and')}\s){more}?{year}\s?[-–—]\s?(?:(?:19|20)\d)?\d\d\b{more}")
-
-
-@cache
-def degrees() -> re.Pattern[str]:
-    """What somebody has learnt: "holds a B.S. from"; who is pursuing it is there now."""
-    return re.compile(rf"^(?!.*\b{any_of('learning')}\b).*\b{any_of('degrees')}\b", re.IGNORECASE)
 
 
 @cache
@@ -201,12 +179,6 @@ def and_word() -> re.Pattern[str]:
 
 
 @cache
-def next_one() -> re.Pattern[str]:
-    """Between two things somebody is: a comma, an "and"."""
-    return re.compile(rf",\s+(?:{any_of('and')}\s+)?|\s+{any_of('and')}\s+", re.IGNORECASE)
-
-
-@cache
 def leads_in() -> re.Pattern[str]:
     """What stands before a job and is no part of it: "one of the", "and", "works as a"."""
     works_as = rf"{any_of('do')}\s+{any_of('as')}(?:\s+{any_of('article')})?"
@@ -226,9 +198,25 @@ def one_of() -> re.Pattern[str]:
 
 
 @cache
-def and_is() -> re.Pattern[str]:
-    """An "and" before what somebody is ("studied law and is a judge")."""
-    return re.compile(rf",?\s{any_of('and')}\s+(?=(?:{any_of('now', 'today')}\s+)?{any_of('be')}\s)", re.IGNORECASE)
+def of_today() -> re.Pattern[str]:
+    """Where a clause of today begins inside a sentence: "was a cook and is a judge", "..., actualmente es CEO de Acme"."""
+    who = rf"(?:{any_of('person')}\s+)?"
+    return re.compile(
+        rf"(?:[,;:]|\s[-–—])\s+(?:{any_of('and')}\s+)?(?={who}{any_of('now', 'today')}\b)"
+        rf"|(?:;|,?\s{any_of('and')})\s+(?={who}(?:{any_of('now', 'today')}\s+)?{any_of('be')}\s)",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1_024)
+def behind_verb(name: str) -> re.Pattern[str]:
+    """The person's name behind the verb, which is the first group: "Seit 2015 ist Ada Leiterin"."""
+    verb = rf"(?:{any_of('be', 'do', 'became', 'leads', 'perfect')}|{_works_words()})"
+    return re.compile(rf"\b((?i:{verb})\s)(?:\w{{1,5}}\.\s)?{_own(name)}\s")
+
+
+def _own(name: str) -> str:
+    return alternatives((name, *(part for part in name.split() if len(part) > 1)))
 
 
 @cache
@@ -260,15 +248,6 @@ def adverb() -> re.Pattern[str]:
     """Words of today, alone or several, before a job or an employer and behind it ("now Acme", "Acme currently")."""
     said = any_of("now", "today", "beside")
     return re.compile(rf"^(?:{said},?\s+)+|(?:\s+{said})+$", re.IGNORECASE)
-
-
-@cache
-def now() -> re.Pattern[str]:
-    """The word inside a sentence that opens what somebody does today ("..., actualmente es CEO de Acme")."""
-    return re.compile(
-        rf"(?:[,;:]\s(?:\w{{1,2}}\s)?|\s{any_of('and')}\s)(?:{any_of('and')}\s)?{any_of('now')}\b\s*,?\s*",
-        re.IGNORECASE,
-    )
 
 
 @cache

@@ -34,7 +34,7 @@ def _not_work() -> frozenset[str]:
 
 def is_elsewhere(text: str) -> bool:
     """Does a text speak of studying, speaking or living somewhere?"""
-    return not _not_work().isdisjoint(words(text)) or verbs.degrees().search(text) is not None
+    return not _not_work().isdisjoint(words(text))
 
 
 def _before_capital(found: re.Match[str]) -> int:
@@ -52,8 +52,8 @@ def by_work(text: str) -> Headline | None:
     if (name := _at_start(text) or _of_leader(text)) is not None:
         return Headline(None, name)
     for found in list(verbs.works().finditer(text))[:5]:
-        if verbs.degrees().search(found[0]) or verbs.a_thing().search(text[: found.start()]):
-            continue  # "develops curricula for B.Sc. students at", "her work for"
+        if verbs.a_thing().search(text[: found.start()]):
+            continue  # "her work for"
         rest = text[_before_capital(found) :].strip()
         is_with = found[0].rstrip().endswith("with")
         if is_with and (later := _FOR.search(rest[:_LATER])):
@@ -110,7 +110,7 @@ def by_any_verb(text: str, name: str) -> str | None:
         return None
     for found in verbs.at().finditer(text[: 40 + _LATER]):
         before = text[: found.start()]
-        if verbs.past().search(before) or is_elsewhere(before):
+        if verbs.past().search(before) or is_elsewhere(before) or verbs.degree().match(before.partition(" ")[2]):
             return None
         rest = re.split(r"\sim\s", _UNTIL.split(text[found.end() :], maxsplit=1)[0], maxsplit=1)[0]
         name_of = employer_of(rest if re.match(r"The\s+[A-Z]", rest) else ARTICLE.sub("", rest))
