@@ -10,12 +10,14 @@ NAMES = [
     "Ingrid Halvorsen", "Prof. Dr. Tomasz Bielak", "Amara Nwosu, PhD", "Ingrid R. Castellani", "HALVORSEN Ingrid",
     "Halvorsen, Ingrid", "van den Berg, Jan", "María José Núñez Ortega", "Jean-Luc O'Neil", "Ingrid Halvorsen (Norway)",
     'Ingrid "Inga" Halvorsen', "Esther B. Lindqvist, MSN, NP-C", "Иван Петров", "Γιώργος Παπαδάκης", "김민수", "林小舟", "花沢 由紀",
-    "林小舟 Xiao-Zhou Lin", "محمد علي", "נועה לוי", "アダ・コヴァチ", "Olga North", "Vikram K", "Ingrid McKay",
+    "林小舟 Xiao-Zhou Lin", "محمد علي", "נועה לוי", "アダ・コヴァチ", "Olga North", "Vikram K", "Ingrid McKay", "Vương Thế Lạc",
+    "Zorvina Oltunova", "Nur Balqis binti Zorlan",
 ]  # fmt: skip
 NO_NAMES = [
     "", "   ", "Coffee Break", "Machine Learning", "Register now", "New York", "Our Speakers", "Session 1", "10:30", "a@b.example",
     "https://conf.example", "University of Oslo", "Lunch", "Круглый стол", "株式会社ドリーム", "懇親会", "Ada Kovač - CTO", "What is Rust?",
     "iOS GraphQL", "the", "x" * 200, "one two three", "①②",
+    "Về Vương Thế Lạc",
 ]  # fmt: skip
 
 

@@ -22,6 +22,8 @@ _THAI_BEGINS = re.compile(r"[\u0e01-\u0e2e\u0e40-\u0e44].")
 _ELIDED = re.compile(r"(?:d|l|dall|dell|degl|n)['’ʼ`´][A-ZÀ-Ý]")
 """A small word run together with a name ("d’Albenzio")."""
 _LOOSE = "'’`´.,-–"
+_VIETNAMESE_WORD = re.compile(r"\w*[ơƠưƯ\u1ea0-\u1ef9]\w*")
+"""With a letter of no other language: "Thế" is not "the"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def lists() -> Lists:
     given = {word for name in tables for word in _folded_words(name)}
     names = {*_folded_words("family_names")}
     family = {word for word in names if not word.startswith("*")}
-    never = _folded_words("not_names")
+    never = {*_folded_words("not_names"), *_VIETNAMESE_WORD.findall(" ".join(reference.lines("not_names")))}
     inside = {*_folded_words("not_names_cjk")}
     table = reference.table("honorifics")
     phrases = frozenset(
@@ -135,7 +137,8 @@ def word(token: str) -> Word:
     bare = token.lower() if is_bare else fold(token).replace(".", "").strip("'-–,()")
     is_given, is_family = bare in known.given, bare in known.family
     is_name = is_given or is_family
-    is_listed = bare in known.never and bare not in known.particles
+    told = token.lower() if _VIETNAMESE_WORD.fullmatch(token) else bare
+    is_listed = told in known.never and bare not in known.particles
     letter = token[:1] if is_bare else token.lstrip("'’`(\"“")[:1]
     has_case = is_bare or letter.lower() != letter.upper()
     is_caseless = not has_case and unicodedata.category(letter or " ") == "Lo"
