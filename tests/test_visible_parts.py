@@ -107,6 +107,8 @@ def test_what_stands_in_brackets(text, person):
         ("10:30 Ada Kovač", "whole", "Ada Kovač", "", ""),
         ("Boats at scale (Ada Kovač)", "brackets", "Ada Kovač", "Boats at scale ", ""),
         ("Ada Kovač is a staff engineer at Acme Ltd, by the sea.", "sentence", "Ada Kovač", "", ""),
+        ("花沢由紀 / 株式会社ドリーム", "head/", "花沢由紀", "", " / 株式会社ドリーム"),
+        ("花沢由紀 - 株式会社ドリーム", "head-", "花沢由紀", "", " - 株式会社ドリーム"),
         ("Boats at scale. Ada Kovač (Acme Ltd)", "tail.", "Ada Kovač", "Boats at scale", ""),
     ],
 )

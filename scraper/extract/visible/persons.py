@@ -175,9 +175,12 @@ def _could_be_listed(part: str) -> bool:
 
 
 def _may_be_handle(text: str, parts: list[str]) -> bool:
-    """Can one of two parts be what somebody is called online: behind a slash, or a word in small letters by a bar?"""
+    """Can one of two parts be what somebody is called online: behind a slash, or a word in small letters by a bar?
+
+    "大場 花 / 株式会社例" has an employer there.
+    """
     if "/" in text or "／" in text:
-        return True
+        return employer_score(parts[1]) < _SURE
     small = [part for part in parts if part.islower() and " " not in part]
     return "|" in text and len(small) == 1 and is_handle(small[0])
 

@@ -21,7 +21,7 @@ MOST_CREDIT = 6
 SHORTEST_EMPLOYER = 4
 _SEVERAL = 0.7
 _SURE = 0.75
-_AND_JOB = re.compile(r"([\u3400-\u9fff\uac00-\ud7af々]{2,4})[\s\u3000]+(\S.{1,60})\Z")
+_AND_JOB = re.compile(r"([\u3400-\u9fff\uac00-\ud7af々]{2,4})[\s\u3000]+(\w.{1,60})\Z")
 _GIVEN = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々ー]{1,4}(?=[\s\u3000(（/／,、@]|$)")
 _LONGEST_FAMILY = 3
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
