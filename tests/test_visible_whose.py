@@ -34,6 +34,18 @@ def test_a_speaker_with_a_title_is_one_among_jobs_too():
     assert [one.name for one in read(f"<h1>Speakers</h1><ul>{items}</ul>")] == ["Prof. Dr. Ada Kovač"]
 
 
+def test_whom_a_programme_calls_a_speaker_is_one_and_so_on_the_list():
+    crew = "".join(
+        f"<div><h3>{name}</h3><p>{role}</p></div>"
+        for name, role in (*(row[:2] for row in CREW), ("Guide Zorvan", "Cook"))
+    )
+    found = read(f"<h1>Speakers</h1>{crew}<h2>Programme</h2><p>Boats</p><p>Speaker: Guide Zorvan</p>")
+    assert [(one.name, one.role or one.headline) for one in found if "Zorvan" in one.name] == [
+        ("Guide Zorvan", "Cook"),
+        ("Guide Zorvan", None),
+    ]
+
+
 @pytest.mark.parametrize("value", ["undefined", "null", "NaN", "[object Object]", "Copyright (c) Jo Oak", "AC", "CS"])
 def test_what_a_program_draws_for_nothing_and_who_took_the_picture_is_no_employer(value):
     (found, *_) = cards(("Ada Corvo da Serra", "Engineer", value), *CREW)

@@ -130,6 +130,7 @@ class _Slots:
     def anchors(self, candidates: list[Candidate]) -> list[Anchor]:
         """Those of the candidates that name people; where none does, the biographies that begin with a name."""
         best = [anchor for one in candidates if (anchor := self._best(one))]
+        best = _with_copies(best, candidates)
         return without_retold(self._markup, _with_biographies(best, candidates))
 
     def _best(self, one: Candidate) -> Anchor | None:
@@ -188,6 +189,21 @@ def anchors(outline: Outline, read: list[Read], places: Places, *, lenient: bool
 def has_speakers(found: list[Anchor]) -> bool:
     """Is anybody named who does not stand in a section of organisers, sponsors or the like?"""
     return any(anchor.kind not in NOT_SPEAKERS for anchor in found)
+
+
+def _with_copies(found: list[Anchor], candidates: list[Candidate]) -> list[Anchor]:
+    """The anchors, and the lines that are nothing but a name found elsewhere on the page."""
+    known = {key for one in found for key in one.keys}
+    lines = {one.line.number for one in found}
+    new = [
+        anchor
+        for one in candidates
+        if one.line.number not in lines and one.kind in TELLING
+        for mention in one.readings[:1]
+        if mention.kind == "whole" and len(mention.people) == 1
+        if (anchor := _anchor(one, mention, one.alike.slots["whole"])) and anchor.keys <= known
+    ]
+    return sorted([*found, *new], key=lambda one: one.line.number) if new else found
 
 
 def _with_biographies(found: list[Anchor], candidates: list[Candidate]) -> list[Anchor]:

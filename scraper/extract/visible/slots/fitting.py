@@ -19,7 +19,7 @@ from scraper.text import fold
 TELLING = frozenset(("speakers", "programme"))
 LONG = 120
 _LABELLED = frozenset(("whole", "head,", "head-", "head(", "tail:", "tail by"))
-_TITLED = _LABELLED | {"tail-", "tail|"}
+_TITLED = _LABELLED | {"tail-", "tail|", "tail.", "head/", "head|", "head."}
 _OF_SEVERAL = frozenset(("head/", "head|"))
 """Sure names and where all of them come from."""
 _ANNOUNCED = _LABELLED - {"tail:", "tail by"} | {"head/", "head|", "lead", "piece"}
@@ -28,6 +28,7 @@ _SHORT = 4  # letters of a name in Han or Hangul
 _FEW = 0.34
 _SURE_JOB = 0.6
 _SOME_SURE = 0.15
+_COULD_BE = 0.15
 _NUMBERED = re.compile(r"[^\W\d_] \d{1,3}\Z")  # "Document 6"
 _BEHIND = re.compile(r"[,:;]|\s[-–—]\s")
 
@@ -43,7 +44,7 @@ def fits(markup: Markup, one: Candidate, mention: Mention, slot: Slot) -> bool:
         is_told = one.kind == "programme" or (one.kind == "speakers" and behind_job.is_plain(mention))
         return len(slot.likely) >= behind_job.FEWEST or (is_told and len(mention.text) <= LONG)
     is_pure = len(slot.texts) >= 6 and slot.share >= (0.7 if _is_marked(markup, node, slot) else 0.85)
-    if mention.score < (LIKELY if is_pure else STRONG) and _is_something_else(mention):
+    if not _is_called(mention) and mention.score < (LIKELY if is_pure else STRONG) and _is_something_else(mention):
         return False
     if slot.is_of_people or (slot.is_believed and markup.stands_out(node)):
         needed = 0.2 if slot.share >= 0.7 else LIKELY
@@ -51,7 +52,13 @@ def fits(markup: Markup, one: Candidate, mention: Mention, slot: Slot) -> bool:
             needed = 0.0
         return mention.score >= needed or (is_pure and mention.kind == "whole" and mention.score < 0.2)
     needed = LIKELY if mention.billing in OF_PERSON and mention.kind in _LABELLED else STRONG
+    needed = _COULD_BE if _is_called(mention) else needed
     return mention.score >= needed and one.kind in TELLING and _fits_alone(markup, one, mention, slot)
+
+
+def _is_called(mention: Mention) -> bool:
+    """Does a label call somebody a speaker, by what could be a name ("Speaker: Ada kovač")?"""
+    return mention.kind == "whole" and mention.billing in OF_PERSON and mention.score >= _COULD_BE
 
 
 def is_shown(markup: Markup, one: Candidate, mention: Mention, slot: Slot) -> bool:
@@ -110,6 +117,8 @@ def is_elsewhere(one: Candidate, mention: Mention) -> bool:
     Asked of what merely could be a name, and of two to four letters in Han or Hangul: firms are called so, too. Where
     the others have their jobs or employers, what reads like a name is called after somebody ("Morgan Stanley").
     """
+    if _is_called(mention):
+        return False
     if mention.score < LIKELY:
         slot = one.alike.makes[0].slots[mention.kind]
         return len(slot.texts) >= 2 and slot.share < 0.5 and not slot.is_marked
