@@ -16,7 +16,7 @@ from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.place import NOT_SPEAKERS, Places
 from scraper.extract.visible.slots.announced import announced, announces
 from scraper.extract.visible.slots.candidate import Anchor, Candidate
-from scraper.extract.visible.slots.fitting import LONG, TELLING, fits, is_announced, is_elsewhere, is_shown
+from scraper.extract.visible.slots.fitting import LONG, TELLING, fits, is_announced, is_called, is_elsewhere, is_shown
 from scraper.extract.visible.slots.markup import Markup
 from scraper.extract.visible.slots.neighbours import without_retold
 from scraper.extract.visible.slots.slot import STRONG, Alike, Make, Slot
@@ -192,8 +192,9 @@ def has_speakers(found: list[Anchor]) -> bool:
 
 
 def _with_copies(found: list[Anchor], candidates: list[Candidate]) -> list[Anchor]:
-    """The anchors, and the lines that are nothing but a name found elsewhere on the page."""
-    known = {key for one in found for key in one.keys}
+    """The anchors, and the lines that are nothing but a name that elsewhere on the page a speaker has for sure."""
+    sure = (one for one in found if one.kind in TELLING and (one.mention.score >= STRONG or is_called(one.mention)))
+    known = {key for one in sure for key in one.keys}
     lines = {one.line.number for one in found}
     new = [
         anchor

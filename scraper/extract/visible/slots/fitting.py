@@ -44,7 +44,7 @@ def fits(markup: Markup, one: Candidate, mention: Mention, slot: Slot) -> bool:
         is_told = one.kind == "programme" or (one.kind == "speakers" and behind_job.is_plain(mention))
         return len(slot.likely) >= behind_job.FEWEST or (is_told and len(mention.text) <= LONG)
     is_pure = len(slot.texts) >= 6 and slot.share >= (0.7 if _is_marked(markup, node, slot) else 0.85)
-    if not _is_called(mention) and mention.score < (LIKELY if is_pure else STRONG) and _is_something_else(mention):
+    if not is_called(mention) and mention.score < (LIKELY if is_pure else STRONG) and _is_something_else(mention):
         return False
     if slot.is_of_people or (slot.is_believed and markup.stands_out(node)):
         needed = 0.2 if slot.share >= 0.7 else LIKELY
@@ -52,11 +52,11 @@ def fits(markup: Markup, one: Candidate, mention: Mention, slot: Slot) -> bool:
             needed = 0.0
         return mention.score >= needed or (is_pure and mention.kind == "whole" and mention.score < 0.2)
     needed = LIKELY if mention.billing in OF_PERSON and mention.kind in _LABELLED else STRONG
-    needed = _COULD_BE if _is_called(mention) else needed
+    needed = _COULD_BE if is_called(mention) else needed
     return mention.score >= needed and one.kind in TELLING and _fits_alone(markup, one, mention, slot)
 
 
-def _is_called(mention: Mention) -> bool:
+def is_called(mention: Mention) -> bool:
     """Does a label call somebody a speaker, by what could be a name ("Speaker: Ada kovač")?"""
     return mention.kind == "whole" and mention.billing in OF_PERSON and mention.score >= _COULD_BE
 
@@ -117,7 +117,7 @@ def is_elsewhere(one: Candidate, mention: Mention) -> bool:
     Asked of what merely could be a name, and of two to four letters in Han or Hangul: firms are called so, too. Where
     the others have their jobs or employers, what reads like a name is called after somebody ("Morgan Stanley").
     """
-    if _is_called(mention):
+    if is_called(mention):
         return False
     if mention.score < LIKELY:
         slot = one.alike.makes[0].slots[mention.kind]
