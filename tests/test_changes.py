@@ -121,7 +121,8 @@ def test_editions_are_compared_by_person(database, read):
     ("name", "year", "says"),
     [
         ("autumn", None, ("no conference in your file is called 'autumn'", "see: coffeechat conferences --pulled")),
-        ("conf", None, ("2 conferences answer to 'conf'", "which one: Spring Conf, Winter Conf")),
+        ("conf", None, ("2 conferences answer to 'conf'", "one of: Spring Conf, Winter Conf")),
+        ("", None, ("say which conference", "one of: Spring Conf, Winter Conf")),
         ("spring", 2019, ("Spring Conf 2019 is not in your file", "the years there: 2026, 2025")),
     ],
 )

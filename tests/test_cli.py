@@ -284,7 +284,7 @@ def test_many_targets_are_isolated_and_the_worst_code_is_returned(site, run, tmp
         (["pull", "ftp://spring.example/x"], 2, "ftp://spring.example/x is not an address that can be fetched"),
         (["pull", "saved.html"], 2, "there is no file saved.html"),
         (["pull", "{base}speakers.html", "--page", "nowhere.html"], 2, None),
-        (["pull", "--from-file", "nowhere.txt"], 2, "cannot read nowhere.txt"),
+        (["pull", "--from-file", "nowhere.txt"], 2, "cannot read nowhere.txt: No such file or directory"),
         (["extract", "{folder}/empty.html"], 2, "{folder}/empty.html is empty"),
         (["extract", "{folder}/binary.bin"], 2, "{folder}/binary.bin is not a web page or a data file"),
         (["extract", "{folder}/nobody.html"], 4, None),

@@ -211,7 +211,7 @@ def test_phrases_are_each_found_in_themselves():
             assert ("stop", "phrase") in rules(f"{GOOD} {phrase}", language=language), phrase
 
 
-@given(st.text(max_size=400), st.text(max_size=80), st.sampled_from(KINDS))
+@given(st.text(max_size=400), st.text(max_size=80), st.sampled_from(list(KINDS)))
 def test_any_text_can_be_looked_over(body, subject, kind):
     found = check(Message(kind=kind, language="en", subject=subject, body=body), RECORD, {"Bo": GOOD})
     assert {one.level for one in found} <= {"stop", "look"}

@@ -397,7 +397,8 @@ def test_merge_split_and_edit_as_typed(pulled, run):
     assert json.loads(run("edit", "--list", "--json")[1])[0]["value"] == "Owl Keeper"
     assert run("edit", "quillfeather", "--undo")[0] == 0
     assert run("edit", "quillfeather", "--undo")[0] == 2
-    assert run("edit", "quillfeather")[0] == 2
+    code, out, err = run("edit", "quillfeather")
+    assert (code, out.splitlines()[1].split()[0], "coffeechat edit p-1 --role" in err) == (0, "role", True)
 
 
 def test_merge_as_typed(pulled, run):

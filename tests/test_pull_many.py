@@ -139,13 +139,11 @@ def test_list_has_one_target_a_line(tmp_path, text, targets):
 
 
 def test_list_comes_from_standard_input(monkeypatch, tmp_path):
-    monkeypatch.setattr(sys, "stdin", io.StringIO("a\nb\n"))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"a\nb\n")))
     assert outcomes.listed(outcomes.Path("-")) == ["a", "b"]
 
 
-@pytest.mark.parametrize(
-    ("content", "error"), [(None, BadFile), (b"\xff\xfe\x00a", BadFile), (b"# nothing\n\n", InputError)]
-)
+@pytest.mark.parametrize(("content", "error"), [(None, BadFile), (b"# nothing\n\n", InputError)])
 def test_list_that_is_none(tmp_path, content, error):
     file = tmp_path / "list.txt"
     if content is not None:

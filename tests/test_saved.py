@@ -100,6 +100,19 @@ def test_saved_page_is_a_target_with_its_own_address(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("the.conference/speakers", "https://the.conference/speakers"),
+        ("the.conference:8443", "https://the.conference:8443"),
+        ("localhost:9105", "http://localhost:9105"),
+        ("127.0.0.1:8000/speakers/", "http://127.0.0.1:8000/speakers/"),
+    ],
+)
+def test_address_is_understood_without_its_scheme(typed, address):
+    assert resolve(typed).url == address
+
+
+@pytest.mark.parametrize(
     ("other", "is_there"),
     [
         ("sessions.json", True),

@@ -21,10 +21,10 @@ from scraper.cli import main
 from scraper.errors import ImpossibleJump, InputError
 from scraper.outreach import handover
 from scraper.store import query
-from scraper.web import board, days
+from scraper.web import board, happened
 
 NOW = "2026-05-12T10:00"
-TODAY = days.day("2026-05-12")
+TODAY = happened.day("2026-05-12")
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_what_is_due_stands_on_the_card_with_its_rule(page):
         ({"speaker": "p-1", "word": "sent", "day": "2026-05-13"}, 400, "still to come"),
         ({"speaker": "p-1", "word": "sent", "day": "soon"}, 400, "is no day"),
         ({"speaker": "p-1", "word": "scheduled", "at": "2026-05-20"}, 400, "is no day with a time"),
-        ({"speaker": "p-1", "word": "told", "other": "p-x"}, 404, "nobody has the id"),
+        ({"speaker": "p-1", "word": "told", "about": "p-x"}, 404, "nobody has the id"),
         ({"speaker": "p-99", "word": "sent"}, 404, "nobody has the id p-99"),
         ({"word": "sent"}, 404, "nobody has the id"),
     ],
@@ -321,8 +321,8 @@ def test_every_state_has_a_column():
 )
 def test_moment_that_is_none(text):
     with pytest.raises(InputError):
-        days.moment(text)
+        happened.moment(text)
 
 
 def test_empty_fields_are_no_days():
-    assert (days.day(""), days.moment(None)) == (None, None)
+    assert (happened.day(""), happened.moment(None)) == (None, None)

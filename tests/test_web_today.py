@@ -14,7 +14,7 @@ from scraper.chats import agenda
 from scraper.chats.log import Contact, Entry, standing
 from scraper.cli import main
 from scraper.reference import table
-from scraper.web import days
+from scraper.web import happened
 
 
 @pytest.fixture
@@ -82,8 +82,8 @@ def test_telling_is_of_whom_it_says(page):
     assert {"Tell Ana Ruiz how it went with Zora Quill", "Tell Ana Ruiz how it went with Otto Vane"} <= set(
         due(page, "/today?all=yes")
     )
-    assert 'name="other" value="p-6"' in text
-    move(page, speaker="p-1", word="told", other="p-6")
+    assert 'name="about" value="p-6"' in text
+    move(page, speaker="p-1", word="told", about="p-6")
     left = due(page, "/today?all=yes")
     assert "Tell Ana Ruiz how it went with Zora Quill" in left
     assert "Tell Ana Ruiz how it went with Otto Vane" not in left
@@ -105,7 +105,7 @@ def test_what_a_chat_taught_is_written_down(page):
     ("fields", "status", "words"),
     [
         ({"speaker": "p-1"}, 400, "Nothing was written down"),
-        ({"speaker": "p-1", "learned": "much", "fits": "perhaps"}, 400, "That is no answer"),
+        ({"speaker": "p-1", "learned": "much", "fits": "perhaps"}, 400, "is no answer"),
         ({"speaker": "p-1", "learned": "much"}, 400, "a debrief looks back on a chat"),
         ({"speaker": "p-1", "learned": "much", "day": "then"}, 400, "is no day"),
         ({"speaker": "x", "learned": "much"}, 404, "obody has the id"),
@@ -166,7 +166,7 @@ def test_tree_of_referrals(page):
 
 
 def test_tree_that_runs_in_a_circle_ends():
-    day = days.day("2026-05-01")
+    day = happened.day("2026-05-01")
     circle = [
         Contact(id=one, name=f"N{one}", referred=(other,), referred_by=(other,),
                 standing=standing([Entry(id=one, speaker=one, kind="referred", day=day, other=other)]))

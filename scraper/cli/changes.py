@@ -25,7 +25,7 @@ Row = dict[str, Any]
 
 
 @click.command()
-@click.argument("conference")
+@click.argument("conference", default="")
 @click.option(
     "--since", metavar="DATE|YEAR", help="Since that day (2026-05-01), or against that year's edition (2025)."
 )
@@ -36,7 +36,7 @@ def changes(conference: str, since: str | None, year: int | None, db: Path, form
     """Show who is new at a conference, gone, or in another job.
 
     Compares the newest edition in your file with what the pull before the last one had, and with the edition before.
-    A part of the conference's name is enough. What is new since last year is often the best reason to write to somebody.
+    A part of the conference's name is enough, and none where only one is in your file. What is new since last year is often the best reason to write to somebody.
 
     \b
     Examples:

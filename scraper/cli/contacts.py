@@ -8,11 +8,9 @@ from pathlib import Path
 import click
 
 from scraper import clock
+from scraper.cli import present
 from scraper.cli.options import database, output
 from scraper.cli.present import emit, say
-from scraper.errors import BadFile
-
-MAX_BYTES = 50_000_000
 
 
 @click.group()
@@ -21,12 +19,12 @@ def contacts() -> None:
 
 
 @contacts.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @database
 def import_(file: Path, db: Path) -> None:
-    """Take in an address book: LinkedIn's Connections.csv, vCard, Google CSV, any CSV.
+    """Take in an address book.
 
-    It stays on this machine. `shortlist list` and `show` then say whom you know at an employer.
+    FILE is LinkedIn's Connections.csv, vCard, Google CSV, any CSV. It stays on this machine. `shortlist list` and `show` then say whom you know at an employer.
 
     \b
     Example:
@@ -39,13 +37,7 @@ def import_(file: Path, db: Path) -> None:
     from scraper.store.pulling import forgotten
     from scraper.store.rows import moment
 
-    try:
-        if file.stat().st_size > MAX_BYTES:
-            raise BadFile(f"{file} is larger than {MAX_BYTES // 1_000_000} MB", hint="split it into several files")
-        body = file.read_bytes()
-    except OSError as problem:
-        raise BadFile(f"cannot read {file}: {problem.strerror or problem}", hint="check the path") from problem
-    people = read(decode(body), source=file.name)
+    people = read(decode(present.read(file)), source=file.name)
     with write.open_store(db) as opened, write.transaction(opened) as connection:
         kept = [one for one in people if not forgotten.is_forgotten(connection, one.name)]
         new, known = acquainted.add(connection, kept, source=file.name, when=moment(clock.now()))

@@ -12,7 +12,7 @@ import click
 from scraper.cli import present
 from scraper.cli.options import database, own_folder
 from scraper.cli.present import emit, say
-from scraper.errors import BadFile, InputError
+from scraper.errors import InputError
 from scraper.text import printable
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def draft(
       coffeechat draft ana --text mine.txt --eml ana.eml
     """
     from scraper import outreach
+    from scraper.encoding import decode
     from scraper.outreach import correspondence
     from scraper.store import query, write
 
@@ -89,7 +90,7 @@ def draft(
         return
     if not speaker:
         raise click.UsageError("Missing argument 'SPEAKER'.")
-    text = _read(own_text) if own_text else None
+    text = decode(present.read(own_text))[: correspondence.MAX_TEXT] if own_text else None
     with closing(query.connect(db)) as connection:
         who = outreach.find(connection, " ".join(speaker))
         other = outreach.find(connection, about) if about else None
@@ -106,7 +107,7 @@ def draft(
     if copy or eml or mailto:
         if not (made.ready or anyway):
             raise InputError(
-                "the draft is not ready, so it is not handed over", hint="mend what is said above, or: --anyway"
+                "the draft is not ready, so it is not handed over", hint="mend what is said there, or: --anyway"
             )
         _hand_over(made, copy=copy, eml=eml, mailto=mailto, to=to)
 
@@ -126,20 +127,6 @@ def _list(own: Path, *, as_json: bool) -> None:
     ]
     emit(rows, ("kind", "tone", "language", "file", "yours"), form="json" if as_json else "table")
     say(f"Yours go into {own} as KIND.TONE.LANGUAGE.txt", dim=True)
-
-
-def _read(path: Path) -> str:
-    from scraper.outreach.correspondence import MAX_TEXT
-
-    try:
-        if str(path) == "-":
-            return sys.stdin.read(MAX_TEXT)
-        with path.open(encoding="utf-8-sig") as file:
-            return file.read(MAX_TEXT)
-    except (OSError, UnicodeDecodeError) as problem:
-        raise BadFile(
-            f"cannot read {path}: {getattr(problem, 'strerror', None) or 'it is not UTF-8'}", hint="check the path"
-        ) from problem
 
 
 def _edited(made: Draft, wanted: Any) -> Any:  # noqa: ANN401 -- a Request, typed where it is imported
@@ -163,18 +150,25 @@ def _show(made: Draft, number: int, *, as_json: bool) -> None:
         }  # fmt: skip
         present.as_json(told)
         return
+    stops = [one for one in made.findings if one.level == "stop"]
+    for one in stops:  # above the text: whoever cannot send it need not read it
+        say(f"Not ready: {one.rule}: {one.says}")
+    if stops:
+        say()
     click.echo(f"Subject: {printable(made.subject)}\n")
     for line in made.body.splitlines():
         click.echo(printable(line))
     say()
     for one in made.findings:
-        say(f"{'Not ready' if one.level == 'stop' else 'Have a look'}: {one.rule}: {one.says}")
+        if one not in stops:
+            say(f"Have a look: {one.rule}: {one.says}")
     _say_where(made)
     if made.ready:
+        from scraper.draft import KINDS
         from scraper.draft.checks import words
 
         say(
-            f'Ready: {len(words(made.body))} words. Send it yourself, then: coffeechat log "{made.contact.name}" {_logged(made.kind)}'
+            f'Ready: {len(words(made.body))} words. Send it yourself, then: coffeechat log "{made.contact.name}" {KINDS[made.kind]}'
         )
 
 
@@ -191,10 +185,6 @@ def _say_where(made: Draft) -> None:
     for fact, command in _SAID_WITH.items():
         if f"[{NAMES[fact]}]" in made.body:
             say(f'  {NAMES[fact]}: coffeechat {command.format(who=made.contact.name)} "..."')
-
-
-def _logged(kind: str) -> str:
-    return {"ask": "sent", "nudge": "nudged", "thanks": "thanked", "report-back": "told"}.get(kind, "noted")
 
 
 def _hand_over(made: Draft, *, copy: bool, eml: Path | None, mailto: bool, to: str | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -54,10 +55,13 @@ def edit(
             say("Nothing corrected yet.")
         return
     facts = {fact: said for fact, said in (("name", name), ("role", role), ("employer", employer)) if said is not None}
-    if not speaker or undo == bool(facts):
+    if not speaker or (undo and facts):
         raise InputError("say whom, and what is right", hint='coffeechat edit NAME --role "...", or --undo, or --list')
     with closing(query.connect(db)) as connection:
         number = query.find(connection, " ".join(speaker))
+        if not (facts or undo):
+            _show(query.speaker(connection, number), corrections.listed(connection))
+            return
     from scraper.store.hand.editing import correct, undo_corrections
 
     with write.open_store(db) as opened:
@@ -68,3 +72,11 @@ def edit(
         known = query.speaker(connection, number)
     job = ", ".join(filter(None, (known["role"], known["employer"])))
     say(f"{printable(known['name'])}: {printable(job) or 'no role or employer'}" + ("" if undo else " (you said so)"))
+
+
+def _show(known: dict[str, Any], corrected: list[dict[str, Any]]) -> None:
+    """What stands, and how it is changed."""
+    said = {one["fact"] for one in corrected if one["speaker"] == known["id"]}
+    for fact in ("name", "role", "employer"):
+        click.echo(f"{fact:10}{printable(known[fact] or '-')}{'  (you said so)' if fact in said else ''}")
+    say(f'Change it: coffeechat edit {known["id"]} --role "..." --employer "..." --name "..."', dim=True)

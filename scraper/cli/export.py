@@ -16,7 +16,6 @@ from scraper.errors import BadFile, InputError, NotWritable
 
 FORMS = ("csv", "talks", "log", "google", "hubspot", "notion", "airtable", "vcard", "vcard3", "obsidian", "json", "ics")
 _ENDINGS = {"": "csv", ".csv": "csv", ".txt": "csv", ".vcf": "vcard", ".json": "json", ".ics": "ics"}
-_MAX_BYTES = 50_000_000
 
 
 @click.command()
@@ -103,15 +102,7 @@ def _read_back(file: Path, rows: list[dict[str, Any]], db: Path, *, yes: bool) -
     from scraper.export.readback import edits
     from scraper.store import write
 
-    try:
-        if file.stat().st_size > _MAX_BYTES:
-            raise BadFile(
-                f"{file} is larger than {_MAX_BYTES // 1_000_000} MB", hint="read back what `coffeechat export` wrote"
-            )
-        text = decode(file.read_bytes())
-    except OSError as problem:
-        raise BadFile(f"cannot read {file}: {problem.strerror or problem}", hint="check the path") from problem
-    found, strangers = edits(text, rows, source=file.name)
+    found, strangers = edits(decode(present.read(file)), rows, source=file.name)
     shown = [
         {"name": one.name, "column": one.column, "before": one.before, "after": one.after, "taken": one.taken}
         for one in found

@@ -54,7 +54,6 @@ def import_(
       coffeechat import speakers.csv --column name=Who --column employer="Works at" --dry-run
       sqlite3 old.db -csv -header "SELECT name, company FROM people" | coffeechat import - --conference "Spring School"
     """
-    from scraper.encoding import decode
     from scraper.pull import store
     from scraper.reading import make, own_list
     from scraper.store import write
@@ -65,9 +64,9 @@ def import_(
             "--json and --csv show a dry run", hint="add --dry-run; what is kept is shown by: coffeechat speakers"
         )
     started = datetime.now(UTC)
-    body = _bytes(file)
+    body = present.read(file)
     shown = "standard input" if file == _STDIN else str(file)
-    text, chosen = decode(body), _chosen(columns)
+    text, chosen = _text(body, file), _chosen(columns)
     found = _export(file, body, conference, year) if own_list.is_one_document(text) and not chosen else None
     if found is None:
         found = own_list.harvests(
@@ -105,18 +104,13 @@ def import_(
     return 0
 
 
-def _bytes(file: Path) -> bytes:
-    """What stands in the file; raises BadFile for what cannot be read, is too large or no text."""
-    try:
-        with click.open_file(file, "rb") as opened:
-            body: bytes = opened.read(_MAX_BYTES + 1)
-    except OSError as problem:
-        raise BadFile(f"cannot read {file}: {problem.strerror or problem}", hint="check the path") from problem
-    if len(body) > _MAX_BYTES:
-        raise BadFile(f"{file} is larger than {_MAX_BYTES // 1_000_000} MB", hint="split it into several files")
+def _text(body: bytes, file: Path) -> str:
+    """What is no text is refused: BadFile."""
+    from scraper.encoding import decode
+
     if b"\0" in body[:4096] and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise BadFile(f"{file} is neither CSV nor JSON Lines", hint="save the sheet as CSV")
-    return body
+    return decode(body)
 
 
 def _chosen(columns: tuple[str, ...]) -> dict[str, str]:

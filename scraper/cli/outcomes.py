@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scraper.cli import complain
-from scraper.cli.present import emit, say
-from scraper.errors import BadFile, CoffeechatError, InputError
+from scraper.cli.present import emit, read, say
+from scraper.errors import CoffeechatError, InputError
 
 if TYPE_CHECKING:
     from scraper.pull import Outcome
@@ -23,10 +22,9 @@ def listed(file: Path) -> list[str]:
 
     Raises BadFile when it cannot be read, InputError when it names none, or more than anybody means.
     """
-    try:
-        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise BadFile(f"cannot read {file}", hint="give a text file with one target a line") from problem
+    from scraper.encoding import decode
+
+    text = decode(read(file))
     lines = (f" {line}".split(" #", 1)[0].strip() for line in text.replace("\t", " ").splitlines())
     targets = list(dict.fromkeys(line for line in lines if line))
     if not targets:

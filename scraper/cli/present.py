@@ -8,10 +8,11 @@ from typing import Any
 
 import click
 
-from scraper.errors import NotWritable
+from scraper.errors import BadFile, NotWritable
 from scraper.text import printable
 
 Row = Mapping[str, Any]
+_MAX_BYTES = 50_000_000
 
 
 def say(line: str = "", *, bold: bool = False, dim: bool = False) -> None:
@@ -45,6 +46,18 @@ def as_json(value: object) -> None:
     import json
 
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def read(file: Path) -> bytes:
+    """What stands in a file of the user's ("-": stdin). Raises BadFile for what cannot be read or is too large."""
+    try:
+        with click.open_file(str(file), "rb") as opened:
+            body: bytes = opened.read(_MAX_BYTES + 1)
+    except OSError as problem:
+        raise BadFile(f"cannot read {file}: {problem.strerror or problem}", hint="check the path") from problem
+    if len(body) > _MAX_BYTES:
+        raise BadFile(f"{file} is larger than {_MAX_BYTES // 1_000_000} MB", hint="split it into several files")
+    return body
 
 
 def write(file: Path, body: bytes) -> None:

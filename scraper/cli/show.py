@@ -92,25 +92,24 @@ def _why(known: dict[str, Any]) -> None:
         click.echo(f"  {printable(str(seen.get('source') or 'a list'))}  (read as {seen.get('method') or 'unknown'})")
         for label in ("name", "headline", "role", "employer", "bio"):
             _line(label, seen.get(label))
-    for at in known["appearances"]:
-        for fact in ("role", "employer"):
-            where = at.get(f"{fact}_source")
-            if where:
-                words = {
-                    "page": "its own line on the page",
-                    "bio": "the biography",
-                    "data": "data in the page",
-                    "you": "you said so",
-                }
-                told = words.get(where, where)
-                if (
-                    fact == "employer"
-                    and where in ("page", "data")
-                    and _by_colleagues(at, known.get("sightings") or ())
-                ):
-                    told = "others of this conference work there, so the line was read that way"
-                _line(fact, f"{at.get(fact)}  <- {told}")
+    told = ((fact, at[fact], _source(fact, at, known)) for at in known["appearances"] for fact in ("role", "employer"))
+    for fact, value, source in dict.fromkeys(told):
+        if source:
+            _line(fact, f"{value}  <- {source}")
     _one_person(known["appearances"])
+
+
+_SOURCES = {
+    "page": "its own line on the page", "bio": "the biography", "data": "data in the page", "you": "you said so",
+}  # fmt: skip
+
+
+def _source(fact: str, at: dict[str, Any], known: dict[str, Any]) -> str | None:
+    """Where a fact of an appearance comes from, in words."""
+    where = at.get(f"{fact}_source")
+    if fact == "employer" and where in ("page", "data") and _by_colleagues(at, known.get("sightings") or ()):
+        return "others of this conference work there, so the line was read that way"
+    return _SOURCES.get(where, where) if where else None
 
 
 def _by_colleagues(at: dict[str, Any], sightings: Iterable[dict[str, Any]]) -> bool:

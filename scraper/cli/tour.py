@@ -74,10 +74,10 @@ def tour(into: Path) -> int:
             write.add_to_shortlist(database, int(str(row["id"]).removeprefix("p-")), "picked by the tour")
     emit(chosen, ("id", "name", "role", "employer"), form="table")
 
-    step(5, "A spreadsheet", f"coffeechat shortlist export {shlex.quote(str(csv))} --db {shlex.quote(str(file))}")
-    from scraper.cli.shortlist import export
+    step(5, "A spreadsheet", f"coffeechat export {shlex.quote(str(csv))} --db {shlex.quote(str(file))}")
+    from scraper.cli.export import export
 
-    export.callback(file=csv, excel=False, db=file)  # type: ignore[misc]
+    export.callback(file=csv, form="csv", excel=False, read_back=None, yes=False, db=file)  # type: ignore[misc]
 
     say()
     say("Your turn", bold=True)

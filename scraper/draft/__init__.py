@@ -8,5 +8,6 @@ letter    a finished draft as an .eml file or a mailto: link
 
 from __future__ import annotations
 
-KINDS = ("ask", "nudge", "thanks", "referral", "report-back")
+KINDS = {"ask": "sent", "nudge": "nudged", "thanks": "thanked", "referral": "sent", "report-back": "told"}
+"""The kinds of messages, each with the word of the log for having sent one."""
 LANGUAGES = ("en", "de", "es", "fr")

@@ -90,7 +90,7 @@ def _name(page: Page, host: set[str]) -> str | None:
         for place, piece in enumerate(_pieces((text or "")[:_LONGEST_TITLE])):
             ranked.append((weight + _likely(piece, host) - place * 0.1, -len(ranked), piece))
     best = max(ranked, default=None)
-    return best[2] if best else _of_address(page.url)
+    return best[2] if best else _of_address(page.url) or (title or "")[:_LONGEST_NAME]
 
 
 @lru_cache(maxsize=512)

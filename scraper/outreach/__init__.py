@@ -12,6 +12,7 @@ from typing import Any
 from scraper import clock
 from scraper.chats import agenda
 from scraper.chats.log import UNDONE, WAITING, Contact, Entry, check
+from scraper.draft import KINDS
 from scraper.errors import AmbiguousSpeaker, InputError, UnknownSpeaker
 from scraper.export import shortlist_rows
 from scraper.export.readback import Edit
@@ -89,16 +90,7 @@ def log(database: write.Store, speaker_id: int, what: Happening) -> Logged:
     if what.day > today:
         raise InputError(f"{what.day} is still to come", hint="the log is of what happened; when a chat is to be: --at")
     known = contact_of(database.conn, speaker_id)
-    if not what.anyway:
-        check(known.name, known.standing, what.kind, what.day)
-    if what.kind == "referred" and not what.referred:
-        raise InputError(
-            "say whom they named", hint=f'coffeechat log "{known.name}" referred --referred "NAME, EMPLOYER"'
-        )
-    if what.kind == "debriefed":
-        raise InputError("a debrief has words of its own", hint=f'coffeechat debrief "{known.name}" --learned TEXT')
-    if what.kind == "scheduled" and what.at and what.at.date() < what.day:
-        raise InputError(f"the chat would have been before {what.day}", hint="log it as over: coffeechat log NAME met")
+    _refuse(known, what)
     until = what.until
     if what.kind == "snoozed" and until is None:
         until = today + timedelta(days=table("etiquette")["snooze"])
@@ -106,7 +98,7 @@ def log(database: write.Store, speaker_id: int, what: Happening) -> Logged:
     about = _about(database.conn, known, what) if what.kind == "told" else []
     written = moment(clock.now())
     with write.transaction(database) as connection:
-        draft = _draft(connection, speaker_id) if what.kind in (*WAITING, "thanked") else None
+        draft = _draft(connection, speaker_id, what.kind) if what.kind in (*WAITING, "thanked") else None
         entry = Entry(
             id=0, speaker=speaker_id, kind=what.kind, day=what.day, at=what.at, until=until,
             note=(what.note or "")[:MAX_NOTE] or None, draft=draft[0] if draft else None,
@@ -131,6 +123,22 @@ def log(database: write.Store, speaker_id: int, what: Happening) -> Logged:
         told=tuple(contact_of(database.conn, number).name for number in about),
         draft=draft[1] if draft else None,
     )
+
+
+def _refuse(known: Contact, what: Happening) -> None:
+    """Raise for what cannot be logged as it was said."""
+    if not what.anyway:
+        check(known.name, known.standing, what.kind, what.day)
+    if what.kind == "referred" and not what.referred:
+        raise InputError(
+            "say whom they named", hint=f'coffeechat log "{known.name}" referred --referred "NAME, EMPLOYER"'
+        )
+    if what.kind == "debriefed":
+        raise InputError("a debrief has words of its own", hint=f'coffeechat debrief "{known.name}" --learned TEXT')
+    if what.kind == "scheduled" and not (what.at or what.anyway):
+        raise InputError("say when the chat is to be", hint=f'coffeechat log "{known.name}" scheduled --at "DAY TIME"')
+    if what.kind == "scheduled" and what.at and what.at.date() < what.day:
+        raise InputError(f"the chat would have been before {what.day}", hint="log it as over: coffeechat log NAME met")
 
 
 def told(connection: sqlite3.Connection, logged: Logged, kind: str) -> list[str]:
@@ -189,14 +197,14 @@ def contact_of(connection: sqlite3.Connection, speaker_id: int) -> Contact:
     return Contact(id=speaker_id, name=row[0], role=row[1], employer=row[2])
 
 
-def _draft(connection: sqlite3.Connection, speaker_id: int) -> tuple[int, str] | None:
-    """The newest draft to somebody that was not sent yet."""
-    row = connection.execute(
-        "SELECT d.id, d.subject FROM drafts d WHERE d.speaker_id = ? AND NOT EXISTS "
-        "(SELECT 1 FROM contact_log l WHERE l.draft_id = d.id) ORDER BY d.id DESC LIMIT 1",
+def _draft(connection: sqlite3.Connection, speaker_id: int, word: str) -> tuple[int, str] | None:
+    """The newest draft to somebody that was not sent yet, of those whose sending is logged with `word`."""
+    rows = connection.execute(
+        "SELECT d.id, d.subject, d.kind FROM drafts d WHERE d.speaker_id = ? AND NOT EXISTS "
+        "(SELECT 1 FROM contact_log l WHERE l.draft_id = d.id) ORDER BY d.id DESC",
         (speaker_id,),
-    ).fetchone()
-    return (int(row[0]), str(row[1])) if row else None
+    )
+    return next(((int(number), str(subject)) for number, subject, kind in rows if KINDS.get(kind) == word), None)
 
 
 def _about(connection: sqlite3.Connection, known: Contact, what: Happening) -> list[int]:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from scraper import registry
 from scraper.adapter import Adapter
+from scraper.address import is_loopback, literal
 from scraper.errors import BadFile, InputError
 from scraper.model import Edition
 from scraper.page import Page
@@ -37,14 +38,14 @@ def resolve(text: str, *, year: int | None = None, url: str | None = None, page:
     if page is not None:
         target = resolve(text, year=year)
         return _saved(page, shown=text, url=target.url, adapter=target.adapter, edition=target.edition)
-    if _is_address(text):
-        address = text if "://" in text else f"https://{text}"
-        return Target(shown=text, url=address, edition=None)
+    if address := _address(text):
+        return Target(shown=text, url=address)
     file = Path(text).expanduser()
     if file.is_file():
         return _saved(file, shown=text, url=url or "")
     if _looks_like_a_path(text):
-        raise BadFile(f"there is no file {text}", hint="check the path, or give an address that starts with https://")
+        problem = f"{text} is a folder" if file.is_dir() else f"there is no file {text}"
+        raise BadFile(problem, hint="give the path of a page, or an address that starts with https://")
     row = registry.conference(text)
     edition = Edition(conference=row.name, year=year)
     return Target(
@@ -55,16 +56,19 @@ def resolve(text: str, *, year: int | None = None, url: str | None = None, page:
     )
 
 
-def _is_address(text: str) -> bool:
+def _address(text: str) -> str | None:
+    """The address meant, with what goes without saying put in front: nobody's own machine has a certificate."""
     if "://" in text:
         if urlsplit(text).scheme.lower() not in ("http", "https") or not urlsplit(text).netloc:
             raise InputError(f"{text} is not an address that can be fetched", hint="addresses start with https://")
-        return True
+        return text
     if Path(text).expanduser().exists() or (Path(text).suffix.lower() in saved.SUFFIXES and "/" not in text):
-        return False
-    host = text.split("/", 1)[0]
+        return None
+    host = text.split("/", 1)[0].partition(":")[0]
+    if is_loopback(host) or literal(host):
+        return f"http://{text}"
     name, _, ending = host.rpartition(".")
-    return bool(name) and " " not in host and (ending.split(":")[0].isalpha() and len(ending.split(":")[0]) > 1)
+    return f"https://{text}" if name and " " not in host and ending.isalpha() and len(ending) > 1 else None
 
 
 def _looks_like_a_path(text: str) -> bool:

@@ -39,10 +39,11 @@ def column_of(standing: Standing) -> str:
 
 def words(contact: Contact, day: date) -> list[str]:
     """What may be logged of somebody on that day that leads to a state, in the order of the work."""
-    return [word for word, row in kinds().items() if row.get("leads_to") and _may(contact, word, day)]
+    return [word for word, row in kinds().items() if row.get("leads_to") and may(contact, word, day)]
 
 
-def _may(contact: Contact, word: str, day: date) -> bool:
+def may(contact: Contact, word: str, day: date) -> bool:
+    """Can the word be logged of somebody on that day?"""
     try:
         check(contact.name, contact.standing, word, day)
     except ImpossibleJump:

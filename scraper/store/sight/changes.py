@@ -18,6 +18,7 @@ from scraper.store.rows import SEEN, SEEN_SQL, company
 
 Change = Literal["new", "gone", "job"]
 Row = dict[str, Any]
+_SHOWN = 8
 _SEVERAL = ("talks", "topics", "links")
 
 
@@ -57,8 +58,10 @@ def edition(connection: sqlite3.Connection, conference: str, *, year: int | None
             f"no conference in your file is called {conference!r}", hint="see: coffeechat conferences --pulled"
         )
     if len(names) > 1:
+        more = " ...; all: coffeechat conferences --pulled" if len(names) > _SHOWN else ""
         raise UnknownConference(
-            f"{len(names)} conferences answer to {conference!r}", hint=f"which one: {', '.join(names[:8])}"
+            f"{len(names)} conferences answer to {conference!r}" if conference else "say which conference",
+            hint=f"one of: {', '.join(names[:_SHOWN])}{more}",
         )
     if year is None:
         return rows[0]

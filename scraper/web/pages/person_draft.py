@@ -32,8 +32,6 @@ PURPOSES = {
     "ask": "a first message", "nudge": "a reminder", "thanks": "a thank-you", "referral": "to somebody you were sent to",
     "report-back": "how it went",
 }  # fmt: skip
-LOGGED = {"ask": "sent", "nudge": "nudged", "thanks": "thanked", "report-back": "told", "referral": "sent"}
-"""What to log once a message of a kind was sent."""
 TONGUES = {"en": "English", "de": "German", "es": "Spanish", "fr": "French"}
 _LONGEST = 600
 
@@ -171,7 +169,7 @@ def _page(
     mailto, wrong = _mailto(made, to)
     return drawing.page(
         request, "person_draft.html", person=person, made=made, choice=choice, kept=kept, to=to, wrong=wrong, mailto=mailto,
-        count=len(words(made.body)), purposes=PURPOSES, tongues=TONGUES, logged=LOGGED[choice.kind], said=SAID, near=near,
+        count=len(words(made.body)), purposes=PURPOSES, tongues=TONGUES, logged=KINDS[choice.kind], said=SAID, near=near,
         languages=list(dict.fromkeys(one.language for one in known if one.kind == choice.kind)),
         tones=[one.tone for one in known if (one.kind, one.language) == (choice.kind, choice.language)],
         profile=own_profile.from_settings(contacting.settings(connection)).name,

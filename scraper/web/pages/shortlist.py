@@ -15,13 +15,11 @@ from scraper.errors import InputError
 from scraper.outreach import handover
 from scraper.store import query, write
 from scraper.store.contacts import contacting
-from scraper.web import board, days, desk, drawing
+from scraper.web import board, desk, drawing, happened
 from scraper.web.pages import today as today_page
 
 LONGEST = {"note": 2_000, "tier": 40, "tags": 2_000}
 """Letters of what may be written on a card."""
-TIMED = "scheduled"
-"""What is agreed with its time, or not yet."""
 _ALL = 10_000
 _ASIDE = {
     False: ("noted", "referred", "snoozed", "do-not-contact"),
@@ -69,13 +67,13 @@ def _card(one: Contact, row: dict[str, Any] | None, due: agenda.Due | None) -> d
         "more": [(word, board.button(word)) for word in _ASIDE[one.standing.do_not_contact]],
         "undo": (last.kind, last.day) if last else None,
         "to": " ".join(ways),
-        "timed": next((column for column, word in ways.items() if word == TIMED), None),
+        "timed": next((column for column, word in ways.items() if word == "scheduled"), None),
         **{name: (row or {}).get(name) for name in ("note", "tier", "tags", "pinned", "you_know")},
     }
 
 
 def moved(request: Request) -> Response:
-    """POST /shortlist/move (speaker; word with day, at, until, note, referred, other; or column): log what happened."""
+    """POST /shortlist/move (speaker; word with day, at, until, note, referred, about; or column): log what happened."""
     sent = desk.form(request)
     number = desk.number(sent.get("speaker", ""))
     with desk.changing(request) as database:
@@ -84,8 +82,6 @@ def moved(request: Request) -> Response:
         word = board.way(known, column, clock.today()) if column else kind(sent.get("word", ""))
         if word == UNDONE:
             return _take_back(request, database, number)
-        if word == TIMED and not sent.get("at"):
-            raise InputError("say when the chat is to be", hint="day and time stand beside “Chat agreed” on their card")
         said = log(database, number, sent, word)
     to = sent.get("back") or "/shortlist"
     return drawing.moved(request, to, said, desk.Undo("/shortlist/undo", {"speaker": f"p-{number}", "back": to}))
@@ -105,13 +101,7 @@ def _take_back(request: Request, database: write.Store, number: int) -> Response
 
 def log(database: write.Store, number: int, sent: desk.Form, word: str) -> str:
     """Log a word of somebody with what the form says beside it; one line that tells how things stand then."""
-    other = sent.get("other")
-    happening = outreach.Happening(
-        kind=word, day=days.day(sent.get("day")) or clock.today(), at=days.moment(sent.get("at")), note=sent.get("note"),
-        until=days.day(sent.get("until")), about=desk.number(other) if other else None,
-        referred=tuple(filter(None, (line.strip() for line in sent.get("referred", "").splitlines()))),
-    )  # fmt: skip
-    logged = outreach.log(database, number, happening)
+    logged = outreach.log(database, number, happened.happening(sent, word))
     return outreach.told(database.conn, logged, word)[0]
 
 

@@ -10,9 +10,8 @@ from starlette.responses import Response
 
 from scraper import clock, outreach
 from scraper.chats import agenda
-from scraper.errors import InputError
 from scraper.store.contacts import contacting
-from scraper.web import board, days, desk, drawing
+from scraper.web import board, desk, drawing, happened
 
 _ALL = 10_000
 LATER = ((1, "Tomorrow"), (7, "In a week"), (28, "In four weeks"))
@@ -23,10 +22,6 @@ WAYS = {
     "tell": ("draft?kind=report-back", "Write how it went"), "prepare": ("sheet", "Open the run sheet"),
 }  # fmt: skip
 """By the action: where on a person's pages it is done, and what leads there."""
-QUESTIONS = (
-    ("learned", "What did you learn?"), ("surprised", "What surprised you?"), ("next", "Whom or what next?"),
-)  # fmt: skip
-FITS = ("yes", "maybe", "no")
 
 
 def shown(request: Request) -> Response:
@@ -41,7 +36,7 @@ def shown(request: Request) -> Response:
     later = [((today + timedelta(days=count)).isoformat(), label) for count, label in LATER]
     return drawing.page(
         request, "today.html", due=due, items=[_item(one) for one in due.items], later=later, today=today.isoformat(),
-        everything=everything, listed=any(one.shortlisted for one in everybody), questions=QUESTIONS, fits=FITS,
+        everything=everything, listed=any(one.shortlisted for one in everybody), asked=happened.ASKED, fits=happened.FITS,
     )  # fmt: skip
 
 
@@ -74,17 +69,10 @@ def _item(one: agenda.Due) -> dict[str, Any]:
 def debriefed(request: Request) -> Response:
     """POST /today/debrief (speaker, learned, surprised, fits, next, day): keep what a chat taught."""
     sent = desk.form(request)
-    answers = {name: " ".join(sent.get(name, "").split())[: outreach.MAX_NOTE] for name, _ in QUESTIONS}
-    if sent.get("fits"):
-        if sent["fits"] not in FITS:
-            raise InputError("that is no answer", hint=f"one of: {', '.join(FITS)}")
-        answers["fits"] = sent["fits"]
-    told = {name: text for name, text in answers.items() if text}
-    if not told:
-        raise InputError("nothing was written down", hint="answer one question at least")
+    told = happened.answers(sent)
     number = desk.number(sent.get("speaker", ""))
     with desk.changing(request) as database:
-        contact = outreach.debrief(database, number, days.day(sent.get("day")) or clock.today(), told)
+        contact = outreach.debrief(database, number, happened.day(sent.get("day")) or clock.today(), told)
     to = sent.get("back") or "/today"
     undo = desk.Undo("/shortlist/undo", {"speaker": f"p-{number}", "back": to})
     return drawing.moved(request, to, f"{contact.name}: written down", undo)
