@@ -42,9 +42,21 @@ def arm(where: str, when: str, number: int) -> None:
     setattr(owner, name, trapped)
 
 
+def grow() -> None:
+    """Become the next version, with one migration more."""
+    from scraper.store import migrations, schema
+
+    migrations.migrations(name="m999_later")(
+        lambda database: migrations._run(database, "ALTER TABLE speakers ADD COLUMN nickname TEXT")
+    )
+    schema.VERSION += 1
+
+
 def main() -> None:
-    """Arm, and run the command."""
+    """Arm, and run the command; with $DYING_LATER the next version's."""
     where, when, number, *words = sys.argv[1:]
+    if os.environ.get("DYING_LATER"):
+        grow()
     arm(where, when, int(number))
     from scraper.cli import main as run
 

@@ -17,7 +17,7 @@ from misbehaving import PEOPLE, conference, own_page
 from scraper.cli import main
 from scraper.errors import NotWritable
 from scraper.fetch import archive
-from scraper.store import migrations, write
+from scraper.store import migrations, schema, write
 
 EVERYBODY = sorted(PEOPLE.values())
 
@@ -107,8 +107,6 @@ def test_backup_that_does_not_fit_leaves_nothing_in_the_way(tmp_path, monkeypatc
     path = tmp_path / "speakers.db"
     with write.open_store(path):
         pass
-    with contextlib.closing(sqlite3.connect(path)) as file:
-        file.execute("PRAGMA user_version = 1")
 
     def full(_path):
         copy = connect(_path)
@@ -117,6 +115,7 @@ def test_backup_that_does_not_fit_leaves_nothing_in_the_way(tmp_path, monkeypatc
 
     connect = sqlite3.connect
     with monkeypatch.context() as patch:
+        patch.setattr(schema, "VERSION", schema.VERSION + 1)
         patch.setattr(
             migrations.sqlite3, "connect", lambda name, **more: full(name) if not more else connect(name, **more)
         )

@@ -10,21 +10,21 @@ import sys
 from pathlib import Path
 
 import pytest
+from invented import pull, speaker
 from misbehaving import PEOPLE, conference
-from sqlite_utils import Database
 
 from scraper.cli import main
-from scraper.store import migrations, query, schema
-from scraper.store.whom.keys import kept
+from scraper.store import schema, write
 
 EVERYBODY = [(name, role, employer) for name, role, employer in sorted(PEOPLE.values())]
 BEGUN, DONE = [], EVERYBODY
 
 
-def dies(where, when, number, *words):
-    """Run a command that is killed there."""
+def dies(where, when, number, *words, later=False):
+    """Run a command that is killed there; a `later` version's, with one migration more."""
     done = subprocess.run(
         [sys.executable, "-m", "dying", where, when, str(number), *map(str, words)],
+        env={**os.environ, "DYING_LATER": "1"} if later else None,
         capture_output=True,
         timeout=60,
     )
@@ -63,7 +63,7 @@ def archived(path):
 
 POINTS = [
     pytest.param("scraper.store.migrations:_run", "after", 1, BEGUN, id="making the file", marks=pytest.mark.slow),
-    pytest.param("scraper.store.migrations:_run", "after", 5, BEGUN, id="making the file, later", marks=pytest.mark.slow),
+    pytest.param("sqlite_utils:Database.execute", "after", 20, BEGUN, id="making the file, later", marks=pytest.mark.slow),
     pytest.param("scraper.fetch.archive:_connect", "after", 1, BEGUN, id="making the archive", marks=pytest.mark.slow),
     pytest.param("scraper.fetch.client:Fetcher._from_network", "before", 3, BEGUN, id="fetching", marks=pytest.mark.slow),
     pytest.param("scraper.fetch.archive:Kept.row", "after", 3, BEGUN, id="in the middle of archiving a page", marks=pytest.mark.slow),
@@ -116,106 +116,36 @@ def test_killed_second_pull_leaves_the_first_as_it_was(own_home):
 # Migrating
 
 
-def old_file(path, version):
-    """A file as the coffeechat of that version made it, with one person in it."""
-    steps = [step.name for step in migrations.migrations._migrations]
-    database = Database(path, execute_plugins=False)
-    try:
-        database.execute("PRAGMA journal_mode = WAL")
-        migrations.migrations.apply(database, stop_before=steps[version])
-        connection = database.conn
-        connection.execute("INSERT INTO conferences (id, key, name) VALUES (1, 'spring', 'Spring School')")
-        connection.execute("INSERT INTO editions (id, conference_id, year) VALUES (1, 1, 2024)")
-        connection.execute(
-            "INSERT INTO pulls (id, edition_id, target, adapter, verdict, message, found, counts, receipt, started, finished, "
-            "added, changed, same, withdrawn) VALUES (1, 1, 'x', 'website', 'ok', '', 1, '{}', '[]', "
-            "'2024-05-01T09:00:00+00:00', '2024-05-01T09:00:00+00:00', 1, 0, 0, 0)"
-        )
-        connection.execute(
-            "INSERT INTO speakers (id, name, role, employer, sort_name, latest, current, created, updated) VALUES "
-            "(1, 'Ana Ruiz', 'Nurse', 'Harbour Health', 'ana ruiz', 2024, 1, ?, ?)",
-            [1714554000 if version > 10 else "2024-05-01T09:00:00+00:00"] * 2,  # step 11 made these numbers
-        )
-        connection.execute(
-            "INSERT INTO appearances (id, speaker_id, edition_id, pull_id, digest, name, name_key, role, employer) VALUES "
-            "(1, 1, 1, 1, x'00', 'Ana Ruiz', 'ana ruiz', 'Nurse', 'Harbour Health')"
-        )
-        connection.execute(
-            "INSERT INTO sightings (appearance_id, pull_id, current, name, headline, source, method) VALUES "
-            "(1, 1, 1, 'Ana Ruiz', 'Nurse, Harbour Health', 'https://spring.example/', 'cards')"
-            if version > 10  # step 11 left the fingerprint out
-            else "INSERT INTO sightings (appearance_id, pull_id, digest, current, name, headline, source, method) VALUES "
-            "(1, 1, x'00', 1, 'Ana Ruiz', 'Nurse, Harbour Health', 'https://spring.example/', 'cards')"
-        )
-        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {version}")
-        connection.commit()
-    finally:
-        database.close()
-
-
-LATER = [
-    pytest.param(
-        version,
-        number,
-        id=f"from version {version}, step {version + number}",
-        marks=() if (version, number) == (1, schema.VERSION - 1) else pytest.mark.slow,
-    )
-    for version in range(1, schema.VERSION)
-    for number in range(1, schema.VERSION - version + 1)
-    if version == 1 or number == 1
-]
-
-
-@pytest.mark.parametrize(("version", "number"), LATER)
-def test_killed_migration_leaves_the_old_file_and_the_next_start_finishes_it(version, number, tmp_path):
+@pytest.mark.parametrize(
+    ("where", "when", "is_kept"), [("migrations:_run", "after", True), ("migrations:Path.replace", "before", False)]
+)
+def test_killed_migration_leaves_the_old_file_and_the_next_start_finishes_it(tmp_path, where, when, is_kept):
     path = tmp_path / "speakers.db"
-    old_file(path, version)
+    with write.open_store(path) as database:
+        pull(database, [speaker("Ana Ruiz")])
     with connect(path) as file:
         before = list(file.iterdump())
-    dies("scraper.store.migrations:_run", "after", number, "speakers", "--db", path)
+    dies(f"scraper.store.{where}", when, 1, "speakers", "--db", path, later=True)
     assert whole(path)
     with connect(path) as file:
-        assert file.execute("PRAGMA user_version").fetchone() == (version,)
+        assert file.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
         assert list(file.iterdump()) == before
-    backup = tmp_path / f"speakers.v{version}.backup.db"
-    assert whole(backup)
-    with connect(backup) as file:
-        assert list(file.iterdump()) == before
-    with contextlib.closing(query.connect(path)) as connection:  # the next start
-        assert [one["name"] for one in query.speakers(connection, query.Filters())] == ["Ana Ruiz"]
-        assert query.integrity(connection) is None
-        assert connection.execute("PRAGMA user_version").fetchone()[0] == schema.VERSION
-
-
-def test_what_appearances_are_found_by_and_are_about_outlives_the_smaller_file(tmp_path):
-    path = tmp_path / "speakers.db"
-    old_file(path, 8)
-    found_by = ["n:ana ruiz", "k:a ruiz", "l:ana.example", "t:nursing at sea"]
+    backup = tmp_path / f"speakers.v{schema.VERSION}.backup.db"
+    assert backup.exists() is is_kept
+    if is_kept:
+        assert whole(backup)
+        with connect(backup) as file:
+            assert list(file.iterdump()) == before
+    shown = subprocess.run(  # the next start
+        [sys.executable, "-m", "dying", "os:getcwd", "after", "1000", "speakers", "--db", path],
+        env={**os.environ, "DYING_LATER": "1"}, capture_output=True, check=True, text=True,
+    )  # fmt: skip
+    assert "Ana Ruiz" in shown.stdout
+    assert whole(path)
     with connect(path) as file:
-        file.executemany("INSERT INTO name_keys (key, appearance_id) VALUES (?, 1)", [(key,) for key in found_by])
-        file.execute("INSERT INTO topics (id, name) VALUES (1, 'nursing')")
-        file.execute("INSERT INTO subjects (topic_id, appearance_id, speaker_id, weight) VALUES (1, 1, 1, 70)")
-        file.commit()
-    with contextlib.closing(query.connect(path)) as connection:
-        assert {row[0] for row in connection.execute("SELECT key FROM name_keys")} == set(map(kept, found_by))
-        assert connection.execute("SELECT * FROM subjects").fetchall() == [(1, 1, 1, 70)]
-        assert [one["topics"] for one in query.speakers(connection, query.Filters())] == [["nursing"]]
-        assert [(one["topic"], one["people"]) for one in query.topics(connection, query.Filters())] == [("nursing", 1)]
-    with connect(path) as file:
-        file.execute("DELETE FROM subjects")
-        assert file.execute("SELECT * FROM totals WHERE facet = 'topic'").fetchall() == []  # the triggers are there
-
-
-@pytest.mark.slow
-def test_killed_backup_leaves_no_half_one(tmp_path):
-    path = tmp_path / "speakers.db"
-    old_file(path, 1)
-    dies("scraper.store.migrations:Path.replace", "before", 1, "speakers", "--db", path)
-    assert not (tmp_path / "speakers.v1.backup.db").exists()
-    with contextlib.closing(query.connect(path)) as connection:
-        assert query.count(connection, query.Filters()) == 1
-    assert sorted(one.name for one in tmp_path.iterdir() if "backup" in one.name) == ["speakers.v1.backup.db"]
+        assert file.execute("SELECT name, nickname FROM speakers").fetchall() == [("Ana Ruiz", None)]
+        assert file.execute("PRAGMA user_version").fetchone() == (schema.VERSION + 1,)
+    assert [one.name for one in tmp_path.iterdir() if "backup" in one.name] == [backup.name]
 
 
 # Two at once

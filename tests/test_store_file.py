@@ -11,11 +11,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from invented import dump, facts, pull, speaker
 from sqlite_utils import Migrations
 
 from scraper.errors import InputError, Locked, NewerSchema, NotOurFile, NotWritable
 from scraper.store import migrations, query, schema, trouble, write
+from scraper.store.rows import SOURCE, kept_source
 
 NOW = schema.VERSION
 
@@ -87,8 +90,15 @@ def test_open_a_second_time_changes_nothing(file):
 
 def test_schema_number_is_the_number_of_migrations():
     names = [step.name for step in migrations.migrations._migrations]
-    assert len(names) == schema.VERSION
-    assert [name[:5] for name in names] == [f"m{number:03}_" for number in range(1, len(names) + 1)]
+    assert len(names) == 1 + schema.VERSION - schema.FIRST
+
+
+def test_file_of_before_the_first_release_is_left_alone(file):
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(f"PRAGMA user_version = {schema.FIRST - 1}")
+    for opened in (query.connect, open_and_close):
+        with pytest.raises(NotOurFile, match="was written before coffeechat was released"):
+            opened(file)
 
 
 def test_tables_are_strict_where_sqlite_can(file):
@@ -115,9 +125,6 @@ def next_version(monkeypatch):
 
     def install(step):
         later = Migrations("coffeechat")
-        for name, known in list(vars(migrations).items()):
-            if re.match(r"m\d", name) and callable(known):
-                later()(known)
         later(name="m999_later")(step)
         monkeypatch.setattr(migrations, "migrations", later)
         monkeypatch.setattr(schema, "VERSION", NOW + 1)
@@ -151,15 +158,6 @@ def test_migrating_many_people_says_so(file, next_version, monkeypatch, caplog, 
         f"speakers.db is an older coffeechat's: bringing 1 people up to date, a copy stays in speakers.v{NOW}.backup.db"
     )
     assert [record.getMessage() for record in caplog.records] == [line] * (large == 0)
-
-
-def test_making_people_again_says_how_far_it_is(file, monkeypatch, caplog):
-    with write.open_store(file) as database:
-        pull(database, [speaker("Ana Ruiz"), speaker("Bo Lind"), speaker("Uma Old")])
-        monkeypatch.setattr(migrations, "_LARGE", 2)
-        monkeypatch.setattr(migrations, "_SAY_EVERY", -1)
-        migrations._refresh(database.conn)
-        assert [record.getMessage() for record in caplog.records] == ["2 of 3 people", "3 of 3 people"]
 
 
 def test_migration_that_fails_leaves_the_file_as_it_was(file, next_version):
@@ -403,3 +401,27 @@ def test_integrity_names_a_damaged_page(file):
     file.write_bytes(whole)
     with closing(query.connect(file)) as connection:
         assert re.fullmatch(r"Page \d+: .+", query.integrity(connection) or "")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "kept"),
+    [
+        ("https://conf.example/speakers/ana", "https://conf.example/speakers", "=/ana"),
+        ("https://conf.example/speakers", "https://conf.example/speakers", "="),
+        ("https://other.example/", "https://conf.example/", "https://other.example/"),
+        ("=a list.csv", "b.csv", "!=a list.csv"),
+        ("page.html", "", "page.html"),
+    ],
+)
+def test_a_page_is_kept_by_how_it_goes_on_from_the_target(source, target, kept):
+    assert kept_source(source, target) == kept
+
+
+@given(st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"), max_size=9), st.sampled_from(["", "=", "!", "a", "=a"]))  # fmt: skip
+def test_the_page_of_a_sighting_is_read_as_it_was_kept(source, target):
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE TABLE pulls (id, target)")
+        connection.execute("CREATE TABLE sightings (pull_id, source)")
+        connection.execute("INSERT INTO pulls VALUES (1, ?)", (target,))
+        connection.execute("INSERT INTO sightings VALUES (1, ?)", (kept_source(source, target),))
+        assert facts(connection, f"SELECT {SOURCE} FROM sightings g") == [(source,)]

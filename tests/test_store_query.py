@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import subprocess
 import sys
 from contextlib import closing, suppress
@@ -610,17 +609,3 @@ def test_kinds_of_places_are_kept_and_asked_for(tmp_path):
         [clinic, wibble] = query.companies(connection, Filters())
     assert asked == {"Hospital": ["Ana Ruiz"], "freelance": ["Eda Kor"], "other": ["Bo Lind"], "school": []}
     assert (clinic["kind"], wibble["kind"]) == ("hospital", None)
-
-
-def test_kinds_are_filled_in_when_an_older_file_is_brought_up_to_date(tmp_path):
-    from sqlite_utils import Database
-
-    from scraper.store.migrations import m004
-
-    with closing(sqlite3.connect(tmp_path / "old.db")) as connection:
-        connection.execute("CREATE TABLE speakers (employer TEXT, role TEXT, kind TEXT)")
-        connection.execute("CREATE TABLE appearances (employer TEXT, role TEXT, kind TEXT)")
-        jobs = [("Universität Nordstadt", None), (None, "Freelance"), ("Wibble", "Nurse")]
-        connection.executemany("INSERT INTO speakers (employer, role) VALUES (?, ?)", jobs)
-        m004.fill(Database(connection))
-        assert [row[0] for row in connection.execute("SELECT kind FROM speakers")] == ["university", "freelance", None]

@@ -10,8 +10,10 @@ from scraper.errors import NewerSchema, NotOurFile
 APPLICATION_ID = 0x636F6661
 """In every file's header ("cofa")."""
 
+FIRST = 15
+"""The number of the schema that was released first; whatever came before was nobody's but ours."""
 VERSION = 15
-"""The file's `user_version`: the number of its last migration."""
+"""The file's `user_version`: FIRST and one more a migration."""
 
 LIST = "list"
 """The adapter's name in pulls that took in somebody's own list: a site's pull never withdraws who came from one."""
@@ -29,6 +31,10 @@ def version(connection: sqlite3.Connection, path: Path) -> int:
     if application == APPLICATION_ID:
         if number > VERSION:
             raise NewerSchema(f"{path} was written by a newer coffeechat (schema {number}, this one knows {VERSION})")
+        if number < FIRST:
+            raise NotOurFile(
+                f"{path} was written before coffeechat was released", hint="pull again, into another: --db PATH"
+            )
         return number
     if application or number or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise NotOurFile(f"{path} belongs to another program")

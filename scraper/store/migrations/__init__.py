@@ -1,7 +1,7 @@
 """How the file came to look as it does: numbered steps, a backup before any of them touches an existing file.
 
-A step is written once and never changed. A new one is a module of its own here and a name in _STEPS, and `schema.VERSION`
-is raised to its number.
+A step is a file of statements here (m001.sql), written once and never changed; a new one is a name in _STEPS, and
+`schema.VERSION` is raised by one. The first makes number 15: before it nothing was released.
 """
 
 from __future__ import annotations
@@ -10,37 +10,15 @@ import logging
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from importlib import import_module
 from pathlib import Path
-from time import monotonic
 
 from sqlite_utils import Database, Migrations
 
 from scraper.store import schema
-from scraper.store.pulling import present
 
 migrations = Migrations("coffeechat")
-_STEPS = (
-    "m001_the_first_schema",
-    "m002_what_a_person_settles",
-    "m003_from_a_shortlist_to_conversations",
-    "m004_kinds_of_places",
-    "m005_what_appearances_are_about",
-    "m006_searches_kept_under_a_name",
-    "m007_who_is_whom",
-    "m008_counts_that_are_kept",
-    "m009_a_smaller_file",
-    "m010_former_numbers_and_languages",
-    "m011_nothing_kept_twice",
-    "m012_topics_counted_at_once",
-    "m013_former_numbers_come_back",
-    "m014_the_scene_of_an_edition",
-    "m015_counts_found_by_their_key",
-)
-_REMADE = 8
-"""In older files what is made of the appearances is made again, as this version does."""
+_STEPS = ("m001_the_first_schema",)
 _LARGE = 5_000
-_SAY_EVERY = 5.0
 _log = logging.getLogger("coffeechat")
 _STRICT = " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
 
@@ -62,8 +40,6 @@ def upgrade(database: Database, path: Path) -> Path | None:
     connection.execute("BEGIN IMMEDIATE")  # of two programs that come at once, the second finds the work done
     try:
         migrations.apply(database)
-        if backup is not None and version < _REMADE:
-            _refresh(connection)
         connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {schema.VERSION}")
         connection.execute("COMMIT")
@@ -85,18 +61,6 @@ def _say(connection: sqlite3.Connection, path: Path, version: int) -> None:
 
 def _people(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM speakers").fetchone()[0])
-
-
-def _refresh(connection: sqlite3.Connection) -> None:
-    """What is made of the appearances, made again; how far it is, is said now and then."""
-    ids = [row[0] for row in connection.execute("SELECT id FROM speakers")]
-    now = connection.execute("SELECT strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now')").fetchone()[0]
-    said = monotonic()
-    for start in range(0, len(ids), _LARGE):
-        present.refresh(connection, ids[start : start + _LARGE], now=now)
-        if monotonic() - said > _SAY_EVERY:
-            said = monotonic()
-            _log.warning("%s of %s people", f"{min(start + _LARGE, len(ids)):,}", f"{len(ids):,}")
 
 
 def backup_of(path: Path, version: int) -> Path:
@@ -127,19 +91,8 @@ def _run(database: Database, statements: str) -> None:
 
 
 def _step(name: str) -> Callable[[Database], None]:
-    """A step is a module here: SCHEMA, and where there are any TRIGGERS, what to `prepare` before and to `fill` after."""
-
-    def run(database: Database) -> None:
-        step = import_module(f"{__name__}.{name.partition('_')[0]}")
-        if prepare := getattr(step, "prepare", None):
-            prepare(database)
-        _run(database, step.SCHEMA)
-        for trigger in getattr(step, "TRIGGERS", ()):
-            database.execute(trigger)
-        if fill := getattr(step, "fill", None):
-            fill(database)
-
-    return run
+    file = Path(__file__).with_name(f"{name.partition('_')[0]}.sql")
+    return lambda database: _run(database, file.read_text(encoding="utf-8"))
 
 
 for _name in _STEPS:
