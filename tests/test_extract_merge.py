@@ -42,6 +42,7 @@ def test_merge_keeps_the_best_of_each_copy():
                 topics=("Steel",),
             ),
             shown("Ada Kovač", bio="Ada welds.", method="schedule"),
+            shown("Ada Kovač", bio="What a bridge carries, and who pays for it.", method="schedule"),
         ]
     )
     assert merged == [

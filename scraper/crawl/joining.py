@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from scraper.adapter import Adapter, Rank
-from scraper.extract.merge import merge, without_titles
+from scraper.extract.merge import best_bio, merge, without_titles
 from scraper.model import Edition, Sighting, Talk, union
 from scraper.recognise.names import name_key
 from scraper.recognise.roles import role_score
@@ -54,8 +54,8 @@ def laid_over(card: Sighting, detail: Sighting) -> Sighting:
     """One sighting of a card and the detail page it led to.
 
     The card's own words stay (the organiser wrote them to stand together in one list); the detail page fills what
-    the card leaves open, adds talks, topics and links, and its biography is taken when it is the longer one, because
-    cards cut biographies short. If only the detail page tells the job, it is the source; if only it tells a role, its
+    the card leaves open, and adds talks, topics and links; of the biographies it is `best_bio`, because cards cut
+    theirs short. If only the detail page tells the job, it is the source; if only it tells a role, its
     words on the job go first.
     """
     if titles := {fold(title) for title in (*card.talks, *detail.talks)}:
@@ -66,7 +66,7 @@ def laid_over(card: Sighting, detail: Sighting) -> Sighting:
     return replace(
         card,
         **{fact: getattr(one, fact) for fact, one in told.items()},
-        bio=max(card.bio, detail.bio, key=len) if card.bio and detail.bio else card.bio or detail.bio,
+        bio=best_bio((card, detail)),
         talks=union(card.talks, detail.talks),
         topics=union(card.topics, detail.topics),
         links=union(card.links, detail.links),

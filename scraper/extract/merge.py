@@ -17,11 +17,12 @@ from scraper.recognise.employers import employer_score
 from scraper.recognise.names import name_key
 from scraper.recognise.names import without_titles as without_titles_of
 from scraper.recognise.roles import role_score
-from scraper.text import fold
+from scraper.text import fold, words
 
 _SURE = 0.6  # of a text that it is a job or an employer, so that no equal title speaks against it
 _LONG = 20  # letters of a title
 _LOOKED_AT = 20  # groups under one key: more namesakes than this are no longer compared
+_NOBODY = Sighting(name="")
 _Key = tuple[str, str]
 
 
@@ -41,7 +42,7 @@ class _Group:
 def merge(sightings: Iterable[Sighting]) -> list[Sighting]:
     """One record a person, in the order of first appearance. Takes time linear in the number of sightings.
 
-    Of each fact the best copy's is kept: the longest biography, the visible headline, role and employer from places of
+    Of each fact the best copy's is kept: the longest biography that names the person, the visible headline, role and employer from places of
     their own (both from one copy where one has both), the name as best spelled; talks, topics and links are put
     together. `method` joins the ways of reading with "+", what the page shows first; `from_data` names the facts that
     only machine-readable data told.
@@ -160,7 +161,7 @@ def _best(copies: list[Sighting]) -> Sighting:
         headline=headline[0] if headline else None,
         role=role[0] if role else None,
         employer=employer[0] if employer else None,
-        bio=max((one.bio for one in visible_first if one.bio), key=len, default=None),
+        bio=best_bio(visible_first),
         talks=_union(text for one in visible_first for text in one.talks),
         topics=_union(text for one in visible_first for text in one.topics),
         links=_union(text for one in visible_first for text in one.links),
@@ -171,6 +172,18 @@ def _best(copies: list[Sighting]) -> Sighting:
         method="+".join(dict.fromkeys(way for one in visible_first for way in one.method.split("+") if way)),
         from_data=tuple(fact for fact, held in facts.items() if held and held[1].is_from_data(fact)),
     )
+
+
+def best_bio(copies: Iterable[Sighting]) -> str | None:
+    """The longest biography of those that name the person, else the longest: what names nobody may be on their talk."""
+    return max((one for one in copies if one.bio), key=_tells, default=_NOBODY).bio
+
+
+def _tells(one: Sighting) -> tuple[bool, int]:
+    bio = fold(one.bio or "")
+    held = frozenset(words(bio))
+    names = (word for word in name_key(one.name).split() if len(word) > 2 or not word.isascii())
+    return any(word in held if word.isascii() else word in bio for word in names), len(bio)
 
 
 def _misspelling(name: str) -> tuple[bool, bool, int]:
