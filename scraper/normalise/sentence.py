@@ -9,7 +9,7 @@ import re
 from functools import cache, lru_cache
 
 from scraper import reference
-from scraper.normalise import awards, joiners, mixed, verbs
+from scraper.normalise import awards, endings, joiners, mixed, verbs
 from scraper.normalise.cutting import ARTICLE, HOW, clean, employer_of, is_function
 from scraper.normalise.phrase import read
 from scraper.normalise.soft_joiners import of_works
@@ -39,6 +39,8 @@ def sentence(text: str) -> Headline | None:
     text = text.strip()
     if len(text) < 8 or " " not in text:
         return None
+    if told := endings.read(text):
+        return told
     told = _by_copula(text)
     is_work = told is not None and of_works(told.role or "")  # "is the author of X and works as a coach at Acme"
     if told and told.employer and not is_work:
@@ -108,9 +110,9 @@ def _english() -> frozenset[str]:
 
 def complement(rest: str) -> Headline:
     """The job behind a verb of being."""
-    first, _, behind = rest.strip().partition(" ")
-    rest = behind if verbs.person().match(first) else rest  # "Seit 2015 ist sie Leiterin"
-    bare = verbs.leads_in().sub("", rest.strip())
+    rest = verbs.leads_in().sub("", rest.strip())
+    first, _, behind = rest.partition(" ")
+    bare = verbs.leads_in().sub("", behind) if verbs.person().match(first) else rest  # "Aktuell ist sie Leiterin"
     rest = ARTICLE.sub("", bare)
     stop = verbs.clause().search(rest)
     first = rest[: stop.start()] if stop and stop.start() > 2 else rest

@@ -203,7 +203,7 @@ def of_today() -> re.Pattern[str]:
     who = rf"(?:{any_of('person')}\s+)?"
     return re.compile(
         rf"(?:[,;:]|\s[-–—])\s+(?:{any_of('and')}\s+)?(?={who}{any_of('now', 'today')}\b)"
-        rf"|(?:;|,?\s{any_of('and')})\s+(?={who}(?:{any_of('now', 'today')}\s+)?{any_of('be')}\s)",
+        rf"|(?:;|,?\s{any_of('and', 'and_last')})\s+(?={who}(?:{any_of('now', 'today')}\s+)?{any_of('be')}\s)",
         re.IGNORECASE,
     )
 
