@@ -1,11 +1,11 @@
-"""Role and employer where the case alone joins them, as Slavic languages and Finnish do: "adiunkt Instytutu Fizyki UJ"."""
+"""Role and employer where the case alone joins them, as Slavic languages do: "adiunkt Instytutu Fizyki UJ"."""
 
 from __future__ import annotations
 
 import re
 
 from scraper.normalise import mixed
-from scraper.recognise import employers, roles, wording
+from scraper.recognise import employers, roles
 from scraper.recognise.roles import FIELD, HEAD, LEVEL
 from scraper.text import fold
 
@@ -51,32 +51,15 @@ def _is_within(word: str, behind: list[re.Match[str]]) -> bool:
     return bool(inside and behind and fold(behind[0][0]) in employers.cues().inflected)
 
 
-def _located(text: str, tokens: list[re.Match[str]]) -> tuple[str, str] | None:
-    """See "johtajana Norwind Oy:ssä": an ending written on to the organisation says that the job is there."""
-    for at, token in enumerate(tokens[1:], start=1):
-        ending = next((one for one in wording.words("locative") if token[0].strip(".,").endswith(one)), None)
-        if ending is None:
-            continue
-        start = at
-        while start > 1 and not tokens[start - 1][0].islower() and not roles.kinds(tokens[start - 1][0]):
-            start -= 1
-        name = text[tokens[start].start() : token.start() + token[0].rindex(ending)]
-        return None if name.islower() else (text[: tokens[start - 1].end()], name)
-    return None
-
-
 def inflected(text: str) -> tuple[str, str] | None:
     """Role and employer where the case alone joins them, as Slavic languages do: "adiunkt Instytutu Fizyki UJ"."""
     if text.endswith(".") and employers.legal_form(text) is None:
         text = text[:-1]
     tokens = list(_WORD.finditer(text))
-    if len(tokens) == 3 and fold(tokens[1][0]) in employers.cues().inflected and roles.kinds(tokens[2][0]) & HEAD:
-        return tokens[2][0], text[: tokens[1].end()]  # Finnish: "Revon yliopiston professori"
     if not tokens or not roles.kinds(tokens[0][0]) & (HEAD | LEVEL):
         return None
     return (
-        _located(text, tokens)
-        or _named(text, tokens)
+        _named(text, tokens)
         or _quoted(text, tokens)
         or _formed(text, tokens)
         or _in_case(text, tokens)
