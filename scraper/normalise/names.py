@@ -69,7 +69,10 @@ _CANDIDATE = re.compile(r"(?<=[A-Za-z.])\s?\(c\)\.?(?=\s)")  # "Ph.D.(c)": about
 @lru_cache(maxsize=16_384)
 def take_apart(text: str) -> Apart:
     """`clean`, and what was written behind the name where that may be a headline."""
-    first = _once(_CANDIDATE.sub("", squash(text)[:LONGEST]))
+    given = _CANDIDATE.sub("", squash(text)[:LONGEST])
+    first = _once(given)
+    if first.names == (given,):
+        return first
     found: dict[str, None] = {}
     for one in first.names:
         for name in _settled(one):

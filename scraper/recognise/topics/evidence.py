@@ -136,20 +136,21 @@ def _add_long(
     meant: set[str],
 ) -> None:
     """(for each phrase, for each time again, at most) of phrases that mean a topic and of those that point to one."""
-    for topic, is_meant, different, times in _told_in(text) if text else ():
+    for topic, is_meant, different, times in _told_in(text, points=any(points)) if text else ():
         first, again, most = means if is_meant else points
         weights[topic] += min(most, first * different + again * (times - different))
         if is_meant:
             meant.add(topic)
 
 
-def _told_in(text: str) -> Iterator[tuple[str, bool, int, int]]:
-    """(topic, is it meant?, how many phrases, how often) of a long text."""
+def _told_in(text: str, *, points: bool) -> Iterator[tuple[str, bool, int, int]]:
+    """(topic, is it meant?, how many phrases, how often) of a long text; without `points` of what is meant alone."""
     plain = fold(text[:_LONGEST_TEXT])
     counts: dict[tuple[str, bool], dict[Phrase, int]] = defaultdict(dict)
     for sign, count in Counter(_found(plain, _tokens(plain))).items():
         for meaning in sign.meanings:
-            counts[meaning][sign.phrase] = count
+            if points or meaning[1]:
+                counts[meaning][sign.phrase] = count
     for topic in _written_as_names(text[:_LONGEST_TEXT], sentences=True):
         named = counts[topic, True]
         named[topic,] = named.get((topic,), 0) + 1
@@ -177,23 +178,23 @@ def _singulars(run: str) -> tuple[str, ...]:
     return tuple(map(table.singular, cut(run)))
 
 
-def _found(plain: str, tokens: list[str]) -> Iterator[_Sign]:
+def _found(plain: str, tokens: list[str]) -> list[_Sign]:
     """Signs in a folded text, the longest first, without overlaps; those of scripts without blanks anywhere in it."""
     words = _words()
+    found: list[_Sign] = []
     if not plain.isascii() and _BLANKLESS.search(plain):
-        yield from (sign for word, sign in words.joined if word in plain)
+        found += (sign for word, sign in words.joined if word in plain)
     alone, second, begins, behind = words.alone, words.second, words.begins, 0
-    for at in [at for at, token in enumerate(tokens) if token in begins]:
+    ahead = [*tokens[1:], ""]
+    for at, token in [(at, token) for at, token in enumerate(tokens) if token in begins]:
         if at < behind:
             continue
-        token = tokens[at]
-        follows = at + 1 < len(tokens) and tokens[at + 1] in second.get(token, ())
-        long = _longest(tokens, at, words) if follows else None
-        if long is not None:
+        if token in second and ahead[at] in second[token] and (long := _longest(tokens, at, words)):
             behind = at + len(long.phrase)
-            yield long
+            found.append(long)
         elif token in alone:
-            yield alone[token]
+            found.append(alone[token])
+    return found
 
 
 def _longest(tokens: list[str], at: int, words: _Words) -> _Sign | None:
