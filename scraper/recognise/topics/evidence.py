@@ -61,13 +61,13 @@ def _words() -> _Words:
         only_tags = {fold(word) for word in line.tag}
         for word in (line.name, *line.same, *line.tag):
             plain = fold(word)
-            tags.setdefault(table.key(word), line.name)
+            tags.setdefault(key := table.key(word), line.name)
             if plain in only_tags:
                 shy.setdefault(plain, line.name)
             elif _BLANKLESS.search(plain):
                 joined.setdefault(plain, line.name)
             else:
-                phrases[table.key(word)][line.name] = True
+                phrases[key][line.name] = True
         for word in line.points:
             phrases[table.key(word)].setdefault(line.name, False)
     told = {phrase: _Sign(phrase, tuple(meanings.items())) for phrase, meanings in phrases.items()}
