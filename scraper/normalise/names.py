@@ -70,13 +70,9 @@ _CANDIDATE = re.compile(r"(?<=[A-Za-z.])\s?\(c\)\.?(?=\s)")  # "Ph.D.(c)": about
 def take_apart(text: str) -> Apart:
     """`clean`, and what was written behind the name where that may be a headline."""
     given = _CANDIDATE.sub("", squash(text)[:LONGEST])
-    first = _once(given)
-    if first.names == (given,):
+    if (first := _once(given)).names == (given,):
         return first
-    found: dict[str, None] = {}
-    for one in first.names:
-        for name in _settled(one):
-            found.setdefault(name)
+    found = dict.fromkeys(name for one in first.names for name in _settled(one))
     return Apart(tuple(found)[:MOST], first.rest)
 
 
