@@ -22,6 +22,7 @@ SHARED = Path(__file__).parents[2] / "shared"
         ("CEO of Bluewave, Board Member at Acme", "CEO", "Bluewave"),
         ("Fog Counter at Brask", "Fog Counter", "Brask"),
         ("Speaker at Brask", None, "Brask"),
+        ("NWU Sydney", None, "NWU Sydney"),
         ("Instituto de Física", None, "Instituto de Física"),
         ("CEO, Tarn Co. Pvt. Ltd.", "CEO", "Tarn Co. Pvt. Ltd."),
         ("Director of Engineering, Head of Platform at Acme", "Director of Engineering, Head of Platform", "Acme"),

@@ -7,6 +7,7 @@ import re
 from scraper.normalise.motto import is_motto
 from scraper.recognise import employers, names, roles, wording
 from scraper.recognise.institutions import is_institution
+from scraper.recognise.places import is_place
 from scraper.recognise.roles import FIELD, HEAD, LEVEL, WEAK
 from scraper.text import fold
 
@@ -64,8 +65,10 @@ def is_ranked(text: str) -> bool:
 
 
 def is_person(text: str) -> bool:
-    """Is it somebody's name? Headlines repeat it: "Ana Ruiz, CTO at Acme"."""
-    return 2 <= len(text.split()) <= 4 and names.name_score(text) >= 0.8
+    """Is it somebody's name, no firm's with a town that is a name as well ("NWU Sydney", "Microsoft Hong Kong")?"""
+    first, _, rest = text.partition(" ")
+    is_firm = is_place(rest) and (employers.is_brand(text) or (first.isupper() and not text.isupper()))
+    return 2 <= len(text.split()) <= 4 and not is_firm and names.name_score(text) >= 0.8
 
 
 def could_be_name(text: str) -> bool:
@@ -75,11 +78,9 @@ def could_be_name(text: str) -> bool:
     score = employers.employer_score(text)
     if score >= 0.6:
         return True
-    return score >= 0.35 and not (agentive(text) and text.isascii() and len(text.split()) <= 2 and _only_english(text))
-
-
-def _only_english(text: str) -> bool:
-    return all(token[:1].isalpha() for token in text.split())
+    few = text.split()[:3]
+    is_doer = len(few) < 3 and text.isascii() and all(word[0].isalpha() for word in few) and agentive(text)
+    return score >= 0.35 and not is_doer
 
 
 def could_be_organisation(text: str) -> bool:

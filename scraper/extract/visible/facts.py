@@ -288,8 +288,8 @@ class Facts:
         return spot.count >= 5 and count >= 0.5 * self._many and role_score(text) < 0.6
 
     def _is_title(self, line: Line, text: str, spot: Spot) -> bool:
-        """More likely a talk's title than a job?"""
-        if spot.hint in ("role", "employer") or is_part(text):
+        """More likely a talk's title than a job? Not where the others' employers stand ("The Northtown Group")."""
+        if spot.hint in ("role", "employer") or spot.is_of_employers or is_part(text):
             return False
         is_headed = heading_level(self._outline, line.node) > 0
         size = word_count(text)
