@@ -299,7 +299,7 @@ def test_a_job_nobody_has_heard_of_at_an_employer_is_not_the_employer():
 
 
 def test_an_employer_named_in_words_of_programmes_is_told_by_those_beside_it():
-    jobs = ("University of Oakford", "Hillside University", "Open Security Research", "The Harbour Nets Group", "Acme Ltd")
+    jobs = ("University of Oakford", "Hillside University", "Open Security Research", "The Harbour Nets Group", "Acme")
     cards = "".join(f"<div><h3>{name}</h3><h4>{job}</h4></div>" for name, job in zip(NAMES, jobs, strict=False))
     html = f"<h1>Speakers</h1>{cards}"
     found = [one for one, _ in shown(Page("https://conf.example/speakers/", html.encode())).people]
