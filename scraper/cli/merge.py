@@ -112,9 +112,9 @@ def _companies(db: Path, names: tuple[str, ...], *, undo: bool) -> None:
     from scraper.store.pulling import companies as known
     from scraper.store.pulling import present
     from scraper.store.rows import moment
+    from scraper.store.trouble import must_exist
 
-    if not db.exists():
-        raise InputError(f"there is no file {db} yet", hint="pull a conference first: coffeechat pull URL")
+    must_exist(db)
     from datetime import UTC, datetime
 
     with write.open_store(db) as opened, write.transaction(opened) as connection:

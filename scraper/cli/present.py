@@ -55,6 +55,8 @@ def read(file: Path) -> bytes:
             body: bytes = opened.read(_MAX_BYTES + 1)
     except OSError as problem:
         raise BadFile(f"cannot read {file}: {problem.strerror or problem}", hint="check the path") from problem
+    if not body.strip():
+        raise BadFile(f"{file} is empty", hint="check the path")
     if len(body) > _MAX_BYTES:
         raise BadFile(f"{file} is larger than {_MAX_BYTES // 1_000_000} MB", hint="split it into several files")
     return body

@@ -11,7 +11,6 @@ import click
 from scraper.cli import present
 from scraper.cli.options import database, workers
 from scraper.cli.present import say
-from scraper.errors import InputError
 from scraper.text import printable
 
 if TYPE_CHECKING:
@@ -37,9 +36,10 @@ def renormalise(dry_run: bool, limit: int, as_json: bool, pool: Opener, db: Path
       coffeechat renormalise --dry-run
       coffeechat renormalise --workers 4
     """
-    if not db.exists():
-        raise InputError(f"there is no file {db} yet", hint="pull a conference first: coffeechat pull URL")
     from scraper.store import again, write
+    from scraper.store.trouble import must_exist
+
+    must_exist(db)
 
     with write.open_store(db) as opened, pool() as busy:
         outcome = again.renormalise(opened, dry_run=dry_run, make=busy.normalise if busy else None)

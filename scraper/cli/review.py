@@ -131,9 +131,9 @@ def _show_left_out(db: Path, *, conference: str | None, limit: int, as_json: boo
 def _restore(db: Path, name: str, *, conference: str | None) -> None:
     from scraper.store import write
     from scraper.store.hand import settle
+    from scraper.store.trouble import must_exist
 
-    if not db.exists():
-        raise InputError(f"there is no file {db} yet", hint="pull a conference first: coffeechat pull URL")
+    must_exist(db)
     with write.open_store(db) as opened:
         settled = settle.restore(opened, name, conference=conference)
     say(f"{printable(settled.name)}: a speaker. Take it back: coffeechat review r-{settled.id} --undo")
@@ -161,9 +161,9 @@ def _settle(db: Path, number: int, answer: str | None) -> None:
     from scraper.doubts import outcome
     from scraper.store import write
     from scraper.store.hand.settle import settle
+    from scraper.store.trouble import must_exist
 
-    if not db.exists():
-        raise InputError(f"there is no file {db} yet", hint="pull a conference first: coffeechat pull URL")
+    must_exist(db)
     with write.open_store(db) as opened:
         settled = settle(opened, number, answer)
     say(f"{settled.name}: {outcome(settled.kind, settled.answer, settled.said)}")

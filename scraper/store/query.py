@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from scraper.errors import InputError, NotOurFile, UnknownSpeaker
+from scraper.errors import NotOurFile, UnknownSpeaker
 from scraper.store import schema
 from scraper.store.choice import about, fitting
 from scraper.store.choice.about import COMMON
@@ -22,7 +22,7 @@ from scraper.store.folding import folded
 from scraper.store.rows import ASKED
 from scraper.store.sight import portraits
 from scraper.store.sight.careers import career
-from scraper.store.trouble import explained
+from scraper.store.trouble import explained, must_exist
 
 _COLLEAGUES = 8
 _CACHE_KIB = 32_768
@@ -32,15 +32,12 @@ Row = dict[str, Any]
 def connect(path: Path) -> sqlite3.Connection:
     """The file, for reading only. An older coffeechat's file is brought up to date first.
 
-    Raises InputError when there is no file yet, NotOurFile, NewerSchema, Locked.
+    Raises NoFile, NotOurFile, NewerSchema, Locked.
     """
     path = Path(path)
     if path.is_dir():
         raise NotOurFile(f"{path} is a folder, not a file")
-    if not path.exists():
-        raise InputError(
-            f"there is no file {path} yet", hint="pull a conference first: coffeechat pull URL, or try: coffeechat tour"
-        )
+    must_exist(path)
     with explained(path):
         connection, number = _opened(path)
     if number < schema.VERSION:

@@ -7,7 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scraper.errors import Locked, NotOurFile, NotWritable, StoreError
+from scraper.errors import InputError, Locked, NotOurFile, NotWritable, StoreError
+
+
+class NoFile(InputError):  # noqa: N818 -- says what happened
+    """The file is not there: not yet, or no longer."""
+
+
+def must_exist(path: Path) -> None:
+    """Raises NoFile, which says how a file comes to be."""
+    if not path.exists():
+        raise NoFile(
+            f"there is no file {path} yet", hint="pull a conference first: coffeechat pull URL, or try: coffeechat tour"
+        )
 
 
 @contextmanager

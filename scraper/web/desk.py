@@ -17,17 +17,13 @@ from scraper.fetch.photo import Asking
 from scraper.store import query
 from scraper.store.choice.keeping import Keeper
 from scraper.store.choice.tally import Tally
-from scraper.store.trouble import explained
+from scraper.store.trouble import explained, must_exist
 from scraper.store.write import Store, open_store
 from scraper.web.pulling import Pulling
 
 LONGEST_FIELD = 50_000
 _NOTICES = 5
 Form = Mapping[str, str]
-
-
-class NoFile(InputError):  # noqa: N818 -- says what happened
-    """The file is not there: not yet, or no longer."""
 
 
 @dataclass(slots=True)
@@ -110,8 +106,6 @@ def of(request: Request) -> Desk:
 def reading(request: Request) -> Iterator[sqlite3.Connection]:
     """The file, for reading only, for one request. Raises NoFile, StoreError."""
     path = of(request).file
-    if not path.exists():
-        raise NoFile(f"there is no file {path}", hint="pull a conference, or see a sample one: coffeechat tour")
     connection = query.connect(path)
     try:
         with explained(path):
@@ -129,8 +123,7 @@ def counted(request: Request, connection: sqlite3.Connection) -> Tally:
 def changing(request: Request) -> Iterator[Store]:
     """The file, for a change. Only a handler of POST may ask for it. Raises NoFile, StoreError."""
     path = of(request).file
-    if not path.exists():
-        raise NoFile(f"there is no file {path}", hint="pull a conference, or see a sample one: coffeechat tour")
+    must_exist(path)
     with open_store(path) as database:
         yield database
 

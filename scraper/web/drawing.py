@@ -19,6 +19,7 @@ from starlette.types import Scope
 from scraper import __version__
 from scraper.errors import CoffeechatError, InputError, StoreError, UnknownConference, UnknownSpeaker
 from scraper.store.choice import finding
+from scraper.store.trouble import NoFile
 from scraper.web import desk, links, safety
 
 _HERE = Path(__file__).parent
@@ -58,7 +59,7 @@ REFUSALS = {
     "token": ("This form is of an earlier run", "Go back, load the page again and send it once more."),
 }
 _STATUS: tuple[tuple[type[CoffeechatError], int, str], ...] = (
-    (desk.NoFile, 404, "Nobody here yet"),
+    (NoFile, 404, "Nobody here yet"),
     (UnknownSpeaker, 404, "Nobody of that name"),
     (UnknownConference, 404, "No conference of that name"),
     (InputError, 400, "That cannot be used"),
@@ -128,7 +129,7 @@ def trouble(request: Request, error: Exception) -> Response:
     if isinstance(error, UnknownSpeaker) and (now := _moved_away(request)):
         return RedirectResponse(now, status_code=301)
     status, title = next((status, title) for kind, status, title in _STATUS if isinstance(error, kind))
-    template = "nofile.html" if isinstance(error, desk.NoFile) else "trouble.html"
+    template = "nofile.html" if isinstance(error, NoFile) else "trouble.html"
     if status == 404 and template == "nofile.html" and request.method == "GET" and not request.path_params:
         status = 200  # a place that is empty so far is there all the same
     return page(request, template, status, title=title, said=error.message, hint=error.hint, back=_form_of(request))
