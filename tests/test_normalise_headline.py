@@ -21,6 +21,8 @@ SHARED = Path(__file__).parents[2] / "shared"
         ("CTO @ Acme", "CTO", "Acme"),
         ("CEO of Bluewave, Board Member at Acme", "CEO", "Bluewave"),
         ("Fog Counter at Brask", "Fog Counter", "Brask"),
+        ("Salty Programmer", "Salty Programmer", None),
+        ("Tarn Salty Coder", "Tarn Salty Coder", None),
         ("Speaker at Brask", None, "Brask"),
         ("NWU Sydney", None, "NWU Sydney"),
         ("Instituto de Física", None, "Instituto de Física"),

@@ -111,14 +111,15 @@ def _before(text: str, tokens: list[re.Match[str]], labels: list[str], heads: li
     size = 0
     while size < heads[0] and (labels[size] == "U" or (size and labels[size] == "S" and labels[size + 1] == "U")):
         size += 1
-    if 0 < size < len(tokens) - 1 and tokens[size][0] == tokens[size + 1][0]:
+    is_twice = 0 < size < len(tokens) - 1 and tokens[size][0] == tokens[size + 1][0]
+    if is_twice:
         size += 1  # "Acme AI AI Engineer": the first "AI" is the name's
     name = text[: tokens[size - 1].end()] if size else ""
     if not size or size > 4 or "U" in labels[size : heads[-1]] or not is_proper(name) or labels[size] == "S":
         return None
-    if name.endswith(("'s", "’s")) or (
-        labels[heads[-1]] == "W" and not any(labels[i] == "H" for i in heads) and not _brand(name)
-    ):
+    # "Clean Coder", "Youth Activist": what merely is written large may say which; not of whom an organisation needs.
+    is_sure = is_twice or _LOCATIVE.search(name) or _brand(name) or (_leads(tokens[size:]) and labels[heads[-1]] == "H")
+    if not is_sure or name.endswith(("'s", "’s")):
         return None
     return text[tokens[size].start() :], _LOCATIVE.sub("", name)
 
