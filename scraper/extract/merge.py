@@ -22,7 +22,6 @@ from scraper.text import fold, words
 _SURE = 0.6  # of a text that it is a job or an employer, so that no equal title speaks against it
 _LONG = 20  # letters of a title
 _LOOKED_AT = 20  # groups under one key: more namesakes than this are no longer compared
-_NOBODY = Sighting(name="")
 _Key = tuple[str, str]
 
 
@@ -176,7 +175,8 @@ def _best(copies: list[Sighting]) -> Sighting:
 
 def best_bio(copies: Iterable[Sighting]) -> str | None:
     """The longest biography of those that name the person, else the longest: what names nobody may be on their talk."""
-    return max((one for one in copies if one.bio), key=_tells, default=_NOBODY).bio
+    told = [one for one in copies if one.bio]
+    return max(told, key=_tells).bio if len(told) > 1 else told[0].bio if told else None
 
 
 def _tells(one: Sighting) -> tuple[bool, int]:
