@@ -91,6 +91,14 @@ def test_about_reads_biographies_under_their_heading():
     assert (found.bio, found.topics) == (BIO, ("Tides",))
 
 
+def test_a_function_in_the_heading_and_the_author_of_a_page_are_nobody():
+    html = "<main><h1>Ada Kovač | Orador Principal</h1><p>CTO, Acme Ltd</p></main>"
+    assert [one.name for one in about(page(html), known=ADA)] == ["Ada Kovač"]
+    author = '<title>Owl Days</title><script type="application/ld+json">{"@type": "Person", "name": "Owl Days 2031"}</script>'
+    found = [*website_and_links(page(f"{author}<h1>Speakers</h1>{CARDS}"))]
+    assert [one.name for one in found if isinstance(one, Sighting)] == ["Ada Kovač", "Tomasz Bielak", "Amara Nwosu"]
+
+
 def test_about_gives_both_of_a_pair():
     html = f"<main><h1>Ada Kovač &amp; Li Wei</h1><p>Co-directors, Acme Ltd</p><p>{BIO}</p><h2>Talk</h2><p>Boats for bees</p></main>"
     found = list(about(page(html), known=ADA))

@@ -28,6 +28,7 @@ from scraper.extract.visible.cards import Card
 from scraper.extract.visible.mentions import Person
 from scraper.extract.visible.mentions import people as people_of
 from scraper.extract.visible.place import of_address
+from scraper.extract.years import without_year
 from scraper.model import Edition, LeftOut, Sighting, Talk
 from scraper.page import Follow, Found, Page
 from scraper.recognise.employers import employer_score
@@ -151,11 +152,11 @@ def _read(page: Page) -> tuple[list[Found], Shown | None]:
         _leave_out_chairs(laid)
     seen = [sighting for sighting, _ in laid.people] if laid else []
     people = merge([*seen, *_named_alike(seen, [one for one in told if isinstance(one, Sighting)])])
-    people, itself = _without_the_site(people, page.url)
+    named = edition(page) or next((one for one in told if isinstance(one, Edition)), None)
+    people, itself = _without_the_site(people, page.url, fold(named.conference) if named else "")
     left_out = [*itself, *(one for one in [*told, *(laid.left_out if laid else [])] if isinstance(one, LeftOut))]
     left_out += [LeftOut(name=text, reason="placeholder") for text in (_placeholders(laid) if laid else ())]
     found: list[Found] = [*people, *(one for one in told if isinstance(one, Talk)), *_each_once(left_out, people)]
-    named = edition(page) or next((one for one in told if isinstance(one, Edition)), None)
     found += [named] if named is not None else []
     return found, laid
 
@@ -167,14 +168,15 @@ def _leave_out_chairs(laid: Shown) -> None:
         laid.left_out.extend(LeftOut(name=name, reason="organiser") for name in chairs)
 
 
-def _without_the_site(people: list[Sighting], url: str) -> tuple[list[Sighting], list[LeftOut]]:
+def _without_the_site(people: list[Sighting], url: str, conference: str) -> tuple[list[Sighting], list[LeftOut]]:
     """The people, and what was taken for one: the conference itself, and an employer of several of them."""
     employers = Counter(name_key(one.employer or one.headline or "") for one in people)
     host = _NO_LETTERS.sub("", (urlsplit(url).hostname or "").lower())
     kept: list[Sighting] = []
     itself: list[LeftOut] = []
     for one in people:
-        if _is_the_site(one.name, host) or employers[name_key(one.name)] > 1:
+        is_itself = fold(without_year(one.name)) == conference or _is_the_site(one.name, host)
+        if is_itself or employers[name_key(one.name)] > 1:
             itself.append(LeftOut(name=one.name, reason="not a name"))
         else:
             kept.append(one)

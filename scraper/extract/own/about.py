@@ -208,7 +208,7 @@ def _sightings(page: Page, laid: Outline, all_lines: list[Line], named: _Named, 
     titles = {fold(title) for title in (*known.talks, *told.talks)}
     made = []
     for person in named.people:
-        if is_list and person.name != known.name:
+        if person.name != known.name and (is_list or section(person.name)):  # "Ada Kovač, Keynote Speaker"
             continue
         headline, role, employer = (
             None if text and fold(text) in titles else text for text in (told.headline, told.role, told.employer)
