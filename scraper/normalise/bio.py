@@ -69,11 +69,20 @@ def _is_named(employer: str, text: str) -> bool:
 @lru_cache(maxsize=4_096)
 def _parse(text: str, name: str, most: int) -> Headline:
     clauses = [
-        verbs.behind_verb(name).sub(r"\1", clause)
+        _without_person(clause, name)
         for one in islice(_sentences(text, name), most)
         for clause in verbs.of_today().split(one)
     ]
     return _of_today(clauses, name) or _of_all(clauses, name, opening=most <= OPENING)
+
+
+def _without_person(clause: str, name: str) -> str:
+    """A clause without the person's name behind its verb: "Seit 2015 ist Ada Leiterin"."""
+    for own in (name, *(part for part in name.split() if len(part) > 1)):
+        before, said, behind = clause.partition(f" {own} ")
+        if said and verbs.before_person().search(f"{before[-_NAME_LETTERS:]} "):
+            return f"{before} {behind}"
+    return clause
 
 
 def _of_all(clauses: list[str], name: str, *, opening: bool) -> Headline:

@@ -31,9 +31,11 @@ def _opened(verb: tuple[str, ...], be: tuple[str, ...]) -> re.Pattern[str]:
 
 def read(text: str) -> Headline | None:
     """The job a sentence tells by endings, the organisation's off its name; None for a sentence of another language."""
+    said = set(text.split())
     for row in reference.table("biographies")["endings"]:
-        opened = _opened(tuple(row["verbs"]), tuple(row["be"])).match(text) if row["verbs"] else None
-        if opened or ("'" in text.replace("’", "'") and not row["verbs"]):
+        may_open = not said.isdisjoint((*row["verbs"], *row["be"]))
+        opened = _opened(tuple(row["verbs"]), tuple(row["be"])).match(text) if may_open else None
+        if opened or (not row["verbs"] and ("'" in text or "’" in text)):
             told = _told(text[opened.end() if opened else 0 :], row)
             if told and (told.role or (opened and not opened[1])):
                 return told

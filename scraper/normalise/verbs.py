@@ -44,8 +44,9 @@ def _simple_past() -> str:
 @lru_cache(maxsize=1_024)
 def did(name: str) -> re.Pattern[str]:
     """The simple past of a verb behind the person: "Ana received", "In 2009 she then invented"; who joined is there still."""
+    own = alternatives((name, *(part for part in name.split() if len(part) > 1)))
     return re.compile(
-        rf"^(?:[^,;]{{1,{_REACH}}},\s|[^\W\d]+ \d{{4}}\s)?(?:\w+\.?\s)?(?i:{_own(name)}|{any_of('person')})\s{_simple_past()}"
+        rf"^(?:[^,;]{{1,{_REACH}}},\s|[^\W\d]+ \d{{4}}\s)?(?:\w+\.?\s)?(?i:{own}|{any_of('person')})\s{_simple_past()}"
     )
 
 
@@ -208,15 +209,11 @@ def of_today() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=1_024)
-def behind_verb(name: str) -> re.Pattern[str]:
-    """The person's name behind the verb, which is the first group: "Seit 2015 ist Ada Leiterin"."""
+@cache
+def before_person() -> re.Pattern[str]:
+    """A verb that may stand at the end, before the person: "Seit 2015 ist" Ada Leiterin."""
     verb = rf"(?:{any_of('be', 'do', 'became', 'leads', 'perfect')}|{_works_words()})"
-    return re.compile(rf"\b((?i:{verb})\s)(?:\w{{1,5}}\.\s)?{_own(name)}\s")
-
-
-def _own(name: str) -> str:
-    return alternatives((name, *(part for part in name.split() if len(part) > 1)))
+    return re.compile(rf"\b{verb}\s(?:\w{{1,5}}\.\s)?$", re.IGNORECASE)
 
 
 @cache

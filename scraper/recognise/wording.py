@@ -38,7 +38,11 @@ def any_of(*keys: str) -> str:
 def alternatives(these: Iterable[str]) -> str:
     """A pattern for any of some words, written as in the table: "*" for any letters, "#" for a number."""
     by_length = sorted(set(these), key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(map(_pattern, by_length))})" if by_length else "(?!)"
+    ends = [word for word in by_length if word[0] == "*" and " " not in word]
+    whole = [_pattern(word) for word in by_length if word not in ends]
+    if ends:  # one walk along a word for all of them
+        whole.append(rf"\w*(?:{'|'.join(_pattern(word[1:]) for word in ends)})")
+    return f"(?:{'|'.join(whole)})" if whole else "(?!)"
 
 
 def _pattern(word: str) -> str:
