@@ -45,7 +45,7 @@ NOISE = f"""<aside><h2>More speakers</h2><h3>Tomasz Bielak</h3><p>Baker, Loaf Lt
         ('<h1>Ada Kovač</h1><p class="company">Acme Ltd; Initech</p>', "Acme Ltd", None, "Acme Ltd"),
         ("<h1>Ada Kovač, Acme Ltd</h1>", "Acme Ltd", None, None),
         ("<h1>Ada Kovač</h1><div>First name:</div><div>Ada</div><div>Company:</div><div>Acme Ltd</div>", "Acme Ltd", None, "Acme Ltd"),
-        ('<h1>Ada Kovač</h1><a href="https://github.com/adak">adak</a><p>@adak</p><p>Berlin, Germany</p>', None, None, None),
+        ('<h1>Ada Kovač</h1><a href="https://github.com/adak">adak</a><i>She/her</i><p>@adak</p><p>Berlin, Germany</p>', None, None, None),
     ],
 )  # fmt: skip
 def test_about_reads_the_job_from_its_own_place(head, headline, role, employer):

@@ -75,6 +75,8 @@ def test_lines(html, expected):
         ("Dr. A Vikram Rathore", ["Dr. A Vikram Rathore"]),
         ("Ada Kovač, Milo Tanaka, Ines Duarte, Asia Brook", ["Ada Kovač", "Milo Tanaka", "Ines Duarte", "Asia Brook"]),
         ("김민수, 이영희, 박서준, 크리스토퍼", ["김민수", "이영희", "박서준", "크리스토퍼"]),
+        ("(Ada Kovač, Milo Tanaka, Ines Duarte)", ["Ada Kovač", "Milo Tanaka", "Ines Duarte"]),
+        ("(Ada Kovač", ["Ada Kovač"]),  # the list goes on behind her
         ("Coffee & Cake", []),
         ("TBA", []),
         ("", []),

@@ -41,9 +41,9 @@ class _Group:
 def merge(sightings: Iterable[Sighting]) -> list[Sighting]:
     """One record a person, in the order of first appearance. Takes time linear in the number of sightings.
 
-    Of each fact the best copy's is kept: the longest biography that names the person, the visible headline, role and employer from places of
-    their own (both from one copy where one has both), the name as best spelled; talks, topics and links are put
-    together. `method` joins the ways of reading with "+", what the page shows first; `from_data` names the facts that
+    Of each fact the best copy's is kept: the longest biography that names the person, the visible headline, role and
+    employer from places of their own (both from one copy where one has both), the name as best spelled; talks, topics
+    and links are put together. `method` joins the ways of reading with "+", what the page shows first; `from_data` names the facts that
     only machine-readable data told.
     """
     groups: list[_Group] = []

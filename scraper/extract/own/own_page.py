@@ -42,6 +42,7 @@ from scraper.extract.visible.texts import (
     is_furniture,
     is_other_label,
     is_prose,
+    is_pronouns,
     is_time,
 )
 from scraper.recognise.employers import employer_score
@@ -238,6 +239,7 @@ class _Zones:
             or is_furniture(text)
             or is_contact(text)
             or is_placeholder(text)
+            or is_pronouns(text)
         ):
             return
         elif self._mode == "topics":

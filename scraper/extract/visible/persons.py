@@ -117,6 +117,13 @@ def people(text: str) -> tuple[tuple[Person, ...], float]:
         text = _ANGLED.sub(_in_brackets, text)
     if text[-1:] in ")]" and (at := max(text.rfind("("), text.rfind("["))) > 0 and is_pronouns(text[at:]):
         text = text[:at].rstrip()  # "Ada Kovač (She/Her)"
+    if (
+        text[:1] in ("(", "（")
+        and text[-1] in ")）"
+        and "," in text
+        and not any(mark in text[1:-1] for mark in "()（）")
+    ):
+        text = text[1:-1].strip()  # the authors below a title: "(Ada Kovač, Milo Tanaka)"
     if text[-1:] in _NOTES and " " in text:  # "Ada Kovač 1", "Ada Kovač*": the mark of a footnote
         text = _FOOTNOTE.sub("", text)
     who, score = _people(text)
@@ -275,8 +282,10 @@ def _plain_one(text: str) -> tuple[Person, float]:
 
 
 def _bare(text: str) -> str:
-    """Without marks around it: quotes, a bracket that closes none, the full stop behind a list ("and Ada Kovač.")."""
+    """Without marks around it: quotes, half of a pair of brackets, the full stop behind a list ("and Ada Kovač.")."""
     text = unattached(text.strip().strip(QUOTES).strip(), lists().attached)
+    if text[:1] in ("(", "（") and not any(mark in text for mark in ")）"):
+        text = text[1:].lstrip()
     if text.endswith((")", "）")) and text.count("(") + text.count("（") < text.count(")") + text.count("）"):
         text = text[:-1].rstrip()
     return text[:-1] if text[-1:] == "." and _FULL_STOP.search(text) else text
