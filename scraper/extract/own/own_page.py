@@ -41,8 +41,8 @@ from scraper.extract.visible.texts import (
     is_contact,
     is_furniture,
     is_other_label,
-    is_prose,
     is_pronouns,
+    is_prose,
     is_time,
 )
 from scraper.recognise.employers import employer_score
