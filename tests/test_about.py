@@ -343,6 +343,23 @@ def test_people_of_one_session_share_its_page():
     ]
 
 
+def test_sessions_that_share_one_cell_have_a_page_each():
+    held = "".join(
+        f'<div class="session"><p class="title"><a href="/talks/{i}">{title}</a></p><p class="speaker">{who}</p></div>'
+        for i, (title, who) in enumerate(
+            (
+                ("How boats learn to count bees", "Ada Kovač"),
+                ("A harbour for every cloud", "Amara Nwosu"),
+                ("What lighthouse keepers know", "Renzo Castellani"),
+            )
+        )
+    )
+    html = f"<h2>17 July</h2><table><tr><th>10:00 - 12:00</th><td>{held}</td></tr></table>"
+    found = website_and_links(page(html, "https://conf.example/ja/talks"))
+    wishes = [(one.url[-8:], one.known.name) for one in found if isinstance(one, Follow) and one.known]
+    assert wishes == [("/talks/0", "Ada Kovač"), ("/talks/1", "Amara Nwosu"), ("/talks/2", "Renzo Castellani")]
+
+
 @pytest.mark.parametrize(
     ("html", "facts"),
     [

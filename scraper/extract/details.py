@@ -49,8 +49,10 @@ def details(
         own, shared = _ranges(laid, card, starts)
         name = frozenset(key.split())
         url = person_page(targets, links.of(own), name, or_talk=card.anchor.kind == "programme" and lacks_job)
-        if url is None and lacks_job:
-            url = person_page(targets, links.of(shared), name, or_talk=True, of_several=True)
+        if url is None and lacks_job:  # that of their talk: in the box that is theirs alone, then in that of several
+            url = person_page(targets, links.of(own), name, or_talk=True) or person_page(
+                targets, links.of(shared), name, or_talk=True, of_several=True
+            )
             of_sessions.update([url] if url else ())
         if url:
             seen.add(key)
