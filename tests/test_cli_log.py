@@ -197,6 +197,16 @@ def test_referral_adds_the_person_and_the_edge_and_closes(run, on):
     ]  # fmt: skip
 
 
+def test_people_of_a_referral_stand_at_no_conference(run, on):
+    on("2026-05-12")
+    before = run("conferences", "--pulled", "--json")[1]
+    run("log", "ana", "sent")
+    run("log", "ana", "met", "--referred", "Dov Katz, Fjord")
+    assert run("conferences", "--pulled", "--json")[1] == before
+    assert "referrals" not in run("doctor")[1].lower()
+    assert "Referrals" not in run("changes")[2]
+
+
 def test_referral_of_somebody_known_makes_nobody_new(run, on):
     on("2026-05-04")
     run("log", "bo", "met", "--referred", "Ana Ruiz, Harbour Health")
@@ -217,7 +227,7 @@ def test_debrief_needs_a_chat_and_adds_up(run, on):
     on("2026-05-04")
     assert run("debrief", "bo", "--learned", "x")[0] == 2
     run("log", "bo", "met")
-    assert run("debrief", "bo")[2].startswith("coffeechat: Say what you learnt")
+    assert run("debrief", "bo")[2].startswith("coffeechat: say what you learnt")
     assert run("debrief", "bo", "--learned", "half of it is meetings", "--fits", "maybe")[0] == 0
     code, out, _ = run("insights")
     assert code == 0

@@ -212,7 +212,7 @@ def reviews(
     part of its name, `edition` the number of one.
     """
     rows = connection.execute(
-        "SELECT r.id, r.kind, r.name, r.said, r.said_in, r.why, r.source, r.answer, c.name, e.year, r.asked, r.answered "  # noqa: S608
+        "SELECT r.id, r.kind, r.name, r.said, r.said_in, r.why, r.source, r.answer, c.name, e.year, r.asked, r.answered "  # noqa: S608 -- made of ours
         "FROM reviews r JOIN editions e ON e.id = r.edition_id JOIN conferences c ON c.id = e.conference_id "
         "WHERE (r.answer IS NOT NULL) = ? AND (? IS NULL OR instr(folded(c.name), folded(?)) > 0) "
         f"AND (? IS NULL OR r.edition_id = ?) AND {ASKED} ORDER BY r.kind = 'left_out', r.kind IN ('role', 'employer'), r.id",
@@ -226,12 +226,12 @@ def reviews(
 def conferences(connection: sqlite3.Connection) -> list[Row]:
     """What is pulled: {conference, year, people, url, place, starts, adapter, target, last_pull, verdict, message}."""
     cursor = connection.execute(
-        "SELECT c.name AS conference, e.year, "
+        "SELECT c.name AS conference, e.year, "  # noqa: S608 -- made of ours
         "(SELECT count(*) FROM appearances a WHERE a.edition_id = e.id AND a.withdrawn IS NULL) AS people, "
         "e.url, e.place, e.starts, p.adapter, p.target, p.finished AS last_pull, p.verdict, p.message "
         "FROM editions e JOIN conferences c ON c.id = e.conference_id "
         "LEFT JOIN pulls p ON p.id = (SELECT max(id) FROM pulls WHERE edition_id = e.id) "
-        "ORDER BY c.key, e.year DESC"
+        f"WHERE {schema.A_CONFERENCE} ORDER BY c.key, e.year DESC"
     )
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, values, strict=True)) for values in cursor]
@@ -246,7 +246,8 @@ def last_pulls(connection: sqlite3.Connection) -> list[Row]:
         "SELECT p.target, p.adapter, p.verdict, p.message, p.hint, p.found, p.finished, g.finished AS good, "
         "g.found AS good_found FROM pulls p LEFT JOIN pulls g ON g.id = (SELECT max(id) FROM pulls "
         "WHERE target = p.target AND verdict = 'ok' AND id < p.id) "
-        "WHERE p.id IN (SELECT max(id) FROM pulls GROUP BY target) ORDER BY p.target"
+        "WHERE p.id IN (SELECT max(id) FROM pulls WHERE target <> ? GROUP BY target) ORDER BY p.target",
+        (schema.REFERRED,),
     )
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, values, strict=True)) for values in cursor]

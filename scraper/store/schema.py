@@ -19,6 +19,8 @@ LIST = "list"
 """The adapter's name in pulls that took in somebody's own list: a site's pull never withdraws who came from one."""
 REFERRED = "list:referrals"
 """What was "pulled" where people stand who were only named by somebody: no conference."""
+A_CONFERENCE = f"NOT EXISTS (SELECT 1 FROM pulls p WHERE p.edition_id = e.id AND p.target = '{REFERRED}')"  # noqa: S608 -- made of ours
+"""A condition on an edition `e`: it is one."""
 
 
 def version(connection: sqlite3.Connection, path: Path) -> int:

@@ -15,6 +15,7 @@ from scraper.errors import UnknownConference
 from scraper.model import Sighting
 from scraper.store.folding import folded
 from scraper.store.rows import SEEN, SEEN_SQL, company
+from scraper.store.schema import A_CONFERENCE
 
 Change = Literal["new", "gone", "job"]
 Row = dict[str, Any]
@@ -45,8 +46,8 @@ def edition(connection: sqlite3.Connection, conference: str, *, year: int | None
     rows = [
         EditionRow(id=row[0], conference_id=row[1], conference=row[2], year=row[3])
         for row in connection.execute(
-            "SELECT e.id, c.id, c.name, e.year FROM editions e JOIN conferences c ON c.id = e.conference_id "
-            "WHERE instr(folded(c.name), folded(?)) > 0 ORDER BY ifnull(e.year, 0) DESC, e.id DESC",
+            "SELECT e.id, c.id, c.name, e.year FROM editions e JOIN conferences c ON c.id = e.conference_id "  # noqa: S608 -- made of ours
+            f"WHERE instr(folded(c.name), folded(?)) > 0 AND {A_CONFERENCE} ORDER BY ifnull(e.year, 0) DESC, e.id DESC",
             (conference,),
         )
     ]

@@ -15,7 +15,7 @@ from typing import Any
 from scraper.recognise.topics import NAMED
 from scraper.store.choice.filters import OTHER, Filters
 from scraper.store.choice.tally import Layers, Tally, anywhere, both, chosen
-from scraper.store.schema import REFERRED
+from scraper.store.schema import A_CONFERENCE
 from scraper.store.sight import changes
 from scraper.store.sight.careers import career
 from scraper.store.sight.changes import EditionRow
@@ -101,11 +101,9 @@ def editions(connection: sqlite3.Connection) -> list[EditionRow]:
     return [
         EditionRow(id=row[0], conference_id=row[1], conference=row[2], year=row[3])
         for row in connection.execute(
-            "SELECT e.id, c.id, c.name, e.year FROM editions e JOIN conferences c ON c.id = e.conference_id WHERE EXISTS "
-            "(SELECT 1 FROM appearances a WHERE a.edition_id = e.id AND a.withdrawn IS NULL) AND NOT EXISTS "
-            "(SELECT 1 FROM pulls p WHERE p.edition_id = e.id AND p.target = ?) "
-            "ORDER BY c.name COLLATE NOCASE, ifnull(e.year, 0) DESC, e.id DESC",
-            (REFERRED,),
+            "SELECT e.id, c.id, c.name, e.year FROM editions e JOIN conferences c ON c.id = e.conference_id WHERE EXISTS "  # noqa: S608 -- made of ours
+            "(SELECT 1 FROM appearances a WHERE a.edition_id = e.id AND a.withdrawn IS NULL) "
+            f"AND {A_CONFERENCE} ORDER BY c.name COLLATE NOCASE, ifnull(e.year, 0) DESC, e.id DESC"
         )
     ]
 
