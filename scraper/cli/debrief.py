@@ -14,13 +14,6 @@ from scraper.cli.days import DAY
 from scraper.cli.options import database
 from scraper.cli.present import say
 
-_ASKED = {
-    "learned": "What did you learn?",
-    "surprised": "What surprised you?",
-    "fits": "Is this work for you? (yes, maybe, no)",
-    "next": "Whom or what next?",
-}
-
 
 @click.command()
 @click.argument("speaker", nargs=-1, required=True)
@@ -55,11 +48,10 @@ def debrief(
         who = outreach.find(connection, " ".join(speaker))
     if not any(said.values()):
         said = _ask()
-    answers = {name: " ".join(text.split())[: outreach.MAX_NOTE] for name, text in said.items() if text}
-    if not answers:
-        raise click.UsageError("Say what you learnt: --learned, --surprised, --fits or --next.")
+    if not any(said.values()):
+        raise click.UsageError("say what you learnt: --learned, --surprised, --fits or --next.")
     with write.open_store(db) as opened:
-        contact = outreach.debrief(opened, who, day or clock.today(), answers)
+        contact = outreach.debrief(opened, who, day or clock.today(), said)
     say(f"{contact.name}: debriefed. All of them: coffeechat insights")
 
 
@@ -67,8 +59,16 @@ def _ask() -> dict[str, str | None]:
     """The questions one by one, on a terminal only."""
     if not sys.stdin.isatty():
         return {}
+    from scraper.outreach import FITS, LEARNT
+
     answers: dict[str, str | None] = {}
-    for name, question in _ASKED.items():
-        kind = click.Choice(["yes", "maybe", "no", ""]) if name == "fits" else None
-        answers[name] = click.prompt(question, default="", show_default=False, show_choices=False, type=kind)
+    for name, question in LEARNT.items():
+        kind = click.Choice([*FITS, ""]) if name == "fits" else None
+        answers[name] = click.prompt(
+            f"{question} ({', '.join(FITS)})" if kind else question,
+            default="",
+            show_default=False,
+            show_choices=False,
+            type=kind,
+        )
     return answers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -27,10 +27,17 @@ from scraper.store.folding import folded, plain
 from scraper.store.pulling import forgotten
 from scraper.store.rows import moment
 from scraper.store.schema import LIST, REFERRED
+from scraper.text import squash
 
 REFERRALS = "Referrals"
 """The edition that people stand in who were only named by somebody."""
 MAX_NOTE = 10_000
+LEARNT = {
+    "learned": "What did you learn?", "surprised": "What surprised you?", "fits": "Is this work for you?",
+    "next": "Whom or what next?",
+}  # fmt: skip
+"""What is asked after a chat."""
+FITS = ("yes", "maybe", "no")
 
 
 def find(connection: sqlite3.Connection, who: str) -> int:
@@ -177,8 +184,13 @@ def undo(database: write.Store, speaker_id: int, kind: str | None = None) -> tup
     return contact_of(database.conn, speaker_id), f"{newest.kind} ({newest.day})"
 
 
-def debrief(database: write.Store, speaker_id: int, day: date, answers: dict[str, str]) -> Contact:
-    """Keep what somebody learnt from a chat. Raises ImpossibleJump without a chat."""
+def debrief(database: write.Store, speaker_id: int, day: date, said: Mapping[str, str | None]) -> Contact:
+    """Keep what somebody learnt from a chat: answers to LEARNT. Raises InputError for none, ImpossibleJump without a chat."""
+    answers = {name: text[:MAX_NOTE] for name in LEARNT if (text := squash(said.get(name)))}
+    if not answers:
+        raise InputError("nothing was written down", hint="answer one question at least")
+    if answers.get("fits", "yes") not in FITS:
+        raise InputError(f"{answers['fits'][:20]!r} is no answer to whether it fits", hint=f"one of: {', '.join(FITS)}")
     known = contact_of(database.conn, speaker_id)
     check(known.name, known.standing, "debriefed", day)
     with write.transaction(database) as connection:

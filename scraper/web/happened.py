@@ -1,4 +1,4 @@
-"""What happened with somebody, and what a chat taught, as a browser's fields send it. Pure."""
+"""What happened with somebody, as a browser's fields send it. Pure."""
 
 from __future__ import annotations
 
@@ -6,15 +6,10 @@ from datetime import date, datetime
 
 from scraper import clock
 from scraper.errors import InputError
-from scraper.outreach import MAX_NOTE, Happening
+from scraper.outreach import Happening
 from scraper.text import squash
 from scraper.web import desk
 
-ASKED = {
-    "learned": "What did you learn?", "surprised": "What surprised you?", "fits": "Is this work for you?",
-    "next": "Whom or what next?",
-}  # fmt: skip
-FITS = ("yes", "maybe", "no")
 MOST_NAMED = 10
 
 
@@ -29,16 +24,6 @@ def happening(sent: desk.Form, word: str) -> Happening:
         note=sent.get("note", "").strip() or None, via=squash(sent.get("via"))[:100] or None,
         about=desk.number(about) if about else None, referred=named, anyway=sent.get("anyway") == "yes",
     )  # fmt: skip
-
-
-def answers(sent: desk.Form) -> dict[str, str]:
-    """What a chat taught: the questions that were answered. Raises InputError where none was."""
-    said = {name: squash(sent.get(name))[:MAX_NOTE] for name in ASKED if squash(sent.get(name))}
-    if not said:
-        raise InputError("nothing was written down", hint="answer one question at least")
-    if said.get("fits", "yes") not in FITS:
-        raise InputError(f"{said['fits'][:20]!r} is no answer to whether it fits", hint=f"one of: {', '.join(FITS)}")
-    return said
 
 
 def day(said: str | None) -> date | None:

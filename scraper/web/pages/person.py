@@ -16,7 +16,7 @@ from scraper.store.choice.filters import Filters
 from scraper.store.contacts import contacting
 from scraper.store.pulling import corrections
 from scraper.store.sight import careers, sources
-from scraper.web import asked, desk, drawing, happened
+from scraper.web import asked, desk, drawing
 from scraper.web.pages import person_draft, person_facts, person_kept, person_log, person_photo, person_who
 from scraper.web.pages import today as today_page
 
@@ -64,8 +64,8 @@ def _between(connection: sqlite3.Connection, person: dict[str, Any], number: int
         "called": contacting.preferred_name(connection, number),
         "questions": [one for one in person_who.questions(connection, person, number) if one["answer"] is None],
         "words": person_log.words(contact),
-        "asked": happened.ASKED,
-        "fits": happened.FITS,
+        "asked": outreach.LEARNT,
+        "fits": outreach.FITS,
         "today": clock.today().isoformat(),
         "purposes": person_draft.PURPOSES,
     }

@@ -61,9 +61,8 @@ def debrief(request: Request) -> Response:
     """POST /people/{speaker}/debrief (learned, surprised, fits, next)."""
     sent = desk.form(request)
     number, _ = whom(request)
-    answers = happened.answers(sent)
     with desk.changing(request) as database:
-        contact = outreach.debrief(database, number, clock.today(), answers)
+        contact = outreach.debrief(database, number, clock.today(), sent)
     said = f"{contact.name}: written down. All of it together: coffeechat insights"
     return drawing.moved(request, place(number), said, Undo(f"{place(number)}/log/undo"))
 
@@ -75,7 +74,7 @@ def shown(contact: Contact, names: Mapping[int, str]) -> list[dict[str, Any]]:
             "day": one.day.isoformat(), "what": one.kind, "note": one.note, "via": one.details.get("via"),
             "when": f"{one.at:%Y-%m-%d %H:%M}" if one.at else one.until, "other": one.other,
             "who": names.get(one.other) if one.other else None,
-            "answers": [(happened.ASKED[name], one.details[name]) for name in happened.ASKED if name in one.details],
+            "answers": [(question, one.details[name]) for name, question in outreach.LEARNT.items() if name in one.details],
         }
         for one in reversed(contact.standing.log)
     ]  # fmt: skip

@@ -36,7 +36,7 @@ def shown(request: Request) -> Response:
     later = [((today + timedelta(days=count)).isoformat(), label) for count, label in LATER]
     return drawing.page(
         request, "today.html", due=due, items=[_item(one) for one in due.items], later=later, today=today.isoformat(),
-        everything=everything, listed=any(one.shortlisted for one in everybody), asked=happened.ASKED, fits=happened.FITS,
+        everything=everything, listed=any(one.shortlisted for one in everybody), asked=outreach.LEARNT, fits=outreach.FITS,
     )  # fmt: skip
 
 
@@ -69,10 +69,9 @@ def _item(one: agenda.Due) -> dict[str, Any]:
 def debriefed(request: Request) -> Response:
     """POST /today/debrief (speaker, learned, surprised, fits, next, day): keep what a chat taught."""
     sent = desk.form(request)
-    told = happened.answers(sent)
     number = desk.number(sent.get("speaker", ""))
     with desk.changing(request) as database:
-        contact = outreach.debrief(database, number, happened.day(sent.get("day")) or clock.today(), told)
+        contact = outreach.debrief(database, number, happened.day(sent.get("day")) or clock.today(), sent)
     to = sent.get("back") or "/today"
     undo = desk.Undo("/shortlist/undo", {"speaker": f"p-{number}", "back": to})
     return drawing.moved(request, to, f"{contact.name}: written down", undo)
