@@ -19,7 +19,7 @@ from scraper.store.choice.tally import make
 from scraper.store.pulling import talks
 from scraper.store.write import open_store
 
-GERMAN = "Wir zeigen, wie man mit wenig Geld eine gute Haltestelle baut und was die Leute davon halten."
+GERMAN = "Wir zeigen, wie man mit wenig Geld eine gute Haltestelle baut und was die Leute davon halten, auch nachts."
 ENGLISH = "What is written down at the bedside, for whom, and what happens to it when nobody is looking any more."
 
 
@@ -42,7 +42,7 @@ def test_language_is_known_by_its_names(said, code):
         ("如何在不停机的情况下迁移数据库，以及我们从中学到了什么", "zh"),
         ("小さな会社のデータ基盤を十年続けて分かったこと", "ja"),
         ("Как мы чинили порт и что из этого вышло для города и для всех, кто там работает", "ru"),
-        ("Kubernetes in production", None), ("", None), ("1234567890 " * 20, None),
+        ("Kubernetes in production", None), ("Characterizing Patterns of Waiting at Suburban Tram and Bus Stops", None), ("", None), ("1234567890 " * 20, None),
     ],
 )  # fmt: skip
 def test_words_tell_where_there_are_enough_of_them(text, code):

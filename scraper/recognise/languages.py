@@ -13,6 +13,9 @@ from scraper.text import fold
 
 LEAST = 60
 """Letters a text must have to tell its language by; a letter of East Asian writing says as much as three."""
+_LEAST_PLAIN = (
+    80  # of letters that most languages have: of English sentences of 60, one in thirty reads as German or Finnish
+)
 MOST = 1_500
 _DENSE = 0x2E80  # from here on, nearly every letter is a syllable or a word
 _AS_DENSE = 3
@@ -36,9 +39,10 @@ def code(said: object) -> str | None:
 def of(text: str) -> str | None:
     """The language a text is written in; None where it is too short to tell, or in none that is known."""
     text = text[:MOST]
-    if len(text) < (LEAST if text.isascii() else LEAST // _AS_DENSE):  # most titles: nothing has to be counted
+    least = _LEAST_PLAIN if text.isascii() else LEAST
+    if len(text) < (least if text.isascii() else least // _AS_DENSE):  # most titles: nothing has to be counted
         return None
-    if sum(_AS_DENSE if ord(letter) >= _DENSE else 1 for letter in text if letter.isalpha()) < LEAST:
+    if sum(_AS_DENSE if ord(letter) >= _DENSE else 1 for letter in text if letter.isalpha()) < least:
         return None
     import chardet
 
