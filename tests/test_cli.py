@@ -425,6 +425,18 @@ def test_counts_of_nothing_say_so(known, run):
     assert run("companies", "--year", "2019")[2].startswith("Nobody fits.")
 
 
+def test_counts_of_a_file_without_people_say_how_they_come(run, tmp_path):
+    (tmp_path / "new.db").touch()
+    assert run("companies", "--db", tmp_path / "new.db")[2].startswith("Nobody is in this file yet. Pull")
+
+
+def test_show_tells_no_fact_twice(known, run):
+    lines = [
+        line for line in run("show", "ana", "--why")[1].split("Where it was read")[1].splitlines() if "role  " in line
+    ]
+    assert lines == ["  role            Nurse  <- its own line on the page"]
+
+
 def test_show_tells_every_fact_and_where_it_was_read(known, run):
     code, out, _ = run("show", "ana", "--why")
     assert code == 0

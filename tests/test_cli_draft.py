@@ -67,6 +67,11 @@ def test_profile_says_what_drafts_need(run):
     assert run("profile", "--ask")[0] == 2
 
 
+def test_profile_tells_a_kind_of_job_there_is_not(run):
+    assert "'desing' is no kind of job; did you mean design?" in run("profile", "--family", "desing")[2]
+    assert "is no kind" not in run("profile", "--family", "Design")[2]
+
+
 def test_draft_is_ready_and_log_knows_it(run, people):
     run("profile", *PROFILE)
     code, out, err = run("draft", "ana", "--slots", "Tuesday after 4 pm (CET)")

@@ -45,6 +45,12 @@ def test_every_form_is_written(run, tmp_path, form):
     assert (tmp_path / "out").exists()
 
 
+def test_calendar_and_log_are_not_told_as_people(run, tmp_path):
+    assert run("export", tmp_path / "a.ics")[2] == f"Calendar of chats written to {tmp_path / 'a.ics'}\n"
+    run("log", "ana", "met")
+    assert "no chat is scheduled yet" in run("export", tmp_path / "b.ics")[2]
+
+
 def test_second_export_has_the_same_ids(run, tmp_path):
     ids = []
     for number in (1, 2):

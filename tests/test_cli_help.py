@@ -42,7 +42,7 @@ def test_help_of_every_command_is_shown_and_complete(path, capsys):
     [
         (["pul"], "coffeechat: There is no command 'pul'. Did you mean pull or split?", "coffeechat --help"),
         (["extract"], "coffeechat: Missing argument 'TARGET'", "coffeechat extract --help"),
-        (["pull"], "coffeechat: Say what to pull: an address, a conference's name, or a saved page", "coffeechat pull --help"),
+        (["pull"], "coffeechat: say what to pull: an address, a conference's name, or a saved page", "coffeechat pull --help"),
         (["speakers", "--year", "soon"], "coffeechat: Invalid value for '--year': 'soon' is not a valid integer range", "coffeechat speakers --help"),
         (["speakers", "--json", "--csv"], "coffeechat: --json and --csv exclude each other", "coffeechat speakers --help"),
     ],

@@ -30,6 +30,11 @@ def mhtml(encode, name, *, location=LOCATION, kind="text/html"):
     )
 
 
+@pytest.mark.parametrize("typed", ["[::1]:8000", "[::1]/speakers", "127.0.0.1:8000", "localhost"])
+def test_own_machine_needs_no_scheme(typed):
+    assert resolve(typed).url == f"http://{typed}"
+
+
 @pytest.mark.parametrize(
     ("encode", "name"), [(quopri.encodestring, "quoted-printable"), (base64.encodebytes, "base64"), (bytes, "8bit")]
 )

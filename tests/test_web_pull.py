@@ -184,8 +184,8 @@ def test_shorter_list_keeps_the_old_one_until_it_is_taken(browser, served):
 @pytest.mark.parametrize(
     ("fields", "status", "words"),
     [
-        ({}, 400, "Say what to pull"),
-        ({"target": "  "}, 400, "Say what to pull"),
+        ({}, 400, "say what to pull"),
+        ({"target": "  "}, 400, "say what to pull"),
         ({"target": "a" * 2001}, 400, "too long for an address"),
         ({"target": "ftp://conf.example/"}, 400, "is not an address"),
         ({"target": "javascript://x/%0aalert(1)"}, 400, "is not an address"),

@@ -50,6 +50,8 @@ def edit(
     if listed:
         with closing(query.connect(db)) as connection:
             rows = corrections.listed(connection)
+        if form == "table":
+            rows = [{**row, "made": row["made"][:10]} for row in rows]
         emit(rows, ("id", "speaker", "name", "fact", "value", "was", "made"), form=form)
         if not rows and form == "table":
             say("Nothing corrected yet.")

@@ -15,6 +15,7 @@ from scraper.cli.present import emit, say
 from scraper.errors import BadFile, InputError, NotWritable
 
 FORMS = ("csv", "talks", "log", "google", "hubspot", "notion", "airtable", "vcard", "vcard3", "obsidian", "json", "ics")
+_NOT_PEOPLE = frozenset({"talks", "log", "ics"})
 _ENDINGS = {"": "csv", ".csv": "csv", ".txt": "csv", ".vcf": "vcard", ".json": "json", ".ics": "ics"}
 
 
@@ -45,7 +46,7 @@ def export(file: Path | None, form: str | None, excel: bool, read_back: Path | N
     from scraper.store import query
 
     if (file is None) == (read_back is None):
-        raise click.UsageError("Say where to write (FILE), or what to read back (--read-back FILE).")
+        raise click.UsageError("say where to write (FILE), or what to read back (--read-back FILE).")
     form = form or (_by_ending(file) if file else "csv")
     with closing(query.connect(db)) as connection:
         rows = outreach.exported(connection, clock.now()) if read_back else []
@@ -60,9 +61,12 @@ def export(file: Path | None, form: str | None, excel: bool, read_back: Path | N
         present.write(file, made)
         if str(file) == "-":
             return
-        say(f"{present.people(count)} written to {file}")
-        if note := handover.FORMS[form].note:
-            say(f"  {note}", dim=True)
+        chosen = handover.FORMS[form]
+        say(f"{chosen.label if form in _NOT_PEOPLE else present.people(count)} written to {file}")
+        if form == "ics" and b"BEGIN:VEVENT" not in made:
+            say("  no chat is scheduled yet: coffeechat log NAME scheduled --at TIME", dim=True)
+        if chosen.note:
+            say(f"  {chosen.note}", dim=True)
 
 
 def _by_ending(file: Path) -> str:

@@ -19,6 +19,9 @@ _CLOSED = ("family", "kind", "seniority")  # few values: where none is close, al
 
 def nobody_fits(connection: sqlite3.Connection, chosen: Filters) -> None:
     """Say so where a table would stand."""
+    if not connection.execute("SELECT EXISTS (SELECT 1 FROM speakers)").fetchone()[0]:
+        say("Nobody is in this file yet. Pull a conference: coffeechat pull URL, or try: coffeechat tour")
+        return
     say("Nobody fits. Fewer words or filters find more; `coffeechat companies` and `topics` show what there is.")
     for line in _meant(connection, chosen):
         say(f"  {line}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,25 @@ def profile(language: str | None, ask: bool, as_json: bool, db: Path, **said: An
                         contacting.set_up(connection, number, given[number])
             settings = contacting.settings(opened.conn)
     _show(own_profile.as_setting(known), settings, as_json=as_json)
+    if said["families"]:
+        _check(known.families)
+
+
+def _check(families: Sequence[str]) -> None:
+    """Say which of them are no kind of job: nobody would ever fit."""
+    from difflib import get_close_matches
+
+    from scraper.normalise import roles
+    from scraper.text import fold
+
+    there = roles.families()
+    for one in families:
+        if fold(one) not in there:
+            near = get_close_matches(fold(one), there, n=1)
+            say(
+                f"{one!r} is no kind of job; "
+                + (f"did you mean {near[0]}?" if near else f"there are: {', '.join(there)}")
+            )
 
 
 def _show(kept: dict[str, Any], settings: dict[str, Any], *, as_json: bool) -> None:

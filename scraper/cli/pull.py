@@ -95,7 +95,7 @@ def pull(
 
     wanted = list(dict.fromkeys([*targets, *(listed(from_file) if from_file else ())]))
     if not wanted:
-        raise click.UsageError("Say what to pull: an address, a conference's name, or a saved page.")
+        raise click.UsageError("say what to pull: an address, a conference's name, or a saved page.")
     if page and len(wanted) != 1:
         raise click.UsageError("--page goes with exactly one TARGET: the address the page was saved from.")
     if drawn:

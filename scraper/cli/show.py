@@ -88,14 +88,15 @@ def _why(known: dict[str, Any]) -> None:
     click.echo()
     click.secho("Where it was read", bold=True)
     _told_by(known)
+    told = ((fact, at[fact], _source(fact, at, known)) for at in known["appearances"] for fact in ("role", "employer"))
+    sources = {(fact, value): source for fact, value, source in told if source}
     for seen in known.get("sightings") or ():
         click.echo(f"  {printable(str(seen.get('source') or 'a list'))}  (read as {seen.get('method') or 'unknown'})")
         for label in ("name", "headline", "role", "employer", "bio"):
-            _line(label, seen.get(label))
-    told = ((fact, at[fact], _source(fact, at, known)) for at in known["appearances"] for fact in ("role", "employer"))
-    for fact, value, source in dict.fromkeys(told):
-        if source:
-            _line(fact, f"{value}  <- {source}")
+            if (label, seen.get(label)) not in sources:  # else it stands below, with where it comes from
+                _line(label, seen.get(label))
+    for (fact, value), source in sources.items():
+        _line(fact, f"{value}  <- {source}")
     _one_person(known["appearances"])
 
 

@@ -132,7 +132,7 @@ def _list(connection: sqlite3.Connection, form: str) -> None:
 
     kept = searches(connection)
     if not kept and form == "table":
-        say("No search is kept. One is with: coffeechat speakers --topic WORD --save NAME")
+        say("No search is kept yet. Keep one: coffeechat speakers --topic WORD --save NAME")
         return
     rows = [{**one, "search": ", ".join(f"{name} {value}" for name, value in one["filters"].items())} for one in kept]
     emit(kept if form == "json" else rows, ("name", "search", "saved"), form=form)

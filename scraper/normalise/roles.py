@@ -28,6 +28,11 @@ def _vocabulary(which: str) -> tuple[Vocabulary, dict[str, int]]:
     return vocabulary.make((word, row["name"]) for row in rows for word in row["words"]), order
 
 
+def families() -> tuple[str, ...]:
+    """Every role family, the user's own included, in the order of the table."""
+    return tuple(_vocabulary("family")[1])
+
+
 _LONGEST_END = 40  # letters of a compound's last part
 
 

@@ -64,7 +64,8 @@ def _address(text: str) -> str | None:
         return text
     if Path(text).expanduser().exists() or (Path(text).suffix.lower() in saved.SUFFIXES and "/" not in text):
         return None
-    host = text.split("/", 1)[0].partition(":")[0]
+    place = text.split("/", 1)[0]
+    host = place[1:].partition("]")[0] if place.startswith("[") else place.partition(":")[0]
     if is_loopback(host) or literal(host):
         return f"http://{text}"
     name, _, ending = host.rpartition(".")
