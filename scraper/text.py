@@ -22,6 +22,7 @@ _MEANT = {
     0xAD: None,
 }  # fmt: skip
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|!])")
 _WORD = re.compile(r"\w+")
 _FIRST_MARK = "\u0300"
 _LINE = 120
@@ -74,6 +75,21 @@ def lowered(text: str) -> str:
 def words(text: str | None) -> list[str]:
     """The folded words of a text, punctuation dropped. "O'Neil, Ana-Luisa" -> ["o", "neil", "ana", "luisa"]."""
     return _WORD.findall(fold(text))
+
+
+def people(count: int) -> str:
+    """1 person, 1,200 people."""
+    return f"{count:,} {'person' if count == 1 else 'people'}"
+
+
+def edition(conference: str, year: int | None) -> str:
+    """A conference with its year, where it has one: "Spring School 2026"."""
+    return f"{conference} {year}" if year else conference
+
+
+def as_markdown(text: str) -> str:
+    """One line of Markdown that shows a text as it is."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
 
 
 def printable(text: str) -> str:

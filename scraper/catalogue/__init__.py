@@ -49,11 +49,6 @@ def country(text: str) -> str | None:
     return _countries().get(wanted)
 
 
-def countries() -> frozenset[str]:
-    """Every code a row may have as its country."""
-    return frozenset(table("countries")) | {ONLINE}
-
-
 def close(text: str, *, among: str) -> list[str]:
     """Up to three words that were perhaps meant, `among` "fields" or "countries"."""
     if among == "fields":

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote_plus, urlsplit
 
 from scraper.reference import table
-from scraper.text import fold
+from scraper.text import edition, fold
 
 NEVER = "linkedin.com"
 """Never opened by the program: its users have not agreed to that, and its owner forbids it."""
@@ -41,7 +41,7 @@ def known(person: Mapping[str, Any]) -> list[Known]:
     found: list[Known] = []
     for at in person["appearances"]:
         source, day = at.get("source"), _day(at.get("seen"))
-        event = _event(at)
+        event = edition(at["conference"], at.get("year"))
         job = ", ".join(filter(None, (at.get("role"), at.get("employer"))))
         if job:
             found.append(Known(what=f"at {event}", says=job, source=source, day=day))
@@ -124,10 +124,6 @@ def _host(url: str) -> str | None:
 
 def _of(host: str, domain: str) -> bool:
     return host.rstrip(".") == domain or host.rstrip(".").endswith(f".{domain}")
-
-
-def _event(at: Mapping[str, Any]) -> str:
-    return f"{at['conference']} {at['year']}" if at.get("year") else str(at["conference"])
 
 
 def _day(moment: str | None) -> str | None:

@@ -13,7 +13,7 @@ from string import Formatter
 from typing import Any
 
 from scraper.reference import table
-from scraper.text import fold
+from scraper.text import as_markdown, edition, fold
 
 LANGUAGES = ("en", "de", "es", "fr")
 _USUAL = 15
@@ -103,7 +103,7 @@ def _about(person: Mapping[str, Any]) -> list[str]:
     job = ", ".join(filter(None, (person.get("role"), person.get("employer"))))
     lines = [job] if job else []
     for at in person["appearances"][:3]:
-        event = f"{at['conference']} {at['year']}" if at.get("year") else str(at["conference"])
+        event = edition(at["conference"], at.get("year"))
         titles = [talk["title"] if isinstance(talk, Mapping) else talk for talk in at.get("talks") or ()]
         lines += [f"{event}: {title}" for title in titles] or [event]
     if person.get("bio"):
@@ -115,15 +115,15 @@ def _about(person: Mapping[str, Any]) -> list[str]:
 
 def markdown(made: Sheet) -> str:
     """The sheet as Markdown; what pages said cannot become a heading, a link or HTML."""
-    lines = [f"# {_plain(made.name)}", ""]
+    lines = [f"# {as_markdown(made.name)}", ""]
     if made.when:
         lines += [made.when, ""]
-    lines += [*(f"- {_plain(line)}" for line in made.about), ""]
+    lines += [*(f"- {as_markdown(line)}" for line in made.about), ""]
     for part in made.parts:
         lines += [
             f"## {part.starts}–{part.ends} min: {part.title}",
             "",
-            *(f"- [ ] {_plain(line)}" for line in part.questions),
+            *(f"- [ ] {as_markdown(line)}" for line in part.questions),
             "",
         ]
     return "\n".join([*lines, f"## {made.labels['notes']}", "", ""])
@@ -153,8 +153,3 @@ _STYLE = (
     "1em 0 .2em}ul{margin:.2em 0;padding-left:1.2em}.about{color:#444}hr{border:0;border-bottom:1px solid #bbb;height:1.5em;"
     "margin:0}section{break-inside:avoid}@page{margin:1.5cm}"
 )
-
-
-def _plain(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    return re.sub(r"([\\`*_{}\[\]<>#|!])", r"\\\1", " ".join(text.split()))

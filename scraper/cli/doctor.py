@@ -13,6 +13,7 @@ from scraper import __version__
 from scraper.cli.options import archive_beside, database, output
 from scraper.cli.present import emit
 from scraper.errors import CoffeechatError, StoreError
+from scraper.text import people as counted
 from scraper.text import printable
 
 _OK, _NOTE, _BAD = "ok", "note", "BAD"
@@ -112,8 +113,7 @@ def _over(connection: sqlite3.Connection) -> Iterator[Finding]:
 
     people, months = privacy.expiring(connection, clock.today())
     if people:
-        who = "person" if len(people) == 1 else "people"
-        yield _NOTE, f"{len(people)} {who} you never chose, not seen for {months} months", "coffeechat expire"
+        yield _NOTE, f"{counted(len(people))} you never chose, not seen for {months} months", "coffeechat expire"
 
 
 def _pulls(connection: sqlite3.Connection) -> Iterator[Finding]:

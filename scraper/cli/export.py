@@ -13,6 +13,7 @@ from scraper.cli import present
 from scraper.cli.options import database
 from scraper.cli.present import emit, say
 from scraper.errors import BadFile, InputError, NotWritable
+from scraper.text import people
 
 FORMS = ("csv", "talks", "log", "google", "hubspot", "notion", "airtable", "vcard", "vcard3", "obsidian", "json", "ics")
 _NOT_PEOPLE = frozenset({"talks", "log", "ics"})
@@ -62,7 +63,7 @@ def export(file: Path | None, form: str | None, excel: bool, read_back: Path | N
         if str(file) == "-":
             return
         chosen = handover.FORMS[form]
-        say(f"{chosen.label if form in _NOT_PEOPLE else present.people(count)} written to {file}")
+        say(f"{chosen.label if form in _NOT_PEOPLE else people(count)} written to {file}")
         if form == "ics" and b"BEGIN:VEVENT" not in made:
             say("  no chat is scheduled yet: coffeechat log NAME scheduled --at TIME", dim=True)
         if chosen.note:

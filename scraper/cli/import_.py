@@ -13,11 +13,11 @@ from scraper.cli import present
 from scraper.cli.options import database, output, talk
 from scraper.cli.present import say
 from scraper.errors import BadFile, InputError
+from scraper.text import people as counted
 
 if TYPE_CHECKING:
     from scraper.model import Harvest
 
-_MAX_BYTES = 500_000_000
 _STDIN = Path("-")
 _FACTS = ("name", "headline", "role", "employer", "bio", "links", "photo", "talks")
 
@@ -93,7 +93,7 @@ def import_(
                 gone += outcome.changes.withdrawn
     if loudness >= 0:
         editions = "conference" if len(found) == 1 else "conferences"
-        listed = f"{present.people(people)} at {len(found)} {editions}"
+        listed = f"{counted(people)} at {len(found)} {editions}"
         missing = f", {gone} no longer listed" if gone else ""
         say(f"{listed}: {new} new, {changed} changed{missing}. Kept in {db}")
         if gone:

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from scraper.cli.options import database
-from scraper.cli.present import people as counted
 from scraper.cli.present import say
 from scraper.errors import InputError
+from scraper.text import people as counted
 from scraper.text import printable
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from scraper.errors import BadFile, NotWritable
-from scraper.text import printable
+from scraper.text import edition, printable
 
 Row = Mapping[str, Any]
 _MAX_BYTES = 50_000_000
@@ -31,14 +31,9 @@ def cell(value: object) -> str:
     return printable(" ".join(str(value).split()))
 
 
-def people(count: int) -> str:
-    """1 person, 2 people."""
-    return f"{count} {'person' if count == 1 else 'people'}"
-
-
 def spoke_at(row: Row) -> list[str]:
     """The editions somebody spoke at, in words."""
-    return [f"{at['conference']} {at['year']}" if at["year"] else at["conference"] for at in row["appearances"]]
+    return [edition(at["conference"], at["year"]) for at in row["appearances"]]
 
 
 def as_json(value: object) -> None:

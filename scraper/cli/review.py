@@ -15,7 +15,7 @@ from scraper.cli import present
 from scraper.cli.options import database
 from scraper.cli.present import emit, say
 from scraper.errors import InputError
-from scraper.text import printable
+from scraper.text import edition, printable
 
 
 @click.command()
@@ -118,7 +118,7 @@ def _show_left_out(db: Path, *, conference: str | None, limit: int, as_json: boo
         emit(shown, (), form="json")
         return
     for row in shown:
-        row["conference"] = f"{row['conference']} {row['year'] or ''}".strip()
+        row["conference"] = edition(row["conference"], row["year"])
     emit(shown[:limit], ("name", "reason", "conference"), form="table")
     if not rows:
         say("Nobody was left out.")
@@ -146,13 +146,12 @@ def _question(row: dict[str, Any]) -> str:
 
 
 def _print(row: dict[str, Any]) -> None:
-    when = f" {row['year']}" if row["year"] else ""
     click.secho(f"{row['id']:6} {printable(_question(row))}", bold=True)
     where = " in the biography" if row["said_in"] == "bio" else ""
     plain = row["kind"] in ("same", "company") or row["why"].startswith("left out")
     for line in row["why"].split("; "):
         click.echo(f"       {line}" if plain else f"       it {line}{where}")
-    click.echo(f"       {printable(row['conference'])}{when}  {printable(row['source'])}".rstrip())
+    click.echo(f"       {printable(edition(row['conference'], row['year']))}  {printable(row['source'])}".rstrip())
     if row["answer"] is not None:
         click.echo(f"       you said: {printable(row['answer'] or 'no')}")
 

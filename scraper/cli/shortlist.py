@@ -12,6 +12,7 @@ from scraper.cli import present
 from scraper.cli.options import database, filters, output, own_folder
 from scraper.cli.present import emit, say
 from scraper.errors import InputError
+from scraper.text import people
 
 if TYPE_CHECKING:
     from scraper.store.query import Filters
@@ -66,7 +67,7 @@ def add(
         total = len(query.shortlist(connection))
     for _, name in found:
         say(f"On the shortlist: {name}")
-    say(f"{present.people(total)} so far. See: coffeechat shortlist list", dim=True)
+    say(f"{people(total)} so far. See: coffeechat shortlist list", dim=True)
 
 
 @shortlist.command()

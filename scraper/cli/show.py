@@ -12,7 +12,7 @@ import click
 from scraper.cli import present
 from scraper.cli.options import database
 from scraper.cli.present import paragraph
-from scraper.text import printable
+from scraper.text import edition, printable
 
 
 @click.command()
@@ -64,8 +64,7 @@ def _card(known: dict[str, Any]) -> None:
     _line("you know", ", ".join(known.get("you_know") or ()))
     for at in known["appearances"]:
         click.echo()
-        when = f" {at['year']}" if at.get("year") else ""
-        click.secho(f"  {printable(at['conference'])}{when}", bold=True)
+        click.secho(f"  {printable(edition(at['conference'], at.get('year')))}", bold=True)
         then = ", ".join(filter(None, (at.get("role"), at.get("employer"))))
         if then and len(known["appearances"]) > 1:
             _line("as", then)
@@ -142,9 +141,8 @@ def _one_person(appearances: list[dict[str, Any]]) -> None:
     click.echo()
     click.secho("Why this is one person", bold=True)
     for at in explained:
-        when = f" {at['year']}" if at.get("year") else ""
         first, *reasons = at["evidence"]
-        click.echo(f"  {printable(at['conference'])}{when}, {printable(first)}")
+        click.echo(f"  {printable(edition(at['conference'], at.get('year')))}, {printable(first)}")
         for reason in reasons:
             click.echo(f"    {printable(reason)}")
     click.echo(click.style("  If they are two: coffeechat split NAME", dim=True))

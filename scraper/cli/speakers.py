@@ -14,6 +14,7 @@ from scraper.cli import present
 from scraper.cli.nobody import nobody_fits
 from scraper.cli.options import database, filters, output, with_paging
 from scraper.cli.present import emit, say
+from scraper.text import people
 
 if TYPE_CHECKING:
     from scraper.store.query import Filters
@@ -124,7 +125,7 @@ def _show(rows: list[dict[str, Any]], total: int, form: str, many: int) -> None:
     elif len(flat) < total:
         say(f"{len(flat)} of {total} people; --limit {total} shows all.")
     else:
-        say(f"{present.people(total)}. More about one: coffeechat show NAME", dim=True)
+        say(f"{people(total)}. More about one: coffeechat show NAME", dim=True)
 
 
 def _list(connection: sqlite3.Connection, form: str) -> None:

@@ -12,6 +12,7 @@ from scraper.chats.log import Contact
 from scraper.chats.own_profile import Profile
 from scraper.normalise.names import parts
 from scraper.reference import table
+from scraper.text import edition
 
 MAX_FACT = 600
 """Letters of one fact: nothing longer belongs into a message."""
@@ -102,7 +103,7 @@ def _spoken(person: Mapping[str, Any]) -> dict[str, str]:
     for at in person.get("appearances") or ():
         if at.get("conference") in (None, "Referrals") or at.get("withdrawn"):
             continue
-        event = f"{at['conference']} {at['year']}" if at.get("year") else str(at["conference"])
+        event = edition(at["conference"], at.get("year"))
         titles = [talk["title"] if isinstance(talk, Mapping) else talk for talk in at.get("talks") or ()]
         if titles:
             return {"event": event, "talk": str(titles[0])}

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from scraper.text import as_markdown
+
 Row = Mapping[str, Any]
 _OCTETS = 75
 YOURS = "%% coffeechat writes above this line, you below it %%"
@@ -116,14 +118,9 @@ def _note(row: Row) -> str:
     front = [
         f"{name}: {json.dumps(row[name], ensure_ascii=False)}" for name in _FRONT if row[name] not in (None, [], "")
     ]
-    talks = [f"- {_line(talk)}" for talk in row["talks"]]
+    talks = [f"- {as_markdown(talk)}" for talk in row["talks"]]
     parts = [
-        "---", *front, "tags: [coffee-chat]", "---", "", f"# {_line(row['name'])}", "", _line(row["how_found"] or ""), "",
-        *(["## Talks", "", *talks, ""] if talks else []), "## Notes", "", _line(row["notes"] or ""),
+        "---", *front, "tags: [coffee-chat]", "---", "", f"# {as_markdown(row['name'])}", "", as_markdown(row["how_found"] or ""), "",
+        *(["## Talks", "", *talks, ""] if talks else []), "## Notes", "", as_markdown(row["notes"] or ""),
     ]  # fmt: skip
     return "\n".join(parts).rstrip() + f"\n\n{YOURS}\n"
-
-
-def _line(text: str) -> str:
-    """One line of Markdown that shows a text as it is."""
-    return re.sub(r"([\\`*_{}\[\]<>#|!])", r"\\\1", " ".join(text.split()))

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from scraper.text import edition
+
 Row = Mapping[str, Any]
 _NOTION_MOST = 2_000  # letters of a text there
 
@@ -116,7 +118,7 @@ def talks(people: Iterable[Row]) -> list[dict[str, Any]]:
         {
             "person_id": person["id"],
             "name": person["name"],
-            "event": f"{at['conference']} {at['year']}" if at["year"] else at["conference"],
+            "event": edition(at["conference"], at["year"]),
             "title": talk["title"],
             "abstract_first_200": (talk["abstract"] or "")[:200] or None,
             "track": talk["track"],

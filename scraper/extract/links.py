@@ -30,7 +30,6 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d|19[89]\d)(?!\d)")
 _RANKS = {"speakers": 0, "programme": 1, "edition": 3, "team": 4}
 MAX_EDITIONS = 3
 _LONGEST = 60
-_FILES = ("mailto:", "javascript:", ".jpg", ".png", ".pdf", ".svg", ".webp", "wp-content/uploads")
 _EDITION = re.compile(r"(?:19[89]\d|20\d\d)[a-z]?")
 _LEADS_ON = re.compile(r"""location(?:\.href)?\s*=\s*["']([^"'\s]{1,300})["']""")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")

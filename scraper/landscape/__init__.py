@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scraper.text import people
+
 Landscape = Mapping[str, Any]
 _SAID = 6
 
@@ -47,11 +49,6 @@ def table(found: Landscape) -> list[dict[str, Any]]:
         for kind in found["kinds"]
         for family, jobs in kind["families"].items()
     ]
-
-
-def people(count: int) -> str:
-    """A number of people in words: 1 person, 12 people."""
-    return f"{count:,} {'person' if count == 1 else 'people'}"
 
 
 def listed(texts: list[str]) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
-from scraper.landscape import Landscape, headline, listed, people
+from scraper.landscape import Landscape, headline, listed
+from scraper.text import people
 
 _KINDS, _FAMILIES = 12, 14
 _CELL, _LEFT, _TOP, _RIGHT = 46, 170, 104, 30

@@ -36,7 +36,6 @@ _COMMA = re.compile(r"\s*[,，]\s+|，")
 _ASIDE_MARKS = frozenset('("“')
 _LETTERS = re.compile(r"[^\W\d_]")
 _VOWEL = re.compile(r"[aeiouyàáâãäåæèéêëìíîïòóôõöøœùúûüýıаеёиоуыэюяіїє]", re.IGNORECASE)
-_PART = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+\.?)*|.")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PREFIX = re.compile(r"^(mc)(\w{2,})$", re.IGNORECASE)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from scraper.pull import Outcome
 from scraper.reading import summary
 from scraper.store.write import Changes
+from scraper.text import edition
 
 
 def title(outcome: Outcome) -> str:
     """The conference and its year, or what the user called it where nobody knows yet."""
     if outcome.read is None:
         return outcome.target.shown
-    edition = outcome.read.edition
-    return f"{edition.conference} {edition.year}" if edition.year else edition.conference
+    return edition(outcome.read.edition.conference, outcome.read.edition.year)
 
 
 def lines(outcome: Outcome) -> list[str]:

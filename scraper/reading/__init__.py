@@ -17,6 +17,7 @@ from scraper.doubts import doubts, question
 from scraper.model import Doubt, Edition, Harvest, LeftOut, PageRead, Sighting, Speaker, Talk, union
 from scraper.normalise import colleagues, normalise
 from scraper.recognise.names import name_key
+from scraper.text import people as counted
 
 Made = tuple[Speaker | LeftOut, ...]
 """What normalising makes of one sighting."""
@@ -187,7 +188,7 @@ def summary(reading: Reading) -> str:
     """The receipt as one line: "30 people, 1 placeholder and 2 organisers left out; employer for 26 (3 from bios) ..."."""
     facts = receipt(reading)
     left = [f"{count} {_plural(reason, count)}" for reason, count in facts["left_out"].items()]
-    parts = [f"{facts['people']} {'person' if facts['people'] == 1 else 'people'}"]
+    parts = [counted(facts["people"])]
     if left:
         parts.append(f"left out {', '.join(left)}")
     bios = f" ({facts['from_bios']} read from bios)" if facts["from_bios"] else ""

@@ -20,6 +20,7 @@ from scraper import __version__
 from scraper.errors import CoffeechatError, InputError, StoreError, UnknownConference, UnknownSpeaker
 from scraper.store.choice import finding
 from scraper.store.trouble import NoFile
+from scraper.text import people
 from scraper.web import desk, links, safety
 
 _HERE = Path(__file__).parent
@@ -221,11 +222,6 @@ def initials(name: str) -> str:
     """Two letters for a card: "Ana Ruiz" is AR; a name of one word gives its first."""
     words = [word for word in name.split() if word[:1].isalnum()]
     return "".join(word[0].upper() for word in (words[:1] + words[-1:] if len(words) > 1 else words)) or "?"
-
-
-def people(count: int) -> str:
-    """A number of people in words: 1 person, 1,200 people."""
-    return f"{count:,} {'person' if count == 1 else 'people'}"
 
 
 def typed(line: str) -> Markup:

@@ -29,11 +29,11 @@ def host(url: str) -> str:
     return urlsplit(url).netloc.lower().removeprefix("www.")
 
 
-def inward(path: object, otherwise: str = "/") -> str:
-    """A path of this page, with its query; anything else (another host in disguise among it) is `otherwise`."""
+def inward(path: object) -> str:
+    """A path of this page, with its query; anything else (another host in disguise among it) is "/"."""
     text = str(path or "")
     plain = text.isprintable() and "\\" not in text and len(text) <= _LONGEST
-    return text if plain and text.startswith("/") and not text.startswith("//") else otherwise
+    return text if plain and text.startswith("/") and not text.startswith("//") else "/"
 
 
 def shown(url: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from scraper import text
 from scraper.errors import UnknownConference
 from scraper.model import Sighting
 from scraper.store.folding import folded
@@ -35,7 +36,7 @@ class EditionRow:
     @property
     def title(self) -> str:
         """Its name with its year."""
-        return f"{self.conference} {self.year}" if self.year else self.conference
+        return text.edition(self.conference, self.year)
 
 
 def edition(connection: sqlite3.Connection, conference: str, *, year: int | None = None) -> EditionRow:

@@ -11,6 +11,7 @@ from scraper.store.schema import REFERRED
 from scraper.text import fold
 
 Row = dict[str, Any]
+_MOST_EDITIONS = 200
 _PULL = (
     "target",
     "adapter",
@@ -26,7 +27,7 @@ _PULL = (
 )
 
 
-def editions(connection: sqlite3.Connection, *, most: int = 200) -> list[Row]:
+def editions(connection: sqlite3.Connection) -> list[Row]:
     """What was pulled, the newest pull first: {id, conference, year, people, finished, verdict}."""
     rows = connection.execute(
         "SELECT e.id, c.name, e.year, "
@@ -34,7 +35,7 @@ def editions(connection: sqlite3.Connection, *, most: int = 200) -> list[Row]:
         "FROM (SELECT edition_id, max(id) AS last FROM pulls WHERE edition_id IS NOT NULL GROUP BY edition_id "
         "ORDER BY last DESC LIMIT ?) x JOIN pulls p ON p.id = x.last JOIN editions e ON e.id = x.edition_id "
         "JOIN conferences c ON c.id = e.conference_id WHERE p.target <> ? ORDER BY p.id DESC",
-        (most, REFERRED),
+        (_MOST_EDITIONS, REFERRED),
     )
     return [dict(zip(("id", "conference", "year", "people", "finished", "verdict"), row, strict=True)) for row in rows]
 

@@ -16,6 +16,7 @@ from scraper.store.choice.filters import Filters
 from scraper.store.contacts import contacting
 from scraper.store.pulling import corrections
 from scraper.store.sight import careers, sources
+from scraper.text import edition
 from scraper.web import asked, desk, drawing
 from scraper.web.pages import person_draft, person_facts, person_kept, person_log, person_photo, person_who
 from scraper.web.pages import today as today_page
@@ -79,7 +80,7 @@ def _ways(person: dict[str, Any]) -> dict[str, Any]:
         "kept": lambda url, fact="name": person_kept.address(person["id"], url, fact),
         "how": person_facts.method,
         "day": person_facts.day,
-        "event": person_facts.event,
+        "edition": edition,
         "conference": lambda at: asked.address(Filters(conference=at["conference"], year=at["year"])),
     }
 

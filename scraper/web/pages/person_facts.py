@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scraper.normalise import roles
-from scraper.text import fold, squash
+from scraper.text import edition, fold, squash
 
 READ_IN = {
     "page": "its own line on the page", "bio": "the biography", "data": "data in the page", "you": "you said so",
@@ -123,7 +123,7 @@ def of_appearance(person: Mapping[str, Any], at: Mapping[str, Any]) -> Mapping[s
 
 def _read(seen: Mapping[str, Any], how: str, text: str, phrase: str) -> Source:
     return Source(
-        where=event(seen), how=how, url=seen["source"] or None, method=method(seen["method"]), day=day(seen["seen"]),
+        where=edition(seen["conference"], seen["year"]), how=how, url=seen["source"] or None, method=method(seen["method"]), day=day(seen["seen"]),
         current=seen["current"], words=pieces(squash(text)[:MOST_WORDS], {phrase: "here"}),
     )  # fmt: skip
 
@@ -141,11 +141,6 @@ def method(text: str | None) -> str:
 def day(moment: str | None) -> str | None:
     """The day of a moment."""
     return moment[:10] if moment else None
-
-
-def event(at: Mapping[str, Any]) -> str:
-    """A conference with its year."""
-    return f"{at['conference']} {at['year']}" if at.get("year") else str(at["conference"])
 
 
 def phrases(person: Mapping[str, Any]) -> dict[str, str]:

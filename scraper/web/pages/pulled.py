@@ -14,6 +14,8 @@ from scraper.store.choice.filters import Filters
 from scraper.store.hand import editing, settle
 from scraper.store.hand import taught as store_taught
 from scraper.store.sight import pulled
+from scraper.text import edition as titled
+from scraper.text import people as counted
 from scraper.web import asked, desk, drawing
 from scraper.web.pages.review import question
 
@@ -37,7 +39,7 @@ def shown(request: Request) -> Response:
         lesson = teaching.of_edition(connection, number, desk.of(request).archive)
         kept = store_taught.kept(connection, number)
     return drawing.page(
-        request, "pulled.html", edition=edition, title=_title(edition), people=people, number=page, pages=pages,
+        request, "pulled.html", edition=edition, title=titled(edition["conference"], edition["year"]), people=people, number=page, pages=pages,
         out=_by_reason(out), back=back, unsure=[question(row) for row in unsure], read=edition["pages"][:MOST_PAGES],
         teaching=lesson, kept=kept, whole=asked.address(Filters(conference=edition["conference"], year=edition["year"])),
         turn=lambda to: f"/pulled/{number}" + (f"?page={to}" if to > 1 else ""),
@@ -50,10 +52,6 @@ def edition_of(request: Request) -> int:
     if not (said.isascii() and said.isdigit() and len(said) <= 18):
         raise UnknownConference(f"no edition has the number {said[:20]!r}")
     return int(said)
-
-
-def _title(edition: dict[str, Any]) -> str:
-    return f"{edition['conference']} {edition['year']}" if edition["year"] else str(edition["conference"])
 
 
 def _by_reason(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
@@ -126,7 +124,7 @@ def learned(request: Request) -> Response:
             raise InputError("your corrections teach another rule now", hint="load the page again and look at it")
         count = store_taught.keep(database, number, teaching.changes(found), found.why)
     undo = desk.Undo(f"{to}/unteach", {"why": found.why})
-    return drawing.moved(request, to, f"{drawing.people(count)} read by your rule", undo)
+    return drawing.moved(request, to, f"{counted(count)} read by your rule", undo)
 
 
 def unlearned(request: Request) -> Response:
@@ -136,7 +134,7 @@ def unlearned(request: Request) -> Response:
         count = store_taught.take_back(database, number, sent.get("why", ""))
     if not count:
         raise InputError("nothing was read by that rule", hint="load the page again")
-    return drawing.moved(request, f"/pulled/{number}", f"{drawing.people(count)} as they were read")
+    return drawing.moved(request, f"/pulled/{number}", f"{counted(count)} as they were read")
 
 
 def adapter(request: Request) -> Response:

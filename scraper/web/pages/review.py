@@ -12,6 +12,7 @@ from scraper import doubts
 from scraper.errors import InputError
 from scraper.store import query
 from scraper.store.hand import settle
+from scraper.text import edition
 from scraper.web import desk, drawing
 
 MOST = 50
@@ -41,7 +42,7 @@ def question(row: dict[str, Any]) -> dict[str, Any]:
         **row,
         "asks": doubts.question(row["kind"], row["name"], row["said"]),
         "lines": [line if plain else f"It {line}{where}." for line in row["why"].split("; ")],
-        "where": f"{row['conference']} {row['year']}" if row["year"] else row["conference"],
+        "where": edition(row["conference"], row["year"]),
         "fact": row["kind"] if row["kind"] in _FACTS else None,
         "told": row["answer"] or ("no" if row["answer"] == "" else None),
     }
