@@ -640,6 +640,11 @@ def test_a_closing_slash_is_learnt_from_the_first_redirect():
             ("CTO at Acme", None, "Acme Ltd"),
         ),
         ({"headline": "CTO, Acme"}, {"headline": "Staff Engineer at Initech"}, ("CTO, Acme", None, None)),
+        (
+            {"headline": "Technical Advisor at Nor..."},
+            {"headline": "Technical Advisor at Norwind"},
+            ("Technical Advisor at Norwind", None, None),
+        ),
         ({"role": "Boats for bees"}, {"role": "CTO", "employer": "Acme"}, (None, "CTO", "Acme")),
     ],
 )

@@ -21,6 +21,9 @@ SURE = 0.4
 """A text that scores less as a role is none."""
 
 
+_FEWEST_KEPT = 8
+
+
 class Met(NamedTuple):
     """Somebody, and the adapter that read them: a platform's ids mean something only beside each other."""
 
@@ -60,7 +63,8 @@ def laid_over(card: Sighting, detail: Sighting) -> Sighting:
     """
     if titles := {fold(title) for title in (*card.talks, *detail.talks)}:
         card, detail = (without_titles(titles, one) for one in (card, detail))
-    first, second = (detail, card) if _roleness(card) + 0.2 < SURE <= _roleness(detail) else (card, detail)
+    is_less = _roleness(card) + 0.2 < SURE <= _roleness(detail)
+    first, second = (detail, card) if is_less or _is_cut(card, detail) else (card, detail)
     told = {fact: first if getattr(first, fact) else second for fact in ("headline", "role", "employer")}
     ways = dict.fromkeys(way for one in (card, detail) for way in one.method.split("+") if way)
     return replace(
@@ -77,6 +81,13 @@ def laid_over(card: Sighting, detail: Sighting) -> Sighting:
         method="+".join(sorted(ways, key=lambda way: way.startswith("data/"))),
         from_data=tuple(fact for fact, one in told.items() if getattr(one, fact) and one.is_from_data(fact)),
     )
+
+
+def _is_cut(card: Sighting, detail: Sighting) -> bool:
+    """Does the list cut the words on the job short ("Technical Advisor at Nor...") that the detail page has whole?"""
+    begun = (card.headline or "").rstrip()
+    kept = begun.rstrip(".… ")
+    return begun.endswith(("...", "…")) and len(kept) > _FEWEST_KEPT and (detail.headline or "").startswith(kept)
 
 
 def adds(before: Sighting | None, after: Sighting | None) -> bool:
