@@ -45,6 +45,8 @@ NOISE = f"""<aside><h2>More speakers</h2><h3>Tomasz Bielak</h3><p>Baker, Loaf Lt
         ('<h1>Ada Kovač</h1><p class="company">Acme Ltd; Initech</p>', "Acme Ltd", None, "Acme Ltd"),
         ("<h1>Ada Kovač, Acme Ltd</h1>", "Acme Ltd", None, None),
         ("<h1>Ada Kovač</h1><div>First name:</div><div>Ada</div><div>Company:</div><div>Acme Ltd</div>", "Acme Ltd", None, "Acme Ltd"),
+        ('<h1>Ada Kovač</h1><h2><a href="https://code.example/adak"><i></i><span>Code Profile</span></a><a href="https://a.example">Website</a></h2><h3>CTO at Acme Ltd</h3>',
+         "CTO at Acme Ltd", None, None),
         ('<h1>Ada Kovač</h1><a href="https://github.com/adak">adak</a><i>She/her</i><p>@adak</p><p>Berlin, Germany</p>', None, None, None),
     ],
 )  # fmt: skip

@@ -23,6 +23,7 @@ from scraper.extract.own.own_texts import (
     is_list,
     is_talk_label,
     is_title,
+    leads_away,
     line_level,
     looks_like_label,
     titles,
@@ -206,7 +207,7 @@ class _Zones:
             if said := billing(text):
                 self._held.billing = self._held.billing or said
                 return True
-            if (kind := zone(text)) is not None:
+            if (kind := zone(text)) is not None and not (kind == "elsewhere" and leads_away(self._outline, line)):
                 self._open(kind, level)
                 return True
             if level == 7 and text.endswith((":", "：")) and self._mode == "head":
@@ -261,6 +262,8 @@ class _Zones:
             self._held.talks.append(text)  # and what follows may still be about the person
             return True
         if level < 7 and role_score(text) < SURE and employer_score(text) < 0.7:
+            if leads_away(self._outline, line):
+                return True  # and the head goes on behind it
             self._mode, self._mode_level = "other", level
             return True
         return False

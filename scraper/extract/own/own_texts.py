@@ -134,6 +134,14 @@ def _is_link(outline: Outline, line: Line) -> bool:
     )
 
 
+def leads_away(outline: Outline, line: Line) -> bool:
+    """Is the line one link to another site: a profile ("Code profile"), whatever heading holds it?"""
+    node = line.pieces[0][0] if len(line.pieces) == 1 else line.node
+    above = (at for at in (node, *outline.ancestors(node, 2)) if outline.tag[at] == "a")
+    link = next(above, None)
+    return link is not None and (outline.attrs[link].get("href") or "").lower().startswith(("http:", "https:"))
+
+
 def is_list(outline: Outline, line: Line) -> bool:
     """Does the line stand in a list?"""
     return any(outline.tag[node] in _LIST_LIKE for node in (line.node, *outline.ancestors(line.node, 2)))
