@@ -10,6 +10,19 @@ from scraper.normalise import bio, sentence
 @pytest.mark.parametrize(
     ("text", "name", "role", "employer"),
     [
+        (
+            "Ana is the data manager for Hollow Works in Old Northtown, WI. She loves tea.",
+            "Ana Ruiz",
+            "data manager",
+            "Hollow Works",
+        ),
+        ("Ana Ruiz is a web developer in Northtown, WI who works with boats.", "Ana Ruiz", "web developer", None),
+        (
+            "Ana is a trainer at Norwind Trading—and with her law degree—likes tea.",
+            "Ana Ruiz",
+            "trainer",
+            "Norwind Trading",
+        ),
         ("Ana Ruiz is a staff engineer at Acme. She loves tea.", "Ana Ruiz", "staff engineer", "Acme"),
         (
             "Ana is currently the Head of Design at Northwind Ltd, where she leads a team.",

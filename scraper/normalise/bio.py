@@ -38,6 +38,9 @@ _POINT = re.compile(r"\s[-*•]\s(?=[A-Z\d])")
 _DOING = re.compile(r"[a-zß-ÿ]+(?:ing|ed|ant|ado|ada|ato|ata|ive)\s")
 """How languages build what somebody does out of a verb: no organisation's name begins with it."""
 _MARKS = ",–—-:|"
+_DASH = re.compile(r"(?<=\w)—(?=\w)")
+_TOWN = re.compile(r"\s+in (?:[A-Z][\w.'’-]{1,20} ){0,2}[A-Z][\w.'’-]{1,20}, [A-Z]{2}(?=[\s.,;)]|$)")
+"""Where the work is done: " in Northtown, WI"."""
 _ASIDE = re.compile(r"^\s*\([^()]{1,30}\)")
 
 
@@ -50,7 +53,8 @@ def parse(text: str | None, name: str = "", *, opening: bool = False) -> Headlin
         return NOTHING
     if joined_bio.is_joined(text):
         return joined_bio.parse(text[:LONGEST])
-    job = _parse(text[:LONGEST], name, OPENING if opening else SENTENCES)
+    text = _TOWN.sub("", _DASH.sub(" — ", text[:LONGEST]))
+    job = _parse(text, name, OPENING if opening else SENTENCES)
     return job if job.employer is None or _is_named(job.employer, text) else Headline(job.role, None)
 
 
