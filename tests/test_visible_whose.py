@@ -141,3 +141,31 @@ def test_two_people_on_one_card_have_the_paragraph_each_that_begins_with_their_n
 def test_what_is_told_of_nobody_in_particular_is_told_of_both():
     html = "<h1>Speakers</h1><div><h3>Ada Kovač &amp; Tomasz Bielak</h3><p>They have built harbour cranes together for ten years now.</p></div>"
     assert {one.bio for one in read(html)} == {"They have built harbour cranes together for ten years now."}
+
+
+@pytest.mark.parametrize(
+    "list_of",
+    [
+        "<p>{0}<br>- Harbour Safety with Bees<br>- Tide Access</p>",
+        "<p>{0}</p><p>Bees count boats and tides count sheep and bees and boats again</p>",
+    ],
+)
+def test_what_stands_in_or_like_a_paragraph_behind_it_is_no_job(list_of):
+    long = "We counted boats for two winters, and then the tide tables were wrong. We show how a bucket settled the whole of it."
+    made = "".join(f"<div><h3>{name}</h3>{list_of.format(long)}</div>" for name, *_ in CREW)
+    assert [(one.headline, one.employer) for one in read(f"<h1>Speakers</h1>{made}")] == [(None, None)] * len(CREW)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "<a href='/sessions/#bees'>A Developer's Guide to Bees</a>",
+        "\"<a href='/2031/topics/#ada'>Using DevOps to Grow</a>\"",
+    ],
+)
+def test_what_a_link_or_quotation_marks_say_is_a_talk_is_no_job(title):
+    made = "".join(
+        f"<div><h3>{name}</h3><p>{title if not n else role}</p></div>" for n, (name, role, _) in enumerate(CREW)
+    )
+    found, *_ = read(f"<h1>Speakers</h1>{made}")
+    assert (found.headline, found.role, len(found.talks)) == (None, None, 1)

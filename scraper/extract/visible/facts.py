@@ -49,6 +49,7 @@ LONG_JOINED = 8
 LONGEST_DROPPED = 30
 MOST_INITIALS = 4
 _LONG_TITLE = 5
+_QUOTED_TITLE = 3
 _ASIDE = frozenset(("label", "noise", "aside"))
 _ARTICLE = re.compile(r"(?:the|an?|introduction|how|why|what|der|die|das|eine?|el|los|las|une?|il|lo)\s", re.IGNORECASE)
 _MARKS = (",", ":", "–", "-", "—", "|", "(")
@@ -65,6 +66,8 @@ class _Held:
     """Those that stand before the name: a card is headed by what it is about more often than by the employer."""
     dropped: list[Dropped] = field(default_factory=list)
     prose: Paragraphs = field(default_factory=Paragraphs)
+    paragraph: Line | None = None
+    """The last line that is prose and stands behind the name."""
     talks: list[str] = field(default_factory=list)
     billing: str | None = None
     role: str | None = None
@@ -204,8 +207,9 @@ class Facts:
                 or self._spots.leads_to(line, text, names)
             ):
                 continue
-            if told.kind == "prose" or (told.kind == "fact" and held.prose.told and self._goes_on(line, text)):
+            if told.kind == "prose" or (told.kind == "fact" and held.prose.told and self._goes_on(line, text, held)):
                 held.prose.add(text, is_before=is_before)
+                held.paragraph = None if is_before else line
             elif told.kind == "fact":
                 self._sort_short(line, text, held, is_before=is_before)
             else:
@@ -274,14 +278,24 @@ class Facts:
         elif not (spot.hint == "noise" and role_score(text) < 0.7) and not self._is_on_every_card(text, spot):
             (held.before if is_before else held.short).append((without_place_in_brackets(text), spot))
 
-    def _goes_on(self, line: Line, text: str) -> bool:
-        """Is a short text a part of the prose before it: an item of its list, a sentence?"""
+    def _goes_on(self, line: Line, text: str, held: _Held) -> bool:
+        """Is a short text a part of the prose before it: an item of its list, a sentence, in or like its paragraph?"""
         if self._spots.of(line).hint in ("role", "employer") or role_score(text) >= 0.5:
             return False
         is_item = self._outline.tag[line.node] == "li" or self._outline.tag[self._outline.parent[line.node]] == "li"
-        return is_item or (
-            SENTENCE_END.search(text) is not None and word_count(text) >= 4 and employer_score(text) < 0.7
+        return (
+            is_item
+            or self._is_like(line, held.paragraph)
+            or (SENTENCE_END.search(text) is not None and word_count(text) >= 4 and employer_score(text) < 0.7)
         )
+
+    def _is_like(self, line: Line, paragraph: Line | None) -> bool:
+        """Does a line stand in the very paragraph before it, or in the next one of the same kind?"""
+        if paragraph is None:
+            return False
+        (node, before), outline = (line.node, paragraph.node), self._outline
+        is_next = outline.tag[node] == "p" and outline.parent[node] == outline.parent[before]
+        return node == before or (is_next and outline.path[node] == outline.path[before])
 
     def _is_on_every_card(self, text: str, spot: Spot) -> bool:
         count = spot.texts.get(text, 0)
@@ -295,7 +309,8 @@ class Facts:
         size = word_count(text)
         is_long = is_headed or size >= _LONG_TITLE
         is_one_of_titles = spot.is_of_titles and role_score(text) < 0.3 and employer_score(text) < 0.6
-        if is_one_of_titles and not tells_employer(text):
+        is_quoted = size >= _QUOTED_TITLE and text[:1] in QUOTES and text[-1] in QUOTES  # nobody writes a job so
+        if is_quoted or (is_one_of_titles and not tells_employer(text)):
             return True
         if (size > 1 and text[-1] == "?") or (is_long and ("?" in text or text[:1] in QUOTES)):
             return True

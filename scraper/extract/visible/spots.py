@@ -204,7 +204,7 @@ class Spots:
                 href = (outline.attrs[node].get("href") or "").lower()
                 if not href.startswith(("/", "http", ".")):
                     return False
-                folders = path_parts(href)[:-1]
+                folders = path_parts(href) if "#" in href else path_parts(href)[:-1]  # "/sessions/#boats-for-bees"
                 is_job = role_score(line.text) >= 0.6 or self.of(line).roles >= 0.3
                 return not _TALK_FOLDERS.isdisjoint(folders) and not is_job
         return False
