@@ -19,6 +19,7 @@ def one(**fields):
     [
         ({"headline": "CTO, Acme"}, "CTO", "Acme", "page", "page"),
         ({"role": "CTO at Acme"}, "CTO", "Acme", "page", "page"),
+        ({"role": "CTO at Acme", "headline": "CTO at Acme", "bio": "Ana works at Zed."}, "CTO", "Acme", "page", "page"),
         ({"role": "CTO", "employer": "Acme", "method": "data/json-ld"}, "CTO", "Acme", "data", "data"),
         ({"role": "CTO", "headline": "CTO, Acme"}, "CTO", "Acme", "page", "page"),
         ({"employer": "CTO, Acme"}, "CTO", "Acme", "page", "page"),

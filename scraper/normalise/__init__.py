@@ -114,9 +114,8 @@ def _own_fields(draft: _Draft) -> _Draft:
     employer = recognised_employers.without_place(employer) if employer else None
     if employer and awards.is_award(employer) and not headline.parse(employer).employer and _may_tell_role(employer):
         employer = None  # "Acme Developer Expert" is an honour, and nobody works there
-    if role and not employer and role != draft.headline:  # else it is told by where it stands to be one
-        told = headline.parse(role)
-        role, employer = (told.role, told.employer) if told.employer else (role, None)
+    if role and not employer:
+        role, employer = _parted(role, draft.headline)
         told_by["employer"] = told_by["role"]
     elif employer and not role and _may_tell_role(employer):
         told = headline.parse(employer)
@@ -129,6 +128,12 @@ def _own_fields(draft: _Draft) -> _Draft:
         role_source=told_by["role"] if role else None,
         employer_source=told_by["employer"] if employer else None,
     )
+
+
+def _parted(role: str, line: str | None) -> tuple[str | None, str | None]:
+    """Role and employer out of the place of a role. Is it the headline and shows no job, the place tells that it is one."""
+    told = headline.parse(role)
+    return (told.role, told.employer) if told.employer and (told.role or role != line) else (role, None)
 
 
 def _of_a_line(text: str | None) -> str | None:
