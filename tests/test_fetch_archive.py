@@ -17,7 +17,7 @@ import pytest
 from fetching import PAGE, START, gzipped
 
 from scraper.errors import Locked, NewerSchema, NotOurFile, NotWritable, StoreError
-from scraper.fetch import archive as archive_module
+from scraper.fetch import archive_file
 from scraper.fetch.archive import Archive, Kept
 from scraper.fetch.robots import File
 
@@ -156,7 +156,7 @@ def test_archive_keeps_robots_beside(path):
 
 
 def test_archive_waits_for_the_disk_when_pages_come_faster(path, monkeypatch):
-    monkeypatch.setattr(archive_module, "MAX_WAITING", 2)
+    monkeypatch.setattr("scraper.fetch.archive.MAX_WAITING", 2)
     archive = Archive(path)
     keep(archive, *[replace(KEPT, url=f"{URL}/{n}") for n in range(300)])
     archive.close()
@@ -200,7 +200,7 @@ def spoilt(path, how):
     if how == "another program's":
         connection.execute("create table page (a)")
     if how == "newer":
-        connection.execute(f"pragma application_id = {archive_module.APPLICATION}")
+        connection.execute(f"pragma application_id = {archive_file.APPLICATION}")
         connection.execute("pragma user_version = 99")
         connection.execute("create table page (a)")
     connection.commit()
@@ -247,7 +247,7 @@ def test_archive_a_file_where_the_folder_should_be_cannot_be_written(tmp_path):
 
 
 def test_archive_locked_by_another_program_says_so(path, monkeypatch):
-    monkeypatch.setattr(archive_module, "PATIENCE", 0.05)
+    monkeypatch.setattr(archive_file, "PATIENCE", 0.05)
     archive = Archive(path)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("begin immediate")

@@ -80,7 +80,7 @@ def test_disk_that_is_full_when_the_people_are_written(own_home, capsys, monkeyp
 
 def test_disk_that_is_full_when_pages_are_archived(own_home, capsys, monkeypatch):
     path = own_home / "speakers.db"
-    opened = archive._open
+    opened = archive.open_file
 
     def cramped(file):
         connection = opened(file)
@@ -89,7 +89,7 @@ def test_disk_that_is_full_when_pages_are_archived(own_home, capsys, monkeypatch
 
     with conference(LONG, always=True) as site:
         with monkeypatch.context() as full:
-            full.setattr(archive, "_open", cramped)
+            full.setattr(archive, "open_file", cramped)
             code, err = typed(capsys, "pull", site.start, "-q")
         pages = own_home / "speakers.pages.db"
         assert (code, err) == (

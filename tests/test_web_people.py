@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from scraper.errors import InputError
 from scraper.store import query
 from scraper.store.choice.facets import facets
-from scraper.store.choice.filters import SORTS, Filters
+from scraper.store.choice.filters import Filters
+from scraper.store.choice.orders import SORTS
 from scraper.store.choice.tally import make
 from scraper.store.write import open_store
 from scraper.web import asked, drawing, rehearsal

@@ -25,35 +25,21 @@ import sqlite3
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from scraper.errors import Locked, NewerSchema, NotOurFile, NotWritable, StoreError
+from scraper.errors import NotOurFile, StoreError
+from scraper.fetch.archive_file import MOVE_AWAY, connect, open_file, read_only, told
 from scraper.fetch.picture import TYPES
 from scraper.fetch.robots import File
 
-VERSION = 2
-APPLICATION = 0x636F6661  # "cofa", in the file's header: an archive of ours
 MAX_WAITING = 256  # pages handed over and not yet written; more, and fetching waits for the disk
 BATCH = 64
 LINGER = 0.02  # seconds until what came is written: at full speed some pages come in that time, and are written with it
-PATIENCE = 10.0  # seconds to wait for another program that is writing
-_SCHEMA = """
-create table page (
-  url text primary key, final_url text not null, status integer not null, etag text, last_modified text,
-  content_type text not null, headers text not null, body blob not null, size integer not null, sha256 text not null,
-  fetched_at text not null, checked_at text not null
-);
-create index page_final_url on page(final_url);
-create table robots (origin text primary key, status integer not null, body blob not null, fetched_at text not null);
-"""
-_SINCE_2 = """
-create table reading (url text, way text, mark text not null, found blob not null, primary key (url, way)) without rowid
-"""
 _KEEP = """
 insert into page values (?,?,?,?,?,?,?,?,?,?,?,?) on conflict(url) do update set
   final_url=excluded.final_url, status=excluded.status, etag=excluded.etag, last_modified=excluded.last_modified,
@@ -66,9 +52,6 @@ select url, final_url, status, etag, last_modified, content_type, headers, body,
 """
 _BY_URL = _FIND + "where url = ?"
 _BY_FINAL_URL = _FIND + "where final_url = ? order by checked_at desc limit 1"
-
-
-_MOVE_AWAY = "move that file away; the pages will be fetched again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +82,7 @@ class Kept:
         try:
             return zlib.decompress(self.packed or b"", 47)
         except zlib.error as problem:
-            raise NotOurFile(f"the archive is damaged at {self.url}", hint=_MOVE_AWAY) from problem
+            raise NotOurFile(f"the archive is damaged at {self.url}", hint=MOVE_AWAY) from problem
 
     def row(self) -> tuple[Any, ...]:
         """The values of a row of table page, the body packed and hashed."""
@@ -141,16 +124,16 @@ class Archive:
         self._thread: threading.Thread | None = None
         self._lock: AbstractContextManager[Any] = nullcontext()
         if offline:
-            self._reader = _read_only(path)
+            self._reader = read_only(path)
             self._has_readings = self._one("select 1 from sqlite_master where name = 'reading'") is not None
             return
         self._has_readings = True
-        self._writer = writer = _open(path)
+        self._writer = writer = open_file(path)
         if path is None:
             self._reader, self._lock = writer, threading.Lock()
         else:
-            with _told(path):
-                self._reader = _connect(path)
+            with told(path):
+                self._reader = connect(path)
         self._thread = threading.Thread(target=self._write, args=(writer,), name="coffeechat archive", daemon=True)
         self._thread.start()
 
@@ -236,7 +219,7 @@ class Archive:
         if self._reader is None:
             return None
         reader = self._reader
-        with self._lock, _told(self._path):
+        with self._lock, told(self._path):
             return reader.execute(sql, keys).fetchone()
 
     def _write(self, connection: sqlite3.Connection) -> None:
@@ -248,7 +231,7 @@ class Archive:
                 batch.append(self._jobs.get())
             if self._problem is None:
                 try:
-                    with self._lock, _told(self._path):
+                    with self._lock, told(self._path):
                         self._commit(connection, batch)
                 except StoreError as problem:
                     self._problem = problem
@@ -269,92 +252,6 @@ class Archive:
         for page in (job.page for job in batch):
             if page is not None and self._waiting.get(page.url) is page:
                 del self._waiting[page.url]
-
-
-def _open(path: Path | None) -> sqlite3.Connection:
-    """A connection that may write, to a file that is whole, ours, and of this version; made when it is not there."""
-    with _told(path):
-        if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        connection = _connect(path)
-        try:
-            _check(connection, path)
-            connection.execute("pragma journal_mode = wal")
-            connection.execute("pragma synchronous = normal")
-            connection.execute("begin immediate")
-            version = connection.execute("pragma user_version").fetchone()[0]  # two pulls may begin at once
-            if version == 0:
-                for statement in _SCHEMA.split(";"):
-                    connection.execute(statement)
-                connection.execute(f"pragma application_id = {APPLICATION}")
-            if version < 2:
-                connection.execute(_SINCE_2)
-            connection.execute(f"pragma user_version = {VERSION}")  # always: told now when nothing can be written
-            connection.execute("commit")
-        except BaseException:
-            connection.close()
-            raise
-    return connection
-
-
-def _read_only(path: Path | None) -> sqlite3.Connection | None:
-    """A connection that only reads; None when there is no file."""
-    if path is None or not path.is_file():
-        return None
-    with _told(path):
-        for how in ("mode=ro", "immutable=1"):  # a folder nobody may write to has no place for WAL's side files
-            connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=PATIENCE)
-            try:
-                _check(connection, path)
-                connection.execute("select 1 from page limit 1")
-            except sqlite3.OperationalError:
-                connection.close()
-                if how == "immutable=1":
-                    raise
-            except BaseException:
-                connection.close()
-                raise
-            else:
-                return connection
-    return None
-
-
-def _connect(path: Path | None) -> sqlite3.Connection:
-    place = ":memory:" if path is None else path
-    return sqlite3.connect(place, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
-
-
-def _check(connection: sqlite3.Connection, path: Path | None) -> None:
-    version = connection.execute("pragma user_version").fetchone()[0]
-    ours = connection.execute("pragma application_id").fetchone()[0] == APPLICATION
-    if not ours and connection.execute("select count(*) from sqlite_master").fetchone()[0]:
-        raise NotOurFile(f"{path} is not an archive of coffeechat", hint="choose another place for the archive")
-    if ours and version > VERSION:
-        raise NewerSchema(f"{path} was written by a newer coffeechat (version {version} of the archive)")
-
-
-@contextmanager
-def _told(path: Path | None) -> Iterator[None]:
-    """What sqlite3 and the file system say, as one of our errors."""
-    try:
-        yield
-    except sqlite3.DatabaseError as problem:
-        raise _explained(problem, path) from problem
-    except OSError as problem:
-        raise NotWritable(f"the archive {path} cannot be opened ({problem.strerror or problem})") from problem
-
-
-def _explained(problem: sqlite3.DatabaseError, path: Path | None) -> StoreError:
-    code = getattr(problem, "sqlite_errorcode", 0) & 0xFF  # the primary code of an extended one
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return Locked(f"another program is writing to the archive {path}")
-    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return NotOurFile(f"the archive {path} is damaged, or no SQLite file at all", hint=_MOVE_AWAY)
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-        return NotWritable(f"the archive {path} cannot be written")
-    if code == sqlite3.SQLITE_FULL:
-        return StoreError(f"the disk is full: the archive {path} cannot grow", hint="make room, then run it again")
-    return StoreError(f"the archive {path} cannot be used ({problem})", hint=_MOVE_AWAY)
 
 
 def _written(moment: datetime) -> str:

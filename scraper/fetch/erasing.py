@@ -14,7 +14,7 @@ from scraper.encoding import decode
 from scraper.erasure import mentions
 from scraper.errors import Locked, NotOurFile
 from scraper.fetch.addresses import asked_under
-from scraper.fetch.archive import APPLICATION, PATIENCE
+from scraper.fetch.archive_file import APPLICATION, PATIENCE
 from scraper.fetch.picture import TYPES
 
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")

@@ -14,8 +14,9 @@ from scraper.store import schema
 from scraper.store.choice import about, fitting
 from scraper.store.choice.about import COMMON
 from scraper.store.choice.counts import companies, how_many, roles, topics
-from scraper.store.choice.filters import Filters, Selection, everybodys, in_parts, ordered, select
+from scraper.store.choice.filters import Filters, Selection, everybodys, select
 from scraper.store.choice.finding import find
+from scraper.store.choice.orders import in_parts, ordered
 from scraper.store.contacts import acquainted
 from scraper.store.contacts.colleagues import at as colleagues_at
 from scraper.store.folding import folded

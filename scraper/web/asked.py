@@ -11,7 +11,8 @@ from typing import Any
 from urllib.parse import quote_plus, urlencode
 
 from scraper.errors import InputError
-from scraper.store.choice.filters import SORTS, Filters
+from scraper.store.choice.filters import Filters
+from scraper.store.choice.orders import SORTS
 
 TEXTS = ("words", "company", "kind", "role", "family", "seniority", "topic", "language", "conference", "state")
 LONGEST = 300

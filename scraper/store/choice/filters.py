@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from scraper.errors import InputError, UnknownConference
 from scraper.recognise import languages
-from scraper.reference import table
 from scraper.store.choice import about, meaning
+from scraper.store.choice.orders import SORTS
 from scraper.store.folding import MAX_WORDS, has_words, match, plain
 from scraper.text import fold
 
 if TYPE_CHECKING:
     from scraper.recognise.topics.asking import Asked
 
-SORTS = ("name", "company", "employer", "role", "seniority", "recent", "year", "relevance", "fit")
 OTHER = "other"
 """The family of roles that no family is known for, and the kind of employers whose name does not tell it."""
 _TOPICS_THEN = "FROM appearance_topics x JOIN topics t ON t.id = x.topic_id WHERE x.appearance_id = a.id"
@@ -36,7 +35,6 @@ _TALKS_IN = "IN (SELECT x.appearance_id FROM talks t JOIN talk_speakers x ON x.t
 _THERE_IN = f"s.id IN (SELECT speaker_id FROM appearances WHERE withdrawn IS NULL AND id {_TALKS_IN})"  # noqa: S608
 _IN_LANGUAGE = {True: f"a.id {_TALKS_IN}", False: _THERE_IN}
 _OF_A_LIST: dict[str, Any] = {"sort": None, "limit": None, "offset": 0, "semantic": None}
-_BY_NAME = "s.sort_name, s.id"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -328,46 +326,3 @@ def _meant(connection: sqlite3.Connection, chosen: Selection, filters: Filters) 
     chosen.fits.append(
         about.as_query(meaning.widened(connection, asked, found or about.weighed_words(connection, told.words)))
     )
-
-
-def in_parts(sort: str | None) -> list[tuple[str, str]]:
-    """An order as (condition, order) one after the other, each in the order of an index: a page of it sorts nothing.
-
-    Empty where an order has no such parts.
-    """
-    if sort == "seniority":
-        levels = _levels()
-        others = " OR ".join(["s.seniority IS NULL", f"s.seniority NOT IN ({','.join(levels)})"])
-        return [*((f"s.seniority = {level}", _BY_NAME) for level in levels), (f"({others})", _BY_NAME)]
-    if sort in ("employer", "company"):
-        return [("s.company_key IS NOT NULL", f"s.company_key, {_BY_NAME}"), ("s.company_key IS NULL", _BY_NAME)]
-    return []
-
-
-def _levels() -> list[str]:
-    levels = [str(level["name"]) for level in table("role_families").get("seniority", ())]
-    return [f"'{level}'" for level in levels if level.isalpha()]
-
-
-def ordered(chosen: Selection, sort: str | None, *, are_many: bool = False) -> str:
-    """The ORDER BY of a list: as asked, else by relevance where words find no more than can be ranked, else by name."""
-    sort = sort or ("relevance" if chosen.match or chosen.fits else "name")
-    if sort == "relevance":
-        fit = " + ".join(f"f{number}.fit" for number in range(len(chosen.fits)))
-        if not chosen.match:
-            return f"{fit} DESC, s.sort_name, s.id" if fit else "s.sort_name, s.id"
-        if are_many:
-            return f"{fit} DESC, s.id" if fit else "search.rowid"  # full-text search finds them in that order
-        return f"{about.RANK}{f' * 10 - ({fit})' if fit else ''}, s.sort_name, s.id"
-    if sort == "seniority":
-        ranks = " ".join(f"WHEN {level} THEN {rank}" for rank, level in enumerate(_levels()))
-        return f"CASE s.seniority {ranks} ELSE {len(_levels())} END, {_BY_NAME}" if ranks else _BY_NAME
-    return {
-        "name": "s.sort_name, s.id",
-        "fit": "s.sort_name, s.id",  # scraper.store.choice.fitting tells who fits
-        "employer": "s.company_key IS NULL, s.company_key, s.sort_name, s.id",
-        "company": "s.company_key IS NULL, s.company_key, s.sort_name, s.id",
-        "year": "s.latest DESC, s.sort_name, s.id",
-        "role": "s.role IS NULL, s.role COLLATE NOCASE, s.sort_name, s.id",
-        "recent": "s.latest DESC, s.sort_name, s.id",
-    }[sort]

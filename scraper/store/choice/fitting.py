@@ -6,7 +6,8 @@ import sqlite3
 from dataclasses import replace
 from typing import Any
 
-from scraper.store.choice.filters import Filters, ordered, select
+from scraper.store.choice.filters import Filters, select
+from scraper.store.choice.orders import ordered
 
 _ASKED = ("company", "kind", "role", "family", "seniority", "topic", "language")
 _MOST_WORDS = 12

@@ -20,7 +20,8 @@ from typing import Any, TypeAlias
 from scraper.recognise import languages
 from scraper.recognise.topics import NAMED
 from scraper.store.choice import fitting
-from scraper.store.choice.filters import OTHER, Filters, editions_meant, ordered, select
+from scraper.store.choice.filters import OTHER, Filters, editions_meant, select
+from scraper.store.choice.orders import ordered
 from scraper.store.contacts import states
 from scraper.text import fold
 
