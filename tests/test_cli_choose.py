@@ -34,7 +34,7 @@ def test_suggest_tells_its_reasons_and_spreads(run):
     rows = json.loads(run("shortlist", "suggest", "--json")[1])
     assert rows[0] == {
         "id": "p-1", "name": "Ana Ruiz", "role": "Data Engineer", "employer": "Tidewater Labs", "score": 9,
-        "why": "+2 works in data; +3 knows nursing too; +1 does the work; +2 a step ahead of you; +1 has a page of their own",
+        "why": "+2 works in data; +3 knows nursing too; +1 does the work; +2 a step ahead of you; +1 linked a page of theirs",
     }  # fmt: skip
     assert [row["name"] for row in rows] == ["Ana Ruiz", "Cleo Marsh", "Bo Lindqvist"]  # two of one employer, not three
     assert [row["name"] for row in json.loads(run("shortlist", "suggest", "--per-employer", "9", "--json")[1])][

@@ -38,7 +38,7 @@ def reasons(**facts):
         ({"known": ("Ben Holt (Nurse)",)}, "somebody you know", "you know Ben Holt (Nurse) there"),
         ({"colleagues": 1}, "few of them", "few of their colleagues speak"),
         ({"bio": "Always happy to chat about rivers."}, "contact wish", 'writes "happy to chat"'),
-        ({"links": ("https://ana.example",)}, "way in", "has a page of their own"),
+        ({"links": ("https://ana.example",)}, "way in", "linked a page of theirs"),
     ],
 )  # fmt: skip
 def test_point_is_given_with_its_reason(facts, name, said):

@@ -191,7 +191,7 @@ def _wish(one: Candidate, _profile: Profile) -> str | None:
 
 
 def _way_in(one: Candidate, _profile: Profile) -> str | None:
-    return "has a page of their own" if one.links else None
+    return "linked a page of theirs" if one.links else None
 
 
 Rule = Callable[[Candidate, Profile], str | None]

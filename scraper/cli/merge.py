@@ -25,7 +25,8 @@ def merge(names: tuple[str, ...], companies: bool, undo: bool, listed: bool, db:
     """Say that two speakers are one person.
 
     NAME is a name, a unique part of one, or an id such as p-12. It holds for every later pull and import. Two who stood
-    at the same conference in the same year stay two. With --companies: OTHER is the name the company is shown by.
+    at the same conference in the same year stay two. Notes, drafts and log of both are one then, and are not parted by
+    --undo. With --companies: OTHER is the name the company is shown by.
 
     \b
     Examples:

@@ -12,6 +12,7 @@ from scraper.chats.suggestion import Candidate
 from scraper.store import query
 from scraper.store.contacts import acquainted, contacting
 from scraper.store.query import Filters
+from scraper.store.schema import marks
 
 MOST = 20_000
 """People looked at: the newest; filters choose others."""
@@ -69,12 +70,12 @@ def _more(connection: sqlite3.Connection, ids: list[int]) -> dict[str, dict[str,
     found: dict[str, dict[str, Any]] = {}
     for start in range(0, len(ids), _FEW):
         some = ids[start : start + _FEW]
-        marks = ",".join("?" * len(some))
+        those = marks(some)
         for number, key, bio, billing in connection.execute(
             "SELECT s.id, s.company_key, (SELECT g.bio FROM appearances a JOIN sightings g ON g.appearance_id = a.id "  # noqa: S608 -- question marks
             "WHERE a.speaker_id = s.id AND g.current = 1 AND g.bio IS NOT NULL ORDER BY a.id DESC LIMIT 1), "
             "(SELECT a.billing FROM appearances a WHERE a.speaker_id = s.id AND a.billing IS NOT NULL "
-            f"ORDER BY a.id DESC LIMIT 1) FROM speakers s WHERE s.id IN ({marks})",
+            f"ORDER BY a.id DESC LIMIT 1) FROM speakers s WHERE s.id IN ({those})",
             some,
         ):
             found[f"p-{number}"] = {"company_key": key, "bio": bio, "billing": billing}
@@ -90,7 +91,7 @@ def _counted(connection: sqlite3.Connection, keys: set[str]) -> Counter[str]:
         counted.update(
             dict(
                 connection.execute(
-                    f"SELECT value, people FROM totals WHERE facet = 'company' AND value IN ({','.join('?' * len(some))})",  # noqa: S608 -- question marks
+                    f"SELECT value, people FROM totals WHERE facet = 'company' AND value IN ({marks(some)})",  # noqa: S608 -- question marks
                     some,
                 )
             )

@@ -18,8 +18,9 @@ from scraper.model import LeftOut, Sighting, Speaker
 from scraper.normalise import colleagues, normalise
 from scraper.store.pulling import companies, corrections, people, present, reviews, seen, talks
 from scraper.store.rows import FACTS, SEEN_SQL, Incoming, facts, moment
+from scraper.store.schema import chunks, marks
 from scraper.store.whom import grouping, keys, scenes
-from scraper.store.whom.matching import Stored, chunks, marks
+from scraper.store.whom.matching import Stored
 from scraper.store.write import Store, transaction
 
 SHOWN = ("name", "role", "employer", "company", "role_family", "seniority")

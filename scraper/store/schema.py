@@ -1,9 +1,11 @@
-"""What marks a file as ours, and the number of the schema this coffeechat writes. Cheap to import."""
+"""What marks a file as ours, the number of the schema this coffeechat writes, and values as a statement takes them. Cheap to import."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from scraper.errors import NewerSchema, NotOurFile
 
@@ -41,3 +43,19 @@ def version(connection: sqlite3.Connection, path: Path) -> int:
     if application or number or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise NotOurFile(f"{path} belongs to another program")
     return 0
+
+
+_CHUNK = 500  # SQLite takes 999 parameters at least
+_T = TypeVar("_T")
+
+
+def chunks(values: Iterable[_T]) -> Iterator[list[_T]]:
+    """Values in lists short enough to be parameters of one statement."""
+    everything = list(values)
+    for start in range(0, len(everything), _CHUNK):
+        yield everything[start : start + _CHUNK]
+
+
+def marks(values: Sequence[object]) -> str:
+    """As many question marks as there are values."""
+    return ",".join("?" * len(values))

@@ -22,6 +22,7 @@ from scraper.store.migrations import upgrade
 from scraper.store.pulling import companies, editions, forgotten, people, present, reviews
 from scraper.store.pulling import talks as programme
 from scraper.store.rows import Incoming, as_json, digest, moment, once, storable
+from scraper.store.schema import marks
 from scraper.store.trouble import explained
 
 Store: TypeAlias = Database
@@ -235,8 +236,8 @@ def earlier(database: Store, *, edition: Edition) -> list[dict[str, int]]:
 
 def last_finished(database: Store, targets: Sequence[str]) -> datetime | None:
     """When a pull of any of these targets last ended, well or badly; None when there was none."""
-    marks = ", ".join("?" * len(targets))
-    sql = f"SELECT max(finished) FROM pulls WHERE target IN ({marks})"  # noqa: S608 -- question marks
+    those = marks(targets)
+    sql = f"SELECT max(finished) FROM pulls WHERE target IN ({those})"  # noqa: S608 -- question marks
     (finished,) = database.conn.execute(sql, [storable(one) for one in targets]).fetchone()
     return datetime.fromisoformat(finished) if finished else None
 

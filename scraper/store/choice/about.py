@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from scraper.store.choice import totals
 from scraper.store.folding import match_any
+from scraper.store.schema import marks
 
 SURE = 60
 """From this fit on somebody is listed, however many there are."""
@@ -185,7 +186,7 @@ def _numbers(connection: sqlite3.Connection, counts: dict[str, float]) -> dict[i
     for start in range(0, len(names), _CHUNK):
         some = names[start : start + _CHUNK]
         for number, name in connection.execute(
-            f"SELECT id, name FROM topics WHERE name IN ({','.join('?' * len(some))})",  # noqa: S608
+            f"SELECT id, name FROM topics WHERE name IN ({marks(some)})",  # noqa: S608
             some,
         ):
             found[number] = counts[name]

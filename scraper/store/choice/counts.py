@@ -11,6 +11,7 @@ from typing import Any
 from scraper.recognise.topics import NAMED
 from scraper.store.choice import totals
 from scraper.store.choice.filters import OTHER, Filters, Selection, select
+from scraper.store.schema import marks
 
 EXAMPLES = 3
 _FEW = 500
@@ -64,7 +65,7 @@ def companies(connection: sqlite3.Connection, filters: Filters) -> list[dict[str
 def _members(connection: sqlite3.Connection, chosen: Selection, keys: list[str]) -> Iterable[_Member]:
     """Everybody chosen who works at one of these."""
     source, parameters = chosen.from_facts()
-    narrowed = f" AND {chosen.facts}.company_key IN ({_marks(keys)})" if len(keys) <= _FEW else ""
+    narrowed = f" AND {chosen.facts}.company_key IN ({marks(keys)})" if len(keys) <= _FEW else ""
     return connection.execute(
         f"SELECT {chosen.facts}.company_key, s.name, {chosen.facts}.role, {chosen.facts}.kind {source}{narrowed} ORDER BY s.id",
         [*parameters, *(keys if narrowed else ())],
@@ -178,9 +179,5 @@ def _among(connection: sqlite3.Connection, sql: str, keys: list[str]) -> list[tu
     found: list[tuple[str, str]] = []
     for start in range(0, len(keys), _FEW):
         some = keys[start : start + _FEW]
-        found += [(row[0], row[1]) for row in connection.execute(sql.format(_marks(some)), some)]
+        found += [(row[0], row[1]) for row in connection.execute(sql.format(marks(some)), some)]
     return found
-
-
-def _marks(values: list[str]) -> str:
-    return ",".join("?" * len(values))

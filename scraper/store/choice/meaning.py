@@ -10,6 +10,7 @@ from typing import Any
 
 from scraper.errors import InputError
 from scraper.store.choice.about import SURE, listed
+from scraper.store.schema import marks
 
 _READ = 600
 _MOST = 2_000
@@ -66,7 +67,7 @@ def _texts(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, str]
     found: dict[int, str] = {}
     for start in range(0, len(ids), _CHUNK):
         some = ids[start : start + _CHUNK]
-        found.update(connection.execute(f"{_TEXT} AND t.id IN ({','.join('?' * len(some))})", some))
+        found.update(connection.execute(f"{_TEXT} AND t.id IN ({marks(some)})", some))
     return found
 
 

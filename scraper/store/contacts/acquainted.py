@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from scraper.store.folding import folded, plain
 from scraper.store.rows import storable
+from scraper.store.schema import marks
 
 if TYPE_CHECKING:
     from scraper.chats.acquaintances import Acquaintance
@@ -62,7 +63,7 @@ def at(connection: sqlite3.Connection, companies: Iterable[str | None]) -> dict[
         some = keys[start : start + _FEW]
         for key, name, role in connection.execute(
             "SELECT company_key, name, role FROM acquaintances "  # noqa: S608 -- question marks
-            f"WHERE company_key IN ({','.join('?' * len(some))}) ORDER BY name",
+            f"WHERE company_key IN ({marks(some)}) ORDER BY name",
             some,
         ):
             found[key].append(f"{name} ({role})" if role else name)

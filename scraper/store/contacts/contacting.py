@@ -12,7 +12,7 @@ from typing import Any
 from scraper.chats.log import WAITING, Contact, Entry, standing
 from scraper.store.contacts import colleagues
 from scraper.store.rows import as_json, storable
-from scraper.store.whom.matching import marks
+from scraper.store.schema import marks
 
 _COLUMNS = ("id", "speaker_id", "kind", "day", "at", "until", "note", "details", "other_id", "draft_id", "undoes")
 _COLLEAGUES, _LOOKED_AT = 3, 50

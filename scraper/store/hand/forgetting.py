@@ -13,6 +13,7 @@ from scraper.erasure import GONE, eraser, mentions
 from scraper.errors import UnknownSpeaker
 from scraper.store.pulling import forgotten
 from scraper.store.rows import when
+from scraper.store.schema import marks
 from scraper.store.sight import portraits
 from scraper.store.write import Store, transaction
 
@@ -56,9 +57,9 @@ def photos_of(connection: sqlite3.Connection, speaker_ids: Sequence[int]) -> tup
 def namesakes(connection: sqlite3.Connection, speaker_id: int) -> list[int]:
     """A person and everybody in the file who has one of their names. Raises UnknownSpeaker."""
     keys = sorted({key for name in names_of(connection, speaker_id) for key in forgotten.keys(name)})
-    marks = ",".join("?" * len(keys))
+    those = marks(keys)
     rows = connection.execute(
-        f"SELECT speaker_id FROM appearances WHERE name_key IN ({marks}) UNION SELECT ?",  # noqa: S608 -- question marks
+        f"SELECT speaker_id FROM appearances WHERE name_key IN ({those}) UNION SELECT ?",  # noqa: S608 -- question marks
         [*keys, speaker_id],
     )
     return sorted(number for (number,) in rows)

@@ -14,8 +14,8 @@ from itertools import combinations, product
 from scraper.errors import InputError
 from scraper.store.pulling import present
 from scraper.store.rows import moment
+from scraper.store.schema import chunks, marks
 from scraper.store.whom import grouping
-from scraper.store.whom.matching import chunks, marks
 from scraper.store.write import Store, transaction
 
 

@@ -17,7 +17,7 @@ from scraper.normalise import employers
 from scraper.recognise.places import is_place
 from scraper.store.folding import folded, plain
 from scraper.store.rows import company, moment, storable
-from scraper.store.whom.matching import chunks, marks
+from scraper.store.schema import chunks, marks
 from scraper.text import fold
 
 COMPANY = "company"

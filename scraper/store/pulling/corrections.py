@@ -16,7 +16,7 @@ from scraper.normalise import employers, roles
 from scraper.store.folding import folded
 from scraper.store.pulling import companies
 from scraper.store.rows import moment, storable
-from scraper.store.whom.matching import chunks, marks
+from scraper.store.schema import chunks, marks
 from scraper.text import squash
 
 CORRECTED = ("name", "role", "employer")

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from scraper.store.pulling import companies, corrections, present
 from scraper.store.pulling.subjects import topic_ids
 from scraper.store.rows import FACTS, SEEN, SEEN_SQL, Incoming, kept_source
-from scraper.store.schema import LIST
+from scraper.store.schema import LIST, marks
 from scraper.store.whom import grouping, keys, matching, scenes
-from scraper.store.whom.matching import Stored, marks
+from scraper.store.whom.matching import Stored
 
 _ADD_APPEARANCE = (
     f"INSERT INTO appearances (id, speaker_id, edition_id, pull_id, digest, {', '.join(FACTS)}) "  # noqa: S608 -- our own columns

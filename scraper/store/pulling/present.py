@@ -12,7 +12,7 @@ from scraper.recognise.topics import NAMED
 from scraper.store.folding import indexed, indexed_again, plain
 from scraper.store.pulling import companies, corrections, subjects
 from scraper.store.rows import facts, seconds
-from scraper.store.whom.matching import chunks, marks
+from scraper.store.schema import chunks, marks
 
 _JOB = ("role", "employer", "company", "company_key", "role_family", "seniority", "kind")
 _SPEAKER = ("name", *_JOB, "sort_name", "latest", "current")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from scraper.model import Sighting
 from scraper.recognise.topics import evidence as topics
-from scraper.store.whom.matching import chunks, marks
+from scraper.store.schema import chunks, marks
 
 _TAGGED = 80
 _REST = 0.3

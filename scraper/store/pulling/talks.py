@@ -11,7 +11,7 @@ from scraper.model import Talk
 from scraper.recognise import languages
 from scraper.store.folding import plain
 from scraper.store.rows import Incoming, Row, as_json, digest, storable
-from scraper.store.whom.matching import chunks, marks
+from scraper.store.schema import chunks, marks
 
 _COLUMNS = ("title", "abstract", "track", "topics", "starts", "url", "language")
 _TOLD = slice(0, -1)  # what the source says; a language may be told by the words, once

@@ -11,6 +11,7 @@ from typing import Any
 
 from scraper.recognise.topics import NAMED
 from scraper.store.rows import SOURCE, company, facts, when
+from scraper.store.schema import marks
 
 _CHUNK = 900
 Row = dict[str, Any]
@@ -25,7 +26,7 @@ def people(
     """
     found: dict[int, Row] = {}
     for some in _chunks(ids):
-        among = f"IN ({','.join('?' * len(some))})"
+        among = f"IN ({marks(some)})"
         for row in connection.execute(
             f"SELECT s.id, s.name, s.role, s.employer, {company('s')}, s.company_key, s.kind, s.role_family, s.seniority, "  # noqa: S608
             "s.created, s.updated, l.speaker_id IS NOT NULL FROM speakers s LEFT JOIN shortlist l ON l.speaker_id = s.id "
@@ -61,7 +62,7 @@ def _speaker(row: Sequence[Any], *, detailed: bool) -> Row:
 def _add_appearances(
     connection: sqlite3.Connection, people: dict[int, Row], ids: Sequence[int], *, detailed: bool, withdrawn: bool
 ) -> None:
-    marks = f"IN ({','.join('?' * len(ids))})"
+    among = f"IN ({marks(ids)})"
     standing = "" if withdrawn else "AND a.withdrawn IS NULL"
     columns = _APPEARANCE + _DETAILS if detailed else _APPEARANCE
     names = [*map(_plain_column, columns)]
@@ -75,7 +76,7 @@ def _add_appearances(
     talks: dict[int, list[str]] = {}
     for speaker_id, number, *values in connection.execute(
         f"SELECT a.speaker_id, a.id, {', '.join(columns)} FROM appearances a JOIN editions e ON e.id = a.edition_id "  # noqa: S608
-        f"JOIN conferences c ON c.id = e.conference_id {details} WHERE a.speaker_id {marks} {standing} "
+        f"JOIN conferences c ON c.id = e.conference_id {details} WHERE a.speaker_id {among} {standing} "
         "ORDER BY a.withdrawn IS NOT NULL, ifnull(e.year, 0) DESC, ifnull(e.starts, '') DESC, a.id DESC",
         ids,
     ):

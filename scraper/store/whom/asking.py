@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from scraper.identity import Evidence, Known
 from scraper.identity.grouping import Pair
-from scraper.store.whom.matching import chunks, marks
+from scraper.store.schema import chunks, marks
 
 SAME = "same"
 """The kind of a question whether two appearances are one person."""

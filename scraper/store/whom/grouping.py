@@ -16,9 +16,9 @@ from scraper import identity
 from scraper.identity import Evidence, Known
 from scraper.identity.grouping import Groups, Pair
 from scraper.identity.shares import limits
+from scraper.store.schema import chunks, marks
 from scraper.store.whom import asking, scenes, solitary
 from scraper.store.whom.keys import SAID, Key, as_said, kept, programme
-from scraper.store.whom.matching import chunks, marks
 
 _FAINT = 3.0
 """Below what a person is asked about by more than this, two appearances have nothing to do with each other."""

@@ -15,7 +15,7 @@ from hashlib import blake2b
 from typing import TypeAlias
 
 from scraper import identity
-from scraper.store.whom.matching import chunks, marks
+from scraper.store.schema import chunks, marks
 
 Key: TypeAlias = str | int
 _AS_THEY_ARE = ("l:", "p:")

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from scraper.store.rows import Incoming
-
-T = TypeVar("T")
-_CHUNK = 500  # SQLite takes 999 parameters at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +61,3 @@ def within(new: Sequence[Incoming], old: Sequence[Stored]) -> list[Stored | None
         if found[place] is None and (alike := by_name.get(one.name_key)):
             found[place] = alike.pop(0)
     return found
-
-
-def chunks(values: Iterable[T]) -> Iterator[list[T]]:
-    """Values in lists short enough to be parameters of one statement."""
-    everything = list(values)
-    for start in range(0, len(everything), _CHUNK):
-        yield everything[start : start + _CHUNK]
-
-
-def marks(values: Sequence[object]) -> str:
-    """As many question marks as there are values."""
-    return ",".join("?" * len(values))

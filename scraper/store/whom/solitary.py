@@ -6,8 +6,8 @@ import sqlite3
 from collections import defaultdict
 
 from scraper import identity
+from scraper.store.schema import chunks, marks
 from scraper.store.whom.keys import SAID, Key, as_said, kept
-from scraper.store.whom.matching import chunks, marks
 
 _MOST_ALIKE = 400
 """A key that more appearances have says nothing ("l:" of a network, a stand-in picture)."""
