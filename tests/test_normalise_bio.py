@@ -166,3 +166,7 @@ def test_bio_reads_only_the_first_sentences():
 )
 def test_may_be_sentence_looks_for_verbs(text, possible):
     assert sentence.may_be_sentence(text) is possible
+
+
+def test_biography_of_nobody_by_name_is_read():
+    assert bio.parse("Doctorado en Física, Universidad del Norte").role is None

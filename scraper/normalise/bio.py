@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from scraper.normalise import joined_bio, joiners, verbs
+from scraper.normalise import joined_bio, joiners, title_order, verbs
 from scraper.normalise.cutting import ARTICLE, is_job
 from scraper.normalise.phrase import read
 from scraper.normalise.sentence import complement, fragment, is_title, sentence
@@ -257,7 +257,7 @@ def _behind_name(text: str, name: str) -> str | None:
     rest = text.split(maxsplit=told[-1] + 1)[told[-1] + 1 :]
     behind = last[len(last.rstrip(",:")) :] + " " + "".join(rest)
     behind = _ASIDE.sub("", behind).strip()
-    if behind[:1] in _MARKS or (behind[:1].isupper() and is_job(behind[:60])):
+    if behind[:1] in _MARKS or (behind[:1].isupper() and is_job(behind[:60])) or title_order.parted(behind):
         return behind.lstrip(_MARKS + " ")
     return None
 

@@ -37,9 +37,18 @@ def read(text: str) -> Headline | None:
         opened = _opened(tuple(row["verbs"]), tuple(row["be"])).match(text) if may_open else None
         if opened or (not row["verbs"] and ("'" in text or "’" in text)):
             told = _told(text[opened.end() if opened else 0 :], row)
+            if opened and "article" in row and not (told and told.employer):
+                told = _told(f"{_behind_article(opened[0], row)} {text[opened.end() :]}", row)
             if told and (told.role or (opened and not opened[1])):
                 return told
     return None
+
+
+def _behind_article(before: str, row: dict[str, Any]) -> str:
+    """What stands between the last article and the verb: "Ada a Norvindnél dolgozik" -> "Norvindnél"."""
+    said = before.split()[:-1]
+    begins = [at + 1 for at, word in enumerate(said) if word.lower() in row["article"]]
+    return " ".join(said[begins[-1] :] if begins else [])
 
 
 def _told(text: str, row: dict[str, Any]) -> Headline | None:

@@ -9,7 +9,7 @@ import re
 from functools import cache, lru_cache
 
 from scraper import reference
-from scraper.normalise import awards, endings, joiners, mixed, verbs
+from scraper.normalise import awards, endings, joiners, mixed, title_order, verbs
 from scraper.normalise.cutting import ARTICLE, HOW, clean, employer_of, is_function
 from scraper.normalise.phrase import read
 from scraper.normalise.soft_joiners import of_works
@@ -39,7 +39,7 @@ def sentence(text: str) -> Headline | None:
     text = text.strip()
     if len(text) < 8 or " " not in text:
         return None
-    if told := endings.read(text):
+    if told := endings.read(text) or _written_on(text):
         return told
     told = _by_copula(text)
     is_work = told is not None and of_works(told.role or "")  # "is the author of X and works as a coach at Acme"
@@ -191,8 +191,16 @@ def _within(text: str) -> Headline | None:
     return Headline(job.role, found[1]) if is_told else None
 
 
+def _written_on(text: str) -> Headline | None:
+    """See "Acme Genel Müdürü", "az Acme vezetője": a title behind whose it is, nothing between."""
+    told = title_order.parted(verbs.leads_in().sub("", text))
+    return told if told and told.role and text.rstrip(" .!").endswith(told.role) else None
+
+
 def _of_owner(text: str) -> Headline | None:
-    """See "Acme's Product Manager": whose the job is, before it."""
+    """See "Acme's Product Manager", "Acme Genel Müdürü": whose the job is, before it."""
+    if told := _written_on(text):
+        return told
     found = _OWNER.match(text)
     if not found or roles.role_score(found[1]) >= 0.5:
         return None
@@ -223,7 +231,8 @@ def fragment(text: str) -> Headline:
     head = text[: first.start()] if first and first.start() > 2 else text
     if len(head) > 220 or awards.is_award(head):
         return NOTHING
-    job = _of_owner(head) or _within(head) or read(head)
+    owned = _of_owner(head)
+    job = owned or _within(head) or read(head)
     if not job.role and (unheard := _unheard_first(head)):
         return unheard
     if job.role and not is_title(job.role):
@@ -232,8 +241,7 @@ def fragment(text: str) -> Headline:
         job.role
         and roles.role_score(job.role) >= 0.5
         and is_title(job.role)
-        and not verbs.copula().search(job.role)
-        and (fold(head).startswith(fold(job.role)[:12]) or _of_owner(head))
+        and (owned or (not verbs.copula().search(job.role) and fold(head).startswith(fold(job.role)[:12])))
     ):
         return job
     return NOTHING

@@ -15,7 +15,7 @@ from scraper.recognise import employers, roles, titles
 from scraper.recognise.titles import EDGE, Row
 from scraper.text import fold
 
-_ARTICLE = re.compile(r"^(?:az?|the)\s+(?=[A-ZÀ-Þ])")
+_ARTICLE = re.compile(r"^(?:[Aa]z?|the)\s+(?=[A-ZÀ-Þ])")
 _LAND = re.compile(r"\s*\([^()]{2,30}\)\s*\Z")
 _BRAND = re.compile(r"(?:[A-Z]{2,8}|[A-ZĐ]\w*[a-z0-9]\w*[A-Z]\w*)(?=[ ).,]|\Z)")
 _STOP = re.compile(r"[,;|/–—]|\s-\s")
@@ -26,7 +26,7 @@ _MOST_SUBJECT = 6
 
 def parted(text: str) -> Headline | None:
     """Role and employer of such a text; None where it is none."""
-    text = _LAND.sub("", text)
+    text = _ARTICLE.sub("", _LAND.sub("", text).strip())
     said = titles.plain(text).split()
     if not said or (len(said) < 2 and not titles.is_blankless(text)):
         return None
@@ -77,17 +77,33 @@ def _opens(text: str, row: Row, *, is_blankless: bool) -> bool:
 def _title_last(text: str, said: list[str]) -> Headline | None:
     last = fold(said[-1].strip(EDGE))
     for row in titles.rows("last"):
-        if last not in row.outer:
+        if last not in row.outer and not _is_owned(last, row):
             continue
         for at in range(max(1, len(said) - titles.LONGEST + 1), len(said)):
             title = fold(" ".join(said[at:]).strip(EDGE))
             whole = [one for one in said[:at] if one[0] not in "(["]
             closes = fold(whole[-1].strip('",')) if whole else ""
             is_named = closes in row.organisations or f"{closes}." in row.organisations
-            if row.titles.fullmatch(title) and (is_named or (title in row.whole and _is_name(whole))):
+            are_owned = _are_owned(title.split(), row)
+            if not (are_owned or row.titles.fullmatch(title)):
+                continue
+            if is_named or ((are_owned or title in row.whole) and _is_name(whole)):
                 cut = _start_of(text, at)
-                return Headline(clean(text[cut:]), _ARTICLE.sub("", text[:cut].strip(EDGE)) or None)
+                return Headline(clean(text[cut:]), text[:cut].strip(EDGE) or None)
     return None
+
+
+def _is_owned(word: str, row: Row) -> bool:
+    """Is it a title of that language alone with an ending by which it is somebody's: "vezetője" of "vezető"?"""
+    bases = (word.removesuffix(ending) for ending in row.owned if word.endswith(ending))
+    return any(roles.kinds(base) & roles.HEAD and roles.languages(base) == {row.lang} for base in bases)
+
+
+def _are_owned(said: list[str], row: Row) -> bool:
+    """Are the words such titles, with their ranks and what joins them: "alapítója és műszaki igazgatója"?"""
+    if not _is_owned(said[-1], row) or said[0] in row.ands:
+        return False
+    return all(one in row.ands or roles.kinds(one) & roles.LEVEL or _is_owned(one, row) for one in said)
 
 
 def _is_name(said: list[str]) -> bool:

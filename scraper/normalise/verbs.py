@@ -44,7 +44,7 @@ def _simple_past() -> str:
 @lru_cache(maxsize=1_024)
 def did(name: str) -> re.Pattern[str]:
     """The simple past of a verb behind the person: "Ana received", "In 2009 she then invented"; who joined is there still."""
-    own = alternatives((name, *(part for part in name.split() if len(part) > 1)))
+    own = alternatives((name, *(part for part in name.split() if len(part) > 1)) if name else ("\0",))
     return re.compile(
         rf"^(?:[^,;]{{1,{_REACH}}},\s|[^\W\d]+ \d{{4}}\s)?(?:\w+\.?\s)?(?i:{own}|{any_of('person')})\s{_simple_past()}"
     )

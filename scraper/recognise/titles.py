@@ -25,7 +25,7 @@ class Row:
     """Of one language: its titles, the words they begin or end with, and words for organisations, all folded.
 
     `whole`: titles that are those of a whole organisation, whatever it is called. `glued`: small words written on to
-    the organisation.
+    the organisation. `owned`: endings that make any title of the language one of somebody's, `ands`: what joins two.
     """
 
     titles: re.Pattern[str]
@@ -33,6 +33,9 @@ class Row:
     organisations: frozenset[str]
     whole: frozenset[str]
     glued: tuple[str, ...]
+    lang: str
+    owned: tuple[str, ...]
+    ands: frozenset[str]
 
 
 @cache
@@ -46,6 +49,9 @@ def rows(order: str) -> tuple[Row, ...]:
             organisations=frozenset(map(fold, row["organisations"])),
             whole=frozenset(map(fold, row.get("whole", ()))),
             glued=tuple(map(fold, row.get("glued", ()))),
+            lang=row["lang"],
+            owned=tuple(map(fold, row.get("owned", ()))),
+            ands=frozenset(map(fold, row.get("ands", ()))),
         )
         for row in reference.table("title_order")["language"]
         if row["order"] == order
