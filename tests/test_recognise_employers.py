@@ -56,6 +56,11 @@ def test_bare_name_may_be_one():
     assert employers.employer_score("The Wibble Source") == 0.5
 
 
+def test_letters_of_a_country_are_no_employer():
+    assert employers.employer_score("SK") == 0.0
+    assert employers.employer_score("GE") == 0.95  # Georgia too, but known
+
+
 @given(st.text(max_size=200))
 def test_employer_score_is_a_share(text):
     assert 0 <= employers.employer_score(text) <= 1

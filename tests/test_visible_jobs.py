@@ -130,3 +130,18 @@ def test_jobs_before_the_name_on_lines_of_one_make():
     assert jobs(f"<h1>Programme</h1>{lines}") == dict(zip(PEOPLE, zip(posts, firms, strict=True), strict=True))
     alone = f"<h1>Programme</h1><p>RAIN</p><p>{firms[0]}, {posts[0]} {PEOPLE[0]}</p><p>Rain measured, by ear</p>"
     assert jobs(alone) == {PEOPLE[0]: (posts[0], firms[0])}
+
+
+def test_jobs_among_lines_of_what_somebody_learnt():
+    card = (
+        "<li><h3>Dra. {}</h3><span>Licenciatura en Física, Universidad del Norte</span>"
+        "<span>Doctorado en Física, Universidad del Este</span><span>{}</span>"
+        "<span>Coordinadora del Laboratorio de Mareas de la Universidad del Mar</span></li>"
+    )
+    told = ("Rectora de la Universidad del Mar", "Directora del Museo de Mareas", "Terapeuta en el Hospital del Mar")
+    html = "<h1>Ponentes</h1><ul>" + "".join(map(card.format, PEOPLE, told)) + "</ul>"
+    assert jobs(html) == {
+        PEOPLE[0]: ("Rectora", "Universidad del Mar"),
+        PEOPLE[1]: ("Directora", "Museo de Mareas"),
+        PEOPLE[2]: ("Terapeuta", "Hospital del Mar"),
+    }

@@ -278,9 +278,10 @@ def employer_score(text: str) -> float:  # noqa: PLR0911 -- the rules in their o
         or plain in roles.lexicon().not_first
         or plain in roles.lexicon().functions
         or roles.is_freelance(plain)
+        or roles.is_study(text)
         or languages.is_name(plain)
         or not (plain.isalnum() or any(map(str.isalnum, plain)))
-        or (is_place(text) and plain not in cues().known)
+        or ((is_place(text) or _is_country(text)) and plain not in cues().known)
     ):
         return 0.0
     if plain.lstrip("@") in cues().known:
@@ -297,6 +298,11 @@ def employer_score(text: str) -> float:  # noqa: PLR0911 -- the rules in their o
     if (kind := cue(text)) and not _sentence(text):
         return _by_cue(text, kind) - (0.3 if role >= 0.5 else 0.0)
     return _by_looks(text)
+
+
+def _is_country(text: str) -> bool:
+    """See "SK": the letters of a country, of no job, are where somebody is from."""
+    return len(text) == 2 and text.isupper() and text in reference.table("countries") and not roles.kinds(text)
 
 
 def _by_cue(text: str, kind: str) -> float:

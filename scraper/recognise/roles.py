@@ -75,6 +75,7 @@ class Lexicon:
     bodies: frozenset[str]
     teams: frozenset[str]
     experts: frozenset[str]
+    studies: tuple[str, ...]
     members: frozenset[str]
     not_first: frozenset[str]
     praise: frozenset[str]
@@ -129,6 +130,7 @@ def lexicon() -> Lexicon:
         bodies=_folded(table["bodies"]),
         teams=_folded(table["teams"]),
         experts=_folded(table["experts"]),
+        studies=tuple(f"{fold(one)} " for one in table["studies"]),
         members=_folded(table["members"]),
         not_first=_folded(small["not_first"]),
         praise=_folded(table["praise"]),
@@ -304,7 +306,7 @@ def role_score(text: str) -> float:
     if not text or len(text) > LONGEST:
         return 0.0
     plain = fold(text).strip(" .!:")
-    if plain in lexicon().functions:
+    if plain in lexicon().functions or is_study(text):
         return 0.0
     if is_joined_script(text):
         return _joined_score(text.lower())
@@ -316,6 +318,11 @@ def role_score(text: str) -> float:
 def is_role(text: str) -> bool:
     """Is it more likely a job title than not?"""
     return role_score(text) >= 0.5
+
+
+def is_study(text: str) -> bool:
+    """Does it say what somebody learnt, not what they are: "Licenciatura en Psicología, Universidad Alfa"?"""
+    return fold(text).lstrip(" .-•*").startswith(lexicon().studies)
 
 
 def is_freelance(text: str) -> bool:

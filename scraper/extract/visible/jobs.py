@@ -32,6 +32,10 @@ _JOINER = re.compile(r"\s(?:at|@|bei|chez|presso|von der|of)\s|@|,\s|\s[-–—|
 
 _IN = re.compile(r"\s(?:v|ve|w|we|в|во|у|на|na|no|em|en|hos|vid|ved|bij|i|på)\s(?=[A-ZÀ-ÞĀ-ŽА-ЯЁІЇЄ\d])")
 _AT = re.compile(r"\s(?:at|@|bei|chez|presso)\s|@", re.IGNORECASE)
+_OF = re.compile(
+    r"\s(?:(?:an|de|en|em|in|of|bei)\s(?:der|la|las|los|el|the)|à\sla|de|del|da|do|della|delle|dello|du|des|der"
+    r"|am|al|alla|of|van|vom)\s(?=[A-ZÀ-Þ])|\s(?:de\sl|à\sl|dell|all|d)['’](?=[A-ZÀ-Þ])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,7 @@ def _employer(rest: list[tuple[str, Spot, bool]]) -> str | None:
     if sure := next((text for text, _, _ in rest if _is_told(text)), None):
         return sure
     score, _, text = max((_employerness(text, spot) - 0.05 * i, -i, text) for i, (text, spot, _) in enumerate(rest))
-    return text if score >= 0.3 and role_score(text) < 0.6 else None
+    return text if score >= 0.3 and role_score(text) < 0.6 and not tells_employer(text) else None
 
 
 def names_employer_first(role: str) -> bool:
@@ -143,7 +147,7 @@ def names_employer_first(role: str) -> bool:
 
 def tells_employer(role: str) -> bool:
     """Does a role text hold an employer as well ("CTO at Acme")?"""
-    if names_employer_first(role) or (legal_form(role) is not None and not is_joined(role)):
+    if names_employer_first(role) or (legal_form(role) is not None and not is_joined(role)) or _is_of_institution(role):
         return True
     head, blank, title = role.replace("\u3000", " ").rpartition(" ")
     if blank and is_joined(title):  # "한빛대학교 교수", "株式会社ひまわり 代表取締役"
@@ -158,6 +162,17 @@ def tells_employer(role: str) -> bool:
         return False
     behind = role.partition(", ")[2]
     return _AT.search(role) is not None or employer_score(parts[-1]) >= 0.5 or employer_score(behind) >= SURE
+
+
+def _is_of_institution(role: str) -> bool:
+    """See "Rectora de la Universidad de Northtown"; but a department is a part, of an organisation told elsewhere."""
+    for joint in _OF.finditer(role):
+        behind = role[joint.end() :]
+        first, blank, _ = behind.partition(" ")
+        is_told = bool(blank) and cue(first) not in (None, "company") and not is_part(behind)
+        if is_told and role_score(role[: joint.start()]) >= 0.6:
+            return True
+    return False
 
 
 def _roleness(text: str, spot: Spot) -> float:
