@@ -286,6 +286,7 @@ def test_bio_tells_the_present_job(text, role, employer):
         ("Ada Kovač radi kao voditeljica razvoja u tvrtki Norwind.", "voditeljica razvoja", "Norwind"),
         ("Pracuje ako programátorka v spoločnosti Norwind.", "programátorka", "Norwind"),
         ("Vyštudovala informatiku, momentálne je riaditeľkou firmy Norwind.", "riaditeľkou", "Norwind"),
+        ("Desenvolvedora na Norvento trabalhando com Ruby, usando Rails.", "Desenvolvedora", "Norvento"),
         ("Ada Kovač a Norwind szoftverfejlesztője.", "szoftverfejlesztője", "Norwind"),
         ("A Kékparti Tudományegyetem docense.", "docense", "Kékparti Tudományegyetem"),
         ("Mérnökként végzett. Jelenleg a Norwind Kft. ügyvezetője.", "ügyvezetője", "Norwind Kft"),

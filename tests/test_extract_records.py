@@ -321,3 +321,13 @@ def test_records_of_a_page_that_is_no_json():
 def test_records_path_that_leads_nowhere_gives_nobody():
     assert list(records("x.y.9")(page({"x": {"y": [1]}}))) == []
     assert list(records(name="a.b.0")(page([{"a": {"b": []}}, {"a": 5}]))) == []
+
+
+def test_title_of_a_talk_beside_a_biography_is_no_headline():
+    one = {
+        "nome": "Ada Kovač",
+        "titulo": "Marés: Uma Porta para o Mar",
+        "miniBio": "Oceanógrafa. Gosta de barcos e de chá.",
+    }
+    assert told(one, "headline", "talks") == (None, ("Marés: Uma Porta para o Mar",))
+    assert told({**one, "titulo": "Oceanógrafa"}, "headline", "talks") == ("Oceanógrafa", ())

@@ -120,3 +120,10 @@ def test_names_as_they_are_signed_are_names(text):
 @pytest.mark.parametrize("text", ["Guru Besar ITB", "GURU BESAR ITB", "Phó Giám đốc Norwind"])
 def test_titles_of_several_words_are_no_names(text):
     assert name_score(text) == 0.0
+
+
+@pytest.mark.parametrize(
+    "text", ["Değerli Çalışma Arkadaşlarımız", "Chers Collègues", "Tisztelt Kollégák", "Đăng Ký Ngay"]
+)
+def test_nobody_is_called_as_readers_are_greeted(text):
+    assert name_score(text) < 0.3

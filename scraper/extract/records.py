@@ -13,7 +13,8 @@ from scraper.extract.fields import Fields, is_speakers_key, networks_known, read
 from scraper.extract.plain import absolute, address, first, is_tagline, many, plain
 from scraper.model import LeftOut, Sighting
 from scraper.page import Extract, Page
-from scraper.recognise.roles import is_freelance, is_role
+from scraper.recognise.employers import employer_score
+from scraper.recognise.roles import is_freelance, is_role, role_score
 from scraper.recognise.sections import billing
 from scraper.text import fold, words
 
@@ -185,7 +186,9 @@ def _work(found: Fields, title: str | None) -> tuple[str | None, str | None, str
         return role, headline, None
     if role and _function(role) is None:  # the job has its own place
         return role, headline, title if len(words(title)) >= 3 and not is_role(title) else None
-    if not is_role(title) and (found.session or not any(found.has(one) for one in _ABOUT_WORK)):
+    is_long = len(words(title)) >= 4 and (":" in title or employer_score(title) < 0.7)
+    is_unlike = is_long and role_score(title) < 0.3
+    if not is_role(title) and (found.session or is_unlike or not any(found.has(one) for one in _ABOUT_WORK)):
         return role, headline, title
     if found.has("employer"):
         return title, headline, None
