@@ -133,7 +133,7 @@ def _employer(rest: list[tuple[str, Spot, bool]]) -> str | None:
     if sure := next((text for text, _, _ in rest if _is_told(text)), None):
         return sure
     score, _, text = max((_employerness(text, spot) - 0.05 * i, -i, text) for i, (text, spot, _) in enumerate(rest))
-    return text if score >= 0.3 and role_score(text) < 0.6 and not tells_employer(text) else None
+    return text if score >= 0.3 and role_score(text) < 0.6 and not _is_of_institution(text) else None
 
 
 def names_employer_first(role: str) -> bool:
