@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scraper.extract.website import website
+from scraper.normalise import normalise
 from scraper.page import Page
 
 
@@ -23,6 +24,24 @@ def test_reading_below_a_name_is_no_person_and_no_employer(job):
     found = people_of("".join(CARD.format(*one, job) for one in PEOPLE))
     assert [one[0] for one in found] == [one[0] for one in PEOPLE]
     assert {one[1] for one in found} == {job[3:-4] or None}
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<h3>山田 太郎（やまだ たろう）</h3><p>株式会社ノルウィンド 取締役</p>", ("株式会社ノルウィンド", "取締役")),
+        ("<h3>Ada Chen(陳小花)</h3><p>CTO, Norwind</p>", ("Norwind", "CTO")),
+        ("<h3>陳小花 (Ada Chen)</h3>", (None, None)),
+        ("<h3>山田 太郎（ノルウィンド）</h3>", ("ノルウィンド", None)),
+        ("<h3>Ada Chen（北岭）</h3>", ("北岭", None)),
+        ("<h3>陳小花 (Norwind Labs)</h3>", ("Norwind Labs", None)),
+    ],
+)
+def test_second_form_of_one_name_is_no_employer(html, expected):
+    body = f"<html lang='ja'><body><h2>登壇者</h2><div class='speaker'>{html}</div></body></html>"
+    page = Page(url="https://kaigi.example/speakers", body=body.encode(), status=200)
+    (found,) = [made for one in website(page) if hasattr(one, "headline") for made in normalise(one)]
+    assert (found.employer, found.role) == expected
 
 
 def test_colleague_below_a_name_stays():

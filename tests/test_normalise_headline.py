@@ -351,6 +351,29 @@ def test_joined_split_keeps_the_first_job():
     assert joined.split("你好") == (None, "你好")
 
 
+@pytest.mark.parametrize(
+    ("text", "role", "employer"),
+    [
+        ("现任北岭网工程师", "工程师", "北岭网"),
+        ("产品开发工程师 @ 北岭东西", "产品开发工程师", "北岭东西"),
+        ("北岭网技术合伙人. 曾担任东波平台架构师,南港研究员.", "技术合伙人", "北岭网"),
+        ("之前在东波和南港任技术经理,目前是Norwind公司的CTO", "CTO", "Norwind公司"),
+        ("北国科技网工程师,主要参与应用开发", "工程师", "北国科技网"),
+        ("北国公司网络工程师", "网络工程师", "北国公司"),
+        ("北岭云媒Python工程师", "Python工程师", "北岭云媒"),
+        ("80后创业者,今年沉迷于使用python生成源码", "创业者", None),
+        ("致力于基于Python的软件在中国的推广", None, None),
+        ("北岭科技(Norwind)运营总监; Python爱好者", "运营总监", "北岭科技"),
+        ("爱北儿（广州北儿科技股份有限公司）CTO", "CTO", "爱北儿（广州北儿科技股份有限公司）"),
+        ("普通のエンジニアから Advocate へ：挑戦と成長の物語", None, None),
+        ("《港口的Python实践》-- 主要讲述港口的实战经验", None, None),
+    ],
+)
+def test_chinese_and_japanese_lines_about_people(text, role, employer):
+    told = headline.parse(text)
+    assert (told.role, told.employer) == (role, employer)
+
+
 @pytest.mark.corpus
 @pytest.mark.skipif(not (SHARED / "accuracy" / "headlines.jsonl").is_file(), reason="the corpus is not here")
 def test_headlines_of_the_corpus_hold():

@@ -15,6 +15,7 @@ from scraper.recognise import employers as recognised_employers
 from scraper.recognise import roles as recognised_roles
 from scraper.recognise import sections
 from scraper.recognise.names import name_key
+from scraper.recognise.second_forms import is_second_form
 from scraper.recognise.topics import evidence
 from scraper.text import fold, squash
 
@@ -62,6 +63,7 @@ def normalise(sighting: Sighting) -> tuple[Speaker | LeftOut, ...]:
 def _own_headline(draft: _Draft) -> _Draft:
     """The headline, unless it is the name again, a talk's title or a function at the conference."""
     text = squash(draft.sighting.headline) or _worth_reading(draft.behind_name)
+    text = "" if is_second_form(draft.name, text) else text
     if billing := sections.billing(text):
         return replace(draft, billing=draft.billing or billing)
     if not text or fold(text) == fold(draft.name) or _is_talk(text, draft.sighting) or sections.is_placeholder(text):
@@ -93,7 +95,8 @@ def _own_fields(draft: _Draft) -> _Draft:
     told_by: dict[str, FactSource] = {
         fact: "data" if draft.sighting.is_from_data(fact) else "page" for fact in ("role", "employer")
     }
-    role, employer = _of_a_line(draft.sighting.role), _of_a_line(draft.sighting.employer)
+    lines = (_of_a_line(draft.sighting.role), _of_a_line(draft.sighting.employer))
+    role, employer = (None if one and is_second_form(draft.name, one) else one for one in lines)
     if role and (billing := sections.billing(role)):
         draft, role = replace(draft, billing=draft.billing or billing), None
     if role and "|" in role and (told := headline.parse(role)).role:  # a headline in the place of a role
@@ -119,7 +122,12 @@ def _own_fields(draft: _Draft) -> _Draft:
         told_by["employer"] = told_by["role"]
     elif employer and not role and _may_tell_role(employer):
         told = headline.parse(employer)
-        role, employer = (told.role, told.employer) if told.role else (None, employer)
+        is_talk = (
+            told.empty
+            and recognised_roles.is_joined_script(employer)
+            and not recognised_employers.is_employer(employer)
+        )
+        role, employer = (told.role, told.employer) if told.role else (None, None if is_talk else employer)
         told_by["role"] = told_by["employer"]
     return replace(
         draft,

@@ -13,9 +13,13 @@ from scraper.recognise.places import is_place
 from scraper.text import fold
 
 _PARTS = re.compile(
-    r"\s+[-–—]\s+|\s+&&\s+|\s*[,，、;；/／|｜．\n]\s*|(?<=[\u3040-\u9fff])・(?![\u30a1-\u30fa])(?=\S*(?:株式会社|大学))"
+    r"\s+[-–—]\s+|。\s*|(?<=[\u3040-\ud7af])\.(?:\s+|$)|\s+&&\s+|\s*[,，、;；/／|｜．\n]\s*|(?<=[\u3040-\u9fff])・(?![\u30a1-\u30fa])(?=\S*(?:株式会社|大学))"
 )
 _ALIAS = re.compile(r"^\s*[(（][A-Za-z][^()（）]{1,40}[)）]\s*(?=[\u3040-\ud7af])")
+_GENERATION = re.compile(r"^\s*(?:[5-9]0|0[05])[后後]\s*")  # born in the eighties: "80后创业者"
+_BEHIND_NAME = re.compile(r"^\s*[(（][^()（）]{1,40}[)）]\s*(?=\S)")
+_AT = re.compile(r"^(?:目前|现|現)?在(?!线|線)")
+_TITLE = re.compile(r"^\s*[《〈][^》〉]*[》〉]\s*(?:[-–—:：]|$)|^[^：]{6,}：[^：]{4,}")  # of a work or a talk
 _OF_A_YEAR = re.compile(r"\s*(?:19|20)\d\d\s*[年년]")
 _EDGE = " \u3000。,、，・/:：-–—()（）「」『』@＠"
 _LATIN_JOINT = re.compile(r"\s*[@＠]\s*|\s+at\s+")
@@ -25,6 +29,7 @@ _ATTACHED_ROLE = re.compile(
 )  # "衡睿教育CEO", "…CEO兼创始人"
 _LATIN_ONLY = re.compile(r"([A-Za-z][\w.&'-]*(?: [A-Za-z][\w.&'-]*){0,3}) ([A-Z]{2,4})$")  # "Norwind CTO"
 _BORDER = re.compile(r"(?<=[A-Za-z\d.])(?=[\u3040-\ud7af])")
+_SUBJECT = re.compile(r"(?<=[\u3040-\ud7af])[A-Za-z][\w.+#]*$", re.ASCII)
 _WORK = re.compile(r"^[《〈「『“\"][^》〉」』”\"]{1,40}[》〉」』”\"]$")
 _WHOLE_ROLE, _SURE, _SOME = 0.9, 0.6, 0.3
 _LONGEST_PENDING = 30
@@ -46,12 +51,13 @@ def split(text: str) -> tuple[str | None, str | None]:
     employer: str | None = None
     pending: str | None = None
     text = _ALIAS.sub("", text)
-    if _OF_A_YEAR.match(text):
+    if _OF_A_YEAR.match(text) or _TITLE.match(text):
         return None, None  # "1988年 北嶺大学卒業": a line of somebody's life
     parts = _PARTS.split(text)
     several = len(parts) > 1
     for part in parts:
-        part = _edged(joiners.joined_present().sub("", part))  # noqa: PLW2901 -- the part as it is read
+        part = _GENERATION.sub("", joiners.joined_holding().sub("", part))  # noqa: PLW2901 -- the part as it is read
+        part = _edged(part)  # noqa: PLW2901
         if not part or awards.is_award(part) or joiners.is_former(part) or fold(part) in roles.lexicon().functions:
             continue
         one, other = _piece(part)
@@ -61,7 +67,7 @@ def split(text: str) -> tuple[str | None, str | None]:
         if one and not role:
             role = one
             employer = employer or other
-        elif not one and other and not employer and (not several or role or employers.employer_score(other) >= 0.6):
+        elif not one and other and not employer and (not several or _could_follow(other, role)):
             employer = other
         if role and employer:
             break
@@ -69,6 +75,11 @@ def split(text: str) -> tuple[str | None, str | None]:
         employer = _first_of_two(*parts)
     aside = _LONG_ASIDE.search(role or "")
     return role[: aside.start()] if role and aside and roles.is_role(role[: aside.start()]) else role, employer
+
+
+def _could_follow(other: str, role: str | None) -> bool:
+    """Is a part without any job the organisation of the role before it, rather than what else there is to tell?"""
+    return employers.employer_score(other) >= _SURE or (role is not None and len(other) <= _LONGEST_PENDING // 2)
 
 
 def _first_of_two(first: str, second: str) -> str | None:
@@ -142,7 +153,11 @@ def _piece(part: str) -> tuple[str | None, str | None]:  # noqa: PLR0911 -- the 
     begin, _ = span
     if end:
         start = begin if part[end:begin].endswith(MARKS) else end  # "特斯拉上海工厂的工程师"
-        return _of_whole(_after_mark(part[start:]), _edged(part[:end]), is_glued=not part[end : end + 1].isspace())
+        return _of_whole(
+            _after_mark(_BEHIND_NAME.sub("", part[start:])),
+            _edged(part[:end]),
+            is_glued=not part[end : end + 1].isspace(),
+        )
     if begin == 0:
         return part, None
     if described := _behind_description(part, begin):
@@ -154,7 +169,7 @@ def _role_first(part: str, begin: int) -> tuple[str, str | None] | None:
     """See "高级工程师 北岭科技有限公司", "代表取締役 株式会社ノルウィンド": the organisation behind (`begin`: its legal form)."""
     first, _, rest = part.partition(" ")
     if roles.role_score(first) >= _WHOLE_ROLE and employers.is_employer(rest) and not roles.joined_role(rest):
-        return first, rest
+        return first, _edged(rest)
     role = part[:begin].strip(_EDGE)
     return (role, _piece(part[begin:])[1]) if roles.is_role(role) else None
 
@@ -176,7 +191,7 @@ def _of_whole(role: str | None, employer: str, *, is_glued: bool) -> tuple[str |
 def _latin_title(part: str, span: tuple[int, int] | None) -> tuple[str, str] | None:
     """A title of a few capitals, with no blank needed before it: "北岭教育CEO", "北岭医疗CEO兼创始人", "Norwind CTO"."""
     if (found := _ATTACHED_ROLE.match(part)) and (span is None or found.start(2) < span[0]) and roles.is_role(found[2]):
-        return part[found.start(2) :].strip(_EDGE), found[1].strip(_EDGE)
+        return part[found.start(2) :].strip(_EDGE), _edged(found[1]).removesuffix("的")
     if span is None and (found := _LATIN_ONLY.match(part)) and roles.is_role(found[2]) and not _is_field(found[1]):
         return found[2], found[1]
     latin = _LATIN_ROLE.match(part) if span is None else None
@@ -189,7 +204,8 @@ def _without_head(part: str, end: int) -> tuple[str | None, str | None]:
         return part[end:].strip(_EDGE) or None, part[:end].strip(_EDGE)
     if (legal := legal_end(part)) and (part[legal : legal + 1].isspace() or employers.is_part(part)):
         return None, _edged(part[:legal])  # a department, a second group are no part of its name
-    return (None, part) if employers.employer_score(part) >= 0.4 else (None, None)
+    is_sentence = _AT.match(part) or any(len(word) > 1 and word in part for word in employers.cues().joined_talk)
+    return (None, part) if employers.employer_score(part) >= 0.4 and not is_sentence else (None, None)
 
 
 def _latin(part: str) -> str:
@@ -235,7 +251,16 @@ def _by_space(part: str, begin: int) -> tuple[str | None, str | None]:
         if _is_field(latin):  # "Rust库团队负责人"
             return part, None
         return part[part.find(name) + border.start() :].strip(_EDGE), latin.strip(_EDGE)
+    name, role = _with_subject(name, role, part, begin)
     return role, None if any(word in name for word in employers.cues().joined_talk) else _whole_name(name, part, begin)
+
+
+def _with_subject(name: str, role: str, part: str, begin: int) -> tuple[str, str]:
+    """See "北岭科技Python工程师": the word of technology between the two is the role's."""
+    subject = _SUBJECT.search(name)
+    if not subject or not part[:begin].endswith(subject[0]) or not roles.kinds(subject[0]):
+        return name, role
+    return name[: subject.start()], part[begin - len(subject[0]) :].strip(_EDGE)
 
 
 def _whole_name(name: str, part: str, begin: int) -> str:

@@ -36,6 +36,7 @@ _DATED = re.compile(
 )
 _FEWEST_DATED = 3
 _ASIDE = re.compile(r"[（(][^()（）]{0,20}[)）]?\Z")
+_TITLE_BEHIND = re.compile(r"(?<=[\u3040-\ud7af）)])\s*[A-Z]{2,4}\Z")
 _EDGE = " \u3000「」『』()（）・:：、,，。.-–—"
 
 
@@ -183,6 +184,8 @@ def _at_end(clause: str) -> Headline:
     last = found
     while found and (found := roles.joined_role(bare, found[1])):
         last = found
+    if not last and _TITLE_BEHIND.search(bare):
+        return _believed(*joined.split(bare))  # "北岭科技CEO"
     if not last or bare[last[1] :].strip(_EDGE) or _words("no_job").search(bare[: last[1]]):
         return NOTHING
     where = list(_words("particle").finditer(bare[: last[0]]))

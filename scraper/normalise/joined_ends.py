@@ -50,7 +50,10 @@ def _known_end(part: str, before: int) -> int:
     for size in range(min(before, 12), SHORTEST_KNOWN - 1, -1):
         name = part[:size]
         if roles.is_joined_script(name) and not set(name) & set(" \u3000") and is_brand(name):
-            return size
+            is_site = part.startswith(("网", "網"), size) and _goes_on(
+                part, size
+            )  # "豆瓣网工程师", "阿里巴巴网络工程师"
+            return size + is_site
     return 0
 
 

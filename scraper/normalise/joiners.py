@@ -102,7 +102,7 @@ def former() -> re.Pattern[str]:
 
 # "元" and "前" also begin words of the present ("前端" is the front end), "전" too ("전문가" is an expert).
 _JOINED_FORMER = re.compile(
-    r"[\s(（]*(?:元(?!気|素)|前(?!端|沿|台|線|线)|曾任|曾|原(?!生|創|创|子|型|画)|전(?=[ )])|전직)"
+    r"[\s(（]*(?:元(?!気|素)|前(?!端|沿|台|線|线)|曾任|曾|之前|此前|历任|歷任|原(?!生|創|创|子|型|画)|전(?=[ )])|전직)"
 )
 
 
@@ -126,6 +126,14 @@ def joined_present() -> re.Pattern[str]:
     """Matches such a word in front of a text in Chinese, Japanese or Korean, which need no blank behind it."""
     words = sorted(reference.table("joiners")["joined_bio"]["today"], key=len, reverse=True)
     return re.compile(rf"^\s*(?:{'|'.join(map(re.escape, words))})[\s,、，]*")
+
+
+@cache
+def joined_holding() -> re.Pattern[str]:
+    """Matches a verb of holding a post, or such a word of today, in front of one: "现任北岭科技工程师"."""
+    table = reference.table("joiners")["joined_bio"]
+    words = sorted([*table["today"], *table["now"]], key=len, reverse=True)
+    return re.compile(rf"^\s*(?:{'|'.join(map(re.escape, words))})[\s,、，]*(?=\S)")
 
 
 @cache

@@ -39,6 +39,7 @@ from scraper.recognise.employers import employer_score, is_part, without_place, 
 from scraper.recognise.joined_names import is_joined
 from scraper.recognise.names import name_key
 from scraper.recognise.roles import role_score
+from scraper.recognise.second_forms import is_second_form
 from scraper.recognise.sections import billing, is_placeholder
 from scraper.text import fold, squash, words
 
@@ -133,6 +134,7 @@ class Facts:
         for person in people:
             billed = billing(person.aside) if person.aside else None
             aside = person.aside if person.aside and not billed and not tells_nothing(person.aside) else None
+            aside = aside if aside and not is_second_form(person.name, aside) else None
             headline, role, employer = self._job(held) if is_one or not aside else (None, None, None)
             if aside:
                 headline, role, employer = self._with_aside(aside, headline, role, employer)
@@ -205,6 +207,7 @@ class Facts:
                 or self._spots.is_handle(line, before=is_before)
                 or (" " not in text and self._attached.is_account(text, card))
                 or self._spots.leads_to(line, text, names)
+                or any(is_second_form(person.name, text) for person in card.anchor.people)
             ):
                 continue
             if told.kind == "prose" or (told.kind == "fact" and held.prose.told and self._goes_on(line, text, held)):
@@ -242,7 +245,7 @@ class Facts:
     def _sort_behind(self, mention: Mention, held: _Held) -> None:
         inside = bracketed(mention.after)
         rest = inside or (mention.text if mention.kind == "sentence" else unmarked(mention.after))
-        if is_handle_behind(mention.after):
+        if is_handle_behind(mention.after) or is_second_form(mention.text, rest):
             rest = ""
         if rest and is_prose(rest):
             held.prose.begin_biography()
