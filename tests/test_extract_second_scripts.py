@@ -60,3 +60,54 @@ def test_people_of_a_grid_in_two_scripts_are_as_many_as_its_boxes():
     names = ("嶋田 龍平", "Ada Quillon", "永山 俊明", "Tomasz Bielak", "池奥 裕太", "norukko")
     found = people_of("".join(f"<a href='/{at}'><div><h2>{one}</h2></div></a>" for at, one in enumerate(names)))
     assert [one[0] for one in found] == list(names)
+
+
+def test_labels_with_marks_drawn_around_them_are_labels():
+    one = "<dt><span>{}</span><br>{}</dt><dd><p>●講演内容<br>{}</p><p>●所属<br>{}</p><p>【講師プロフィール】<br>{}</p></dd>"
+    people = (
+        (
+            "港の計算とその先",
+            "大塚 光",
+            "港の計算について話します。",
+            "株式会社ノルウィンド CTO",
+            "港で育ち、海が好き。",
+        ),
+        (
+            "明日の船のつくり方",
+            "秋山 ちひろ",
+            "船の設計を話します。",
+            "株式会社ハーバー デザイナー",
+            "船を描くのが好き。",
+        ),
+        ("海の地図を作る仕事", "井川 大輔", "地図の作り方を話します。", "東波大学 准教授", "地図を集めている。"),
+    )
+    links = "".join(f"<a href='#s'>●{who}</a><br>" for _, who, *_ in people)
+    body = f"<html lang='ja'><body><h2>講師</h2><p>{links}</p><dl>{''.join(one.format(*who) for who in people)}</dl></body></html>"
+    page = Page(url="https://kaigi.example/speaker.html", body=body.encode(), status=200)
+    found = [made for one in website(page) if hasattr(one, "headline") for made in normalise(one)]
+    told = {one.name: (one.role, one.employer) for one in found if one.employer}
+    assert {one.name for one in found} == {who for _, who, *_ in people}
+    assert told == {
+        "大塚 光": ("CTO", "株式会社ノルウィンド"),
+        "秋山 ちひろ": ("デザイナー", "株式会社ハーバー"),
+        "井川 大輔": ("准教授", "東波大学"),
+    }
+
+
+def test_titles_with_a_capital_inside_a_word_are_no_employers_among_titles():
+    titles = (
+        "Гавань глазами моряка и рыбака",
+        "Море и FooScript",
+        "Как построить лодку за три недели",
+        "Что видно с маяка в тумане",
+        "Магия BarJS",
+        "Почему пчёлы не любят ветер и дождь",
+    )
+    names = ("Иван Гаврилов", "Мария Лодкина", "Пётр Маяков", "Анна Туманова", "Олег Волнов", "Нина Штормова")
+    cells = "".join(f"<td><div>{who}</div><div>{title}</div></td>" for who, title in zip(names, titles, strict=True))
+    body = f"<html lang='ru'><body><h2>Докладчики</h2><table><tr>{cells}</tr></table></body></html>"
+    page = Page(url="https://conf.example/", body=body.encode(), status=200)
+    found = [one for one in website(page) if hasattr(one, "headline")]
+    assert [(one.name, one.employer, one.talks) for one in found] == [
+        (who, None, (title,)) for who, title in zip(names, titles, strict=True)
+    ]

@@ -19,7 +19,7 @@ _ALIAS = re.compile(r"^\s*[(（][A-Za-z][^()（）]{1,40}[)）]\s*(?=[\u3040-\ud
 _GENERATION = re.compile(r"^\s*(?:[5-9]0|0[05])[后後]\s*")  # born in the eighties: "80后创业者"
 _BEHIND_NAME = re.compile(r"^\s*[(（][^()（）]{1,40}[)）]\s*(?=\S)")
 _AT = re.compile(r"^(?:目前|现|現)?在(?!线|線)")
-_TITLE = re.compile(r"^\s*[《〈][^》〉]*[》〉]\s*(?:[-–—:：]|$)|^[^：]{6,}：[^：]{4,}")  # of a work or a talk
+_TITLE = re.compile(r"^\s*[《〈][^》〉]*[》〉]\s*(?:[-–—:：]|$)|^[^：，,、。;；]{6,}：[^：]{4,}")  # of a work or a talk
 _OF_A_YEAR = re.compile(r"\s*(?:19|20)\d\d\s*[年년]")
 _EDGE = " \u3000。,、，・/:：-–—()（）「」『』@＠"
 _LATIN_JOINT = re.compile(r"\s*[@＠]\s*|\s+at\s+")

@@ -40,9 +40,14 @@ def organisation_end(part: str) -> int:
             at = plain.find(word, at + 1)
     if head is None:
         return len(plain) if ends == len(plain) else 0
-    if 0 < ends < len(plain) and roles.joined_role(plain, ends):
+    if 0 < ends < len(plain) and roles.joined_role(plain, ends) and not _is_of_levels(plain[:ends]):
         return ends
     return _known_end(part, head[0])
+
+
+def _is_of_levels(text: str) -> bool:
+    """Is a text two words of rank or field ("高级网络" before "工程师"), and so no organisation?"""
+    return any(roles.kinds(text[:at]) and roles.kinds(text[at:]) for at in range(2, len(text) - 1))
 
 
 def _known_end(part: str, before: int) -> int:

@@ -20,7 +20,7 @@ from scraper.text import fold, squash
 LONGEST = 200
 MOST = 6
 _ONE_OF = frozenset(("member", "mitglied", "membre", "miembro", "membro", "lid", "medlem"))  # of a group, and so none
-_EDGE = ' \t,;:|/·•–—-+*~_=<>"“”„«»'
+_EDGE = ' \t,;:|/·•–—-+*~_=<>"“”„«»●■◆○□◇◎★☆▼▶※》'
 _PRONOUN = r"(?:{0})(?:\s*[/,|]\s*(?:{0})){{1,3}}"
 _BRACKET = re.compile(r"\s*[(（\[【{]([^()（）\[\]【】{}]{0,80})[)）\]】}]\s*")
 _EMPTY_BRACKET = re.compile(r"[(（\[【{]\s*[)）\]】}]")

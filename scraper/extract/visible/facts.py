@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from scraper.extract.visible.attached import Attached
-from scraper.extract.visible.beside import bracketed, is_title_beside, only_employer, tells_nothing, unmarked
+from scraper.extract.visible.beside import bracketed, is_title_beside, only_employer, tells_nothing, told_by, unmarked
 from scraper.extract.visible.cards import Card
 from scraper.extract.visible.columns import Columns
 from scraper.extract.visible.jobs import LOOKED_AT, Job, job, tells_employer
@@ -41,20 +40,19 @@ from scraper.recognise.names import name_key
 from scraper.recognise.roles import role_score
 from scraper.recognise.second_forms import is_second_form
 from scraper.recognise.sections import billing, is_placeholder
-from scraper.text import fold, squash, words
+from scraper.text import fold, squash
 
 MAX_BIO = 6_000
 MAX_TALKS = 20
 LONG_JOINED = 8
 """Letters in a script without blanks that are more than the name of most firms."""
 LONGEST_DROPPED = 30
-MOST_INITIALS = 4
 _LONG_TITLE = 5
 _QUOTED_TITLE = 3
+_BY_MORE_THAN_CAPITALS = 0.7
+"""An employer by a word or a list, not by a capital inside a word: "FRP & ClojureScript" among titles is one of them."""
 _ASIDE = frozenset(("label", "noise", "aside"))
 _ARTICLE = re.compile(r"(?:the|an?|introduction|how|why|what|der|die|das|eine?|el|los|las|une?|il|lo)\s", re.IGNORECASE)
-_MARKS = (",", ":", "–", "-", "—", "|", "(")
-_BRACKETED = re.compile(r"[(（]([^()（）]{2,90})[)）]")
 _METHODS = {"td": "table", "th": "table", "dt": "list", "li": "list"}
 
 
@@ -185,7 +183,7 @@ class Facts:
             names.add(fold(mention.text))
         self._sort_beside(card.anchor.line, mention, held)
         label = ""
-        for line, text in _told(card):
+        for line, text in told_by(card):
             if label and (told := field_of(label, text)):
                 held.take(told)
                 label = ""
@@ -311,7 +309,8 @@ class Facts:
         is_headed = heading_level(self._outline, line.node) > 0
         size = word_count(text)
         is_long = is_headed or size >= _LONG_TITLE
-        is_one_of_titles = spot.is_of_titles and role_score(text) < 0.3 and employer_score(text) < 0.6
+        work = employer_score(text)
+        is_one_of_titles = spot.is_of_titles and role_score(text) < 0.3 and work < _BY_MORE_THAN_CAPITALS
         is_quoted = size >= _QUOTED_TITLE and text[:1] in QUOTES and text[-1] in QUOTES  # nobody writes a job so
         if is_quoted or (is_one_of_titles and not tells_employer(text)):
             return True
@@ -321,7 +320,7 @@ class Facts:
             return False
         if is_headed and size >= 4 and spot.roles < 0.3 and (_ARTICLE.match(text) or role_score(text) < 0.4):
             return spot.words >= 4 or _ARTICLE.match(text) is not None
-        role, work = role_score(text) + spot.roles, employer_score(text) + spot.employers
+        role, work = role_score(text) + spot.roles, work + spot.employers
         return role < 0.7 and work < 0.8 and spot.words > 4.5
 
 
@@ -336,46 +335,9 @@ def _is_of_person(text: str, names: set[str], held: _Held, *, is_before: bool) -
     return True
 
 
-def _without_name(text: str, card: Card) -> str:
-    """A line that repeats the name and goes on with the job ("Ada Kovač: CTO, Acme") without the name."""
-    for person in card.anchor.people:
-        size = len(person.name)
-        if text[size : size + 3].strip()[:1] in _MARKS and len(text) <= LONG and fold(text[:size]) == fold(person.name):
-            return text[size:].lstrip(EDGES) or text
-    return text
-
-
 def _is_early_title(text: str, spot: Spot) -> bool:
     """Stands before the name and is no job: what the person speaks about."""
     if spot.hint in ("role", "employer") or role_score(text) >= 0.5 or spot.roles >= 0.4 or is_part(text):
         return False
     is_long = len(text) >= LONG_JOINED if is_joined(text) else len(text.split()) > 3
     return spot.size > 22 or (is_long and employer_score(text) < 0.7)
-
-
-def _told(card: Card) -> Iterator[tuple[Line, str]]:
-    """The lines of a card and what they say beside its names; not the initials drawn where a photo is missing.
-
-    A letter alone is one of them, or heads the names that begin with it.
-    """
-    people = card.anchor.people
-    for line in card.lines:
-        text = _without_name(line.text.strip(), card)
-        is_letter = len(text) == 1 and text.isupper()
-        if len(text) > MOST_INITIALS or not (is_letter or any(_are_initials(fold(text), one.name) for one in people)):
-            yield line, _unbracketed(text)
-
-
-def _unbracketed(text: str) -> str:
-    """A line that is all in brackets ("(Harbour Health)") without them."""
-    found = _BRACKETED.fullmatch(text)
-    return found[1] if found else text
-
-
-def _are_initials(text: str, name: str) -> bool:
-    """Is a folded text what is drawn in a circle for a name: the first letters of some of its words, in their order?
-
-    "amk", "ak" or "am" for "Ada Maria Kovač": programs take the first two words, the first and the last, or all.
-    """
-    letters = iter(word[0] for word in words(name))
-    return all(letter in letters for letter in text)

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from scraper.extract.visible.prose import heading_of
 from scraper.extract.visible.texts import (
+    DECORATION,
     LONG,
     field_set,
     is_aside,
@@ -87,7 +88,7 @@ def _labelled(text: str) -> Judged | None:
         return Judged("talk", found[2], said)
     if not (":" in text or "：" in text) or not (found := _LABELLED.match(text)):
         return None
-    if told := field_of(fold(found[1]).strip(" *•-"), found[2]):
+    if told := field_of(fold(found[1]).strip(" *•-" + DECORATION), found[2]):
         return told
     if billing(found[1].strip("([ ")) and is_placeholder(found[2].strip("([ )]")):
         return Judged("aside")  # "(Chair: TBA)"
@@ -114,7 +115,7 @@ def _label_of(text: str) -> str:
     """A label on a line of its own, its value on the next ("Job title:", "Affiliation"); "" for any other text."""
     if len(text) > _LONGEST_LABEL:
         return ""
-    plain = fold(text).strip(" *•-:：")
+    plain = fold(text).strip(" *•-:：" + DECORATION)
     is_known = any(plain in field_set(row) for row in ("labels_role", "labels_employer", "labels_talk"))
     return plain if is_known or (text.endswith((":", "：")) and billing(text) is None) else ""
 

@@ -34,6 +34,7 @@ _NOTES = frozenset("123456789¹²³⁴⁵⁶*†‡§")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_])\s?[1-9¹²³⁴⁵⁶*†‡§](?:\s?,\s?[1-9*†‡§])?\Z")
 _FULL_STOP = re.compile(r"\s[^\W\d_]*[^\W\d_A-Z.]{4}\.\Z")
 _ADDRESSED = 0.6
+_DRAWN = "●■◆○◇★☆▼▶※"
 HANDLE = re.compile(r"[@＠][\w.\-]{2,40}\Z")
 _ANGLED = re.compile(r"\s*[<＜〈]\s*([^<>＜＞〈〉@]{0,90}?)\s*[>＞〉]")
 _WITHIN = re.compile(r"\s*[(（][^()（）]{0,60}[)）]")
@@ -107,8 +108,8 @@ def people(text: str) -> tuple[tuple[Person, ...], float]:
     "Ada Kovač" - "Ada Kovač & Li Wei" - "Ada Kovač (Acme), Li Wei (Initech)" - "Kovač, Ada" (one).
     """
     text = (
-        text.strip(" \t,;.–—-|•·*" + QUOTES)
-        if text[:1] in " ,;.–—-|•·*" + QUOTES or text[-1:] in " ,;.–—-|•·*"
+        text.strip(" \t,;.–—-|•·*" + _DRAWN + QUOTES)
+        if text[:1] in " ,;.–—-|•·*" + _DRAWN + QUOTES or text[-1:] in " ,;.–—-|•·*"
         else text
     )
     if not text or len(text) > LONGEST:

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from scraper import reference
+from scraper.extract.visible.texts import DECORATION
 from scraper.text import fold, words
 
 Part = Literal["abstract", "bio", "before"]
@@ -34,7 +35,7 @@ def _labels() -> dict[str, Part]:
 
 def heading_of(text: str) -> Part | None:
     """What a short text on a line of its own announces: "Abstract", "Biography:", or nothing of the kind."""
-    return _labels().get(fold(text).strip(" .:：*•-–—[]()")) if len(text) <= _LONGEST_HEADING else None
+    return _labels().get(fold(text).strip(" .:：*•-–—[]()" + DECORATION)) if len(text) <= _LONGEST_HEADING else None
 
 
 @cache

@@ -22,6 +22,8 @@ _LONGEST_ITEM = 40
 _SOME_ROLE = 0.5
 _SURE_EMPLOYER = 0.7
 _YEAR = re.compile(r"\s[’']?(?:19[89]|20[0-4])\d\W*\Z")
+DECORATION = "●■◆○□◇◎★☆▼▶▷►▪♦※【】〔〕［］"
+"""What East Asian pages draw before or around a label ("●所属", "【講師】")."""
 EDGES = " \t-–—―:,;|·•/()[]（）：，。.@"
 
 _MARKS_BEHIND = " .!~^:;)"
