@@ -137,3 +137,21 @@ def test_items_of_an_abstract_are_no_talks() -> None:
     assert {name: (one.headline, one.talks, one.bio) for name, one in read(body).items()} == {
         name: (None, (), f"{name.split()[0]} pilots ships at Norwind in any weather.") for name in NAMES
     }
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "about"),
+    [
+        (["We found tides in harbours. Ports are small.", "Ports grow slowly with an open mind."], []),
+        (["In diesem Vortrag geht es um Häfen."], []),
+        (["In this talk Ada looks at ports.", "We sail."], ["In this talk Ada looks at ports."]),
+        (["Director of the harbour. Our ships are old."], ["Director of the harbour. Our ships are old."]),
+        (["In the harbour she pilots our ships."], ["In the harbour she pilots our ships."]),
+        (["Pilots ships at Norwind."], ["Pilots ships at Norwind."]),
+    ],
+)
+def test_an_unlabelled_paragraph_about_the_talk_is_no_biography(paragraphs: list[str], about: list[str]) -> None:
+    told = Paragraphs()
+    for text in paragraphs:
+        told.add(text)
+    assert told.about(["Ada Kovač"]) == about

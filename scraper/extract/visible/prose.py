@@ -14,6 +14,7 @@ from typing import Literal
 
 from scraper import reference
 from scraper.extract.visible.texts import DECORATION
+from scraper.recognise import roles, wording
 from scraper.text import fold, words
 
 Part = Literal["abstract", "bio", "before"]
@@ -23,6 +24,7 @@ LOOKED_AT = 6  # words at the start of a paragraph in which the person's name ma
 _LONGEST_HEADING = 40
 _STEM = 3
 _FEWEST_BLANKS = 3
+_OPENING = 4
 _LABEL = re.compile(r"^[\s*•\[(]*([^\W\d_][^:：.\])]{1,28})[\])]?\s*[:：]\s*")
 
 
@@ -106,6 +108,7 @@ class Paragraphs:
             return [text for said, text in self.told if said == "bio"]
         free = [text for said, text in self.told if said is None] or [t for said, t in self.told if said == "before"]
         own = {word for name in names for word in words(name) if len(word) > 2}
+        free = _without_abstracts(free, own)
         first = next((i for i, text in enumerate(free) if _begins_with(text, own)), 0)
         return free[first:]
 
@@ -124,6 +127,32 @@ class Paragraphs:
             for name in whose:
                 apart[name].append(text)
         return apart
+
+
+def _without_abstracts(free: list[str], own: set[str]) -> list[str]:
+    """Unlabelled paragraphs without those about the talk, where one says that it is: they speak of nobody."""
+    others = [text for text in free if not _speaks_of_person(text, own)]
+    if not any(_of_talks().search(fold(text)) for text in others):
+        return free
+    return [text for text in free if text not in others]
+
+
+def _speaks_of_person(text: str, own: set[str]) -> bool:
+    """Does a paragraph name the person or say "she", or begin as a headline does: "Director of the harbour"?"""
+    plain = words(text)
+    is_told = not own.isdisjoint(plain) or not _persons().isdisjoint(plain) or not plain or plain[0] in _being()
+    return is_told or any(roles.kinds(word) & roles.HEAD and not roles.is_plural(word) for word in plain[:_OPENING])
+
+
+@cache
+def _persons() -> frozenset[str]:
+    """Pronouns for one person; "they" may be things."""
+    return frozenset(fold(one) for one in wording.words("person") | {"her", "his"}) - {"they", "il", "on"}
+
+
+@cache
+def _of_talks() -> re.Pattern[str]:
+    return re.compile(rf"\b{wording.alternatives(map(fold, reference.table('labels')['of_talks']))}\b")
 
 
 def is_sentence_about(text: str, names: Iterable[str]) -> bool:
