@@ -54,7 +54,7 @@ def _by_strength(text: str) -> Headline | None:
                 not right
                 or not _is_open(left)
                 or not joiners.fits(joint, left)
-                or (strength == LIKELY and _is_said_again(text, joint, found))
+                or (strength == LIKELY and (_is_said_again(text, joint, found) or _is_in_kind(text, joint)))
             ):
                 continue
             if strength == LIKELY and (body := _body_before(text, joint.start)):
@@ -216,6 +216,15 @@ def _is_of_kind(right: str) -> bool:
     after = behind.partition(" ")[0]
     is_for = after in joiners.fors() and behind.partition(" ")[2][:1].isupper()
     return first[:1].isupper() and is_for and employers.cue(first) not in (None, "company")
+
+
+def _is_in_kind(text: str, joint: Joint) -> bool:
+    """Is it the "for" of "Director of the Institute for Tides"? It joins a kind and what it is for, no job and a firm."""
+    return any(
+        _is_of_kind(text[one.end :].strip().removeprefix("the ")) and len(text[one.end : joint.start].split()) <= 2
+        for one in joiners.joints(text[: joint.end], GENITIVE)
+        if one.end <= joint.start
+    )
 
 
 def _is_people(head: str) -> bool:

@@ -65,8 +65,11 @@ def _is_called(said: list[str]) -> bool:
 def is_campus(before: str, behind: str) -> bool:
     """See "University of Texas" at "Austin": does the text before "at" end in an institution, a town it is in behind?
 
-    Told by the town, or by the land in the institution's name; a school or a lab is no whole one.
+    Told by the town, or by the land in the institution's name; a school or a lab is no whole one. The word for a kind alone
+    is never a whole one: "University" at "Northtown".
     """
+    if fold(before.rpartition(",")[2].strip()) in _kinds()[1] and before.rpartition(",")[2].strip()[0].isupper():
+        return behind[:1].isupper()
     said = before.split()
     named = (said[at:] for at, word in enumerate(said) if word[0].isupper())
     whole = next((one for one in named if is_institution(" ".join(one))), None)
