@@ -304,3 +304,39 @@ def test_an_employer_named_in_words_of_programmes_is_told_by_those_beside_it():
     html = f"<h1>Speakers</h1>{cards}"
     found = [one for one, _ in shown(Page("https://conf.example/speakers/", html.encode())).people]
     assert [one.headline or one.employer for one in found] == [*jobs]
+
+
+def test_lines_of_preformatted_text_are_lines():
+    listed = "\n".join(f"* {name}, University of Sixtown, Norway" for name in NAMES)
+    html = f"<h2>Plenary speakers</h2><pre>\n{listed}\n\n</pre>"
+    assert told_by(html) == dict.fromkeys(NAMES, (None, "University of Sixtown", ()))
+
+
+def test_preformatted_text_of_nothing_but_line_ends_is_bounded():
+    page = Page(URL, f"<pre>{'a' + chr(10) * 3}{('b' + chr(10)) * 300_000}</pre>".encode())
+    assert len(outline(page).tag) <= 400_002
+
+
+def test_the_term_of_a_definition_is_told_by_what_follows_it():
+    titles = {name: f"Slow harbours and fast tides, part {name[0]}" for name in NAMES}
+    pairs = "".join(
+        f"<dt><b>{titles[name]}</b></dt><dd>{name}</dd><p><a href=/{i}.pdf>Presentation Slides</a></p>"
+        for i, name in enumerate(NAMES)
+    )
+    assert told_by(f"<h2>Talks</h2>{pairs}") == {name: (None, None, (title,)) for name, title in titles.items()}
+
+
+def test_a_link_to_what_was_handed_in_is_no_employer():
+    items = "".join(
+        f"<h5>Tides of harbour {i} <a href=/{i}.pdf>Paper</a> <a href=/{i}.key>[Slides PDF]</a></h5><p>{name}</p>"
+        for i, name in enumerate(NAMES)
+    )
+    assert {name: told[:2] for name, told in told_by(f"<h2>Programme</h2>{items}").items()} == dict.fromkeys(
+        NAMES, (None, None)
+    )
+
+
+def test_the_name_of_somebody_else_on_the_page_is_no_job():
+    cards = "".join(f"<div><h3>{name}</h3><p>Harbour pilot</p></div>" for name in NAMES[:3])
+    html = f"<h2>Speakers</h2>{cards}<div><h3>{NAMES[3]}</h3><p>{NAMES[0]}</p></div>"
+    assert told_by(html)[NAMES[3]][:2] == (None, None)

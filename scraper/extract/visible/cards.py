@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from scraper.extract.visible.footers import footers
 from scraper.extract.visible.lines import Line
-from scraper.extract.visible.outline import Outline
+from scraper.extract.visible.outline import HEADINGS, Outline
 from scraper.extract.visible.place import heading_level
 from scraper.extract.visible.prose import heading_of
 from scraper.extract.visible.slots import Anchor
@@ -139,6 +139,7 @@ def cards(outline: Outline, all_lines: list[Line], found: list[Anchor]) -> list[
     _agree(found, climbs)
     own = [_own(laid, anchor, steps) for anchor, steps in zip(found, climbs, strict=True)]
     extra = _runs(laid, climbs, own)
+    _take_terms(laid, own, extra)
     made = []
     for i, anchor in enumerate(found):
         ranges = tuple(sorted({own[i], *([extra[i]] if i in extra else [])}))
@@ -213,6 +214,49 @@ def _runs(laid: _Laid, climbs: list[list[int]], own: list[Range]) -> dict[int, R
         elif sum(filled) >= 0.3 * len(members):
             extra.update((i, after[i]) for i, full in zip(members, filled, strict=True) if full)
     return extra
+
+
+def _take_terms(laid: _Laid, own: list[Range], extra: dict[int, Range]) -> None:
+    """To names in a `<dd>` belongs the `<dt>` before it ("Title of the talk"), never the next one, which is of the next."""
+    outline = laid.outline
+    known: dict[int, dict[int, tuple[Range, int]]] = {}
+    for i, anchor in enumerate(laid.found):
+        around = (anchor.line.node, *outline.ancestors(anchor.line.node, _BOXES))
+        at = next((node for node in around if node >= 0 and outline.tag[node] == "dd"), -1)
+        parent = outline.parent[at] if at >= 0 else -1
+        if parent < 0 or own[i][0] < at:  # nobody else is in the whole list, or in a box around the pair
+            continue
+        if parent not in known:
+            known[parent] = _terms(outline, parent)
+        if at not in known[parent]:
+            continue
+        (begin, end), last = known[parent][at]
+        first, behind = bisect_left(laid.starts, begin), bisect_left(laid.starts, last)
+        if first < len(laid.starts) and laid.starts[first] < end:
+            continue  # the term names somebody itself
+        if behind - first == 1:
+            own[i] = begin, last
+            extra.pop(i, None)
+        else:
+            extra[i] = begin, end
+
+
+def _terms(outline: Outline, parent: int) -> dict[int, tuple[Range, int]]:
+    """For each `<dd>` in a list its `<dt>`, and where what is told of that ends."""
+    found: dict[int, tuple[Range, int]] = {}
+    waiting: list[int] = []
+    term: Range | None = None
+    at, stop = parent + 1, outline.end[parent]
+    while at < stop:
+        if outline.tag[at] == "dt" or outline.tag[at] in HEADINGS:
+            found.update((one, (term, at)) for one in waiting if term)
+            waiting = []
+            term = (at, outline.end[at]) if outline.tag[at] == "dt" else None
+        elif outline.tag[at] == "dd":
+            waiting.append(at)
+        at = outline.end[at]
+    found.update((one, (term, stop)) for one in waiting if term)
+    return found
 
 
 def _before_twin(outline: Outline, top: int, begin: int, stop: int) -> int:

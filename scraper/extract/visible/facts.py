@@ -108,7 +108,7 @@ class Facts:
 
     def __init__(self, page: Page, outline: Outline, all_cards: list[Card]) -> None:
         self._outline = outline
-        self._many = len({key for card in all_cards for key in card.anchor.keys})
+        self._keys = {key for card in all_cards for key in card.anchor.keys}
         self._attached = Attached(page, outline, all_cards)
         self._columns = Columns(outline)
         beside = [card.anchor.mention.after for card in all_cards]
@@ -201,7 +201,7 @@ class Facts:
                 continue
             if len(text) <= LONG and (
                 fold(text) in names
-                or name_key(text) in card.anchor.keys
+                or name_key(text) in self._keys
                 or self._spots.is_handle(line, before=is_before)
                 or (" " not in text and self._attached.is_account(text, card))
                 or self._spots.leads_to(line, text, names)
@@ -300,7 +300,7 @@ class Facts:
 
     def _is_on_every_card(self, text: str, spot: Spot) -> bool:
         count = spot.texts.get(text, 0)
-        return spot.count >= 5 and count >= 0.5 * self._many and role_score(text) < 0.6
+        return spot.count >= 5 and count >= 0.5 * len(self._keys) and role_score(text) < 0.6
 
     def _is_title(self, line: Line, text: str, spot: Spot) -> bool:
         """More likely a talk's title than a job? Not where the others' employers stand ("The Northtown Group")."""

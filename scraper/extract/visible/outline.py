@@ -79,16 +79,18 @@ _LONGEST = 1_000
 class _Make:
     """What nodes with the same tags and classes from the root down share, and the makes of those in them."""
 
-    __slots__ = ("below", "is_block", "is_furniture", "path", "shape")
+    __slots__ = ("below", "is_block", "is_furniture", "is_set", "path", "shape")
 
-    def __init__(self, path: int, shape: int, *, is_block: bool, is_furniture: bool) -> None:
+    def __init__(self, path: int, shape: int, *, is_block: bool, is_furniture: bool, is_set: bool = False) -> None:
         self.path = path
         self.shape = shape
         self.is_block = is_block
         self.is_furniture = is_furniture
+        self.is_set = is_set
         self.below: dict[tuple[str, str | None], _Make] = {}
 
 
+_BREAK = _Make(0, 0, is_block=False, is_furniture=False)
 _Row = tuple[str, int, str, dict[str, str | None], bool, int, _Make]
 """A node's tag, parent, text, attrs, gap, place, make (a text node's is that of its parent): one append a node."""
 
@@ -161,7 +163,9 @@ def outline(page: Page, part: LexborNode | None = None) -> Outline:
     return Outline(tag, parent, end, text, attrs, blockish, gap, furniture, place, path, shape)
 
 
-def _walked(root: LexborNode, *, inside_body: bool) -> tuple[list[_Row], dict[int, int]]:
+def _walked(  # noqa: C901 -- one loop, see below
+    root: LexborNode, *, inside_body: bool
+) -> tuple[list[_Row], dict[int, int]]:
     """A row for each node, and where those end that hold others. One loop: a call a node would double its cost."""
     ends: dict[int, int] = {}
     kinds: dict[int, str] = {}
@@ -179,7 +183,10 @@ def _walked(root: LexborNode, *, inside_body: bool) -> tuple[list[_Row], dict[in
         down = None
         if tag == _TEXT:
             raw = node.text_content
-            if raw and not raw.isspace():
+            if raw and over.is_set and "\n" in raw:
+                rows.extend(_set_lines(raw, above, place, over, MAX_NODES - len(rows)))
+                gap = True
+            elif raw and not raw.isspace():
                 rows.append(("", above, raw, _NO_ATTRS, gap, place, over))
                 gap = False
             else:
@@ -207,6 +214,20 @@ def _walked(root: LexborNode, *, inside_body: bool) -> tuple[list[_Row], dict[in
         ends[above] = len(rows)
         _, above, _, _ = waiting.pop()
     return rows, ends
+
+
+def _set_lines(raw: str, above: int, place: int, over: _Make, most: int) -> list[_Row]:
+    """A text of `<pre>`, shown in lines as it is written: a row for each, and one for a `<br>` between two."""
+    line_break = ("br", above, "", _NO_ATTRS, True, place, _BREAK)
+    found: list[_Row] = []
+    for number, text in enumerate(raw.split("\n")):
+        if len(found) >= most:
+            break
+        if number and (not found or found[-1] is not line_break):
+            found.append(line_break)
+        if text and not text.isspace():
+            found.append(("", above, text, _NO_ATTRS, True, place, over))
+    return found
 
 
 def _begun(makes: _Makes, *, inside_body: bool) -> tuple[list[_Row], int, _Make]:
@@ -242,6 +263,7 @@ class _Makes:
             self._shapes.setdefault((over.shape, tag), len(self._shapes) + 1),
             is_block=tag in BLOCK,
             is_furniture=tag in FURNITURE or over.is_furniture,
+            is_set=tag == "pre" or over.is_set,
         )
         return made
 

@@ -62,11 +62,20 @@ def _furniture() -> frozenset[str]:
     return frozenset(fold(one) for one in reference.table("labels")["furniture"])
 
 
+@cache
+def _documents() -> frozenset[str]:
+    return frozenset(fold(one) for one in reference.table("labels")["documents"])
+
+
 def is_furniture(text: str) -> bool:
     """Is it the text of a button, a label or a link that cards carry ("Read more", "LinkedIn")?"""
     if text[:1] in "©®" or _COPYRIGHT.match(text):  # "© 2031 Harbour Conf"
         return True
-    return len(text) <= 40 and fold(text).strip(" .:»›→>…+[]()|-–") in _furniture()
+    if len(text) > _LONGEST_ITEM:
+        return False
+    plain = fold(text).strip(" .:»›→>…+[]()|-–")
+    tokens = _LETTERS.findall(plain)
+    return plain in _furniture() or (bool(tokens) and _documents().issuperset(tokens))
 
 
 @cache
