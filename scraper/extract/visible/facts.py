@@ -201,7 +201,7 @@ class Facts:
                 continue
             if len(text) <= LONG and (
                 fold(text) in names
-                or name_key(text) in self._keys
+                or name_key(text) in (self._keys if " " in text else card.anchor.keys)
                 or self._spots.is_handle(line, before=is_before)
                 or (" " not in text and self._attached.is_account(text, card))
                 or self._spots.leads_to(line, text, names)
