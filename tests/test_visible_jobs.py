@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from scraper.extract.visible.jobs import joint
 from scraper.extract.website import website
 from scraper.model import Sighting, Speaker
 from scraper.normalise import normalise
@@ -145,3 +146,15 @@ def test_jobs_among_lines_of_what_somebody_learnt():
         PEOPLE[1]: ("Directora", "Museo de Mareas"),
         PEOPLE[2]: ("Terapeuta", "Hospital del Mar"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "is_joined"),
+    [
+        ("Nurse at Brask", True), ("Verzorgende bij De Zwaan", True), ("Infirmière au sein du Port de Brenn", True),
+        ("Zdravotní sestra ve společnosti Brouček", True), ("Pflegerin beim Hafenamt", True), ("Nurse@Brask", True),
+        ("Head of Cats", False), ("Night Attendant", False),
+    ],
+)  # fmt: skip
+def test_job_is_joined_to_its_employer_by_words_of_many_languages(text, is_joined):
+    assert (joint().search(text) is not None) is is_joined

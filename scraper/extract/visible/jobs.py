@@ -28,10 +28,7 @@ Job = tuple[str | None, str | None, str | None]
 """Headline, role, employer."""
 Text = tuple[str, Spot]
 
-_JOINER = re.compile(r"\s(?:at|@|bei|chez|presso|von der|of)\s|@|,\s|\s[-–—|]\s|\s/\s", re.IGNORECASE)
-
 _IN = re.compile(r"\s(?:v|ve|w|we|в|во|у|на|na|no|em|en|hos|vid|ved|bij|i|på)\s(?=[A-ZÀ-ÞĀ-ŽА-ЯЁІЇЄ\d])")
-_AT = re.compile(r"\s(?:at|@|bei|chez|presso)\s|@", re.IGNORECASE)
 _OF = re.compile(
     r"\s(?:(?:an|de|en|em|in|of|bei)\s(?:der|la|las|los|el|the)|à\sla|de|del|da|do|della|delle|dello|du|des|der"
     r"|am|al|alla|of|van|vom)\s(?=[A-ZÀ-Þ])|\s(?:de\sl|à\sl|dell|all|d)['’](?=[A-ZÀ-Þ])"
@@ -49,6 +46,17 @@ class Order:
 def fewest(texts: Sequence[Text]) -> list[Text]:
     """Those of a card's short texts that are looked at: the first few that hold more than marks."""
     return [one for one in texts if _bare(one[0])][:LOOKED_AT]
+
+
+@cache
+def joint() -> re.Pattern[str]:
+    """What stands between a job and whoever it is done for: " at ", " bei ", "@"."""
+    return re.compile(rf"\s{any_of('at')}\s|@", re.IGNORECASE)
+
+
+@cache
+def _joiner() -> re.Pattern[str]:
+    return re.compile(rf"{joint().pattern}|\s(?:von der|of)\s|,\s|\s[-–—|]\s|\s/\s", re.IGNORECASE)
 
 
 @cache
@@ -155,13 +163,13 @@ def tells_employer(role: str) -> bool:
     if (within := _IN.search(role)) and role_score(role[: within.start()]) >= 0.6:
         behind = role[within.end() :]
         return role_score(behind) < 0.3 and not is_place(behind)  # "Scrum Master v SDE", but "ředitel v Praze"
-    if not _JOINER.search(role):
+    if not _joiner().search(role):
         return False
-    parts = [part for part in _JOINER.split(role) if part and part.strip()]
+    parts = [part for part in _joiner().split(role) if part and part.strip()]
     if len(parts) < 2 or all(role_score(part) >= 0.3 for part in parts[1:]):
         return False
     behind = role.partition(", ")[2]
-    return _AT.search(role) is not None or employer_score(parts[-1]) >= 0.5 or employer_score(behind) >= SURE
+    return joint().search(role) is not None or employer_score(parts[-1]) >= 0.5 or employer_score(behind) >= SURE
 
 
 def _is_of_institution(role: str) -> bool:
@@ -192,7 +200,7 @@ def _is_employers_spot(text: str, spot: Spot) -> bool:
     """Is this where the page writes the employer alone?"""
     if spot.hint == "beside" or role_score(text) >= 0.3 or (", " in text and legal_form(text) is None):
         return False
-    if (at := _AT.search(text)) and cue(text[: at.start()]) in (None, "company"):
+    if (found := joint().search(text)) and cue(text[: found.start()]) in (None, "company"):
         return False  # "Keeper of Lost Tickets at Acme": a job nobody has heard of, with its employer
     if len(spot.texts) >= 4 and spot.roles < 0.2 and spot.size < 40:
         return spot.employers >= 0.2 or spot.hint == "employer"

@@ -18,7 +18,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from scraper.extract.visible.jobs import Order, Text, fewest, names_employer_first
+from scraper.extract.visible.jobs import Order, Text, fewest, joint, names_employer_first
 from scraper.extract.visible.spots import Spot
 from scraper.extract.visible.texts import word_count
 from scraper.recognise.employers import employer_score
@@ -45,7 +45,6 @@ AGAINST = 0.7
 """How much a text must look like an employer to be none of the roles, wherever it stands."""
 SWALLOWED = 0.2
 
-_AT = re.compile(r"\s(?:at|@|bei|chez|presso)\s|@", re.IGNORECASE)
 _PARTS = re.compile(r",\s|\s[-–—|]\s|\s/\s")
 Make = tuple[int, ...]
 Dropped = tuple[int, str, Spot]
@@ -184,7 +183,7 @@ def _are_employers(texts: tuple[str, ...]) -> bool:
 
 def _is_headline(text: str) -> bool:
     """Does a text hold the employer behind the role?"""
-    if _AT.search(text):
+    if joint().search(text):
         return True
     last = _PARTS.split(text)[-1]
     return last != text and employer_score(last) >= SURE and role_score(last) < SURE
