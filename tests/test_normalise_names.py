@@ -173,3 +173,15 @@ def test_importing_normalise_is_light():
     code = "import sys, scraper.normalise; print([m for m in ('nameparser', 'cleanco') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ada Kovač aka Tide", "Ada Kovač"),
+        ("Ada Kovač a.k.a. The Tide", "Ada Kovač"),
+        ("Jean Aka Tanoh", "Jean Aka Tanoh"),
+    ],
+)
+def test_what_somebody_is_also_called_is_no_part_of_the_name(text, name):
+    assert names.clean(text) == (name,)

@@ -63,12 +63,13 @@ def clean(text: str) -> tuple[str, ...]:
 
 
 _CANDIDATE = re.compile(r"(?<=[A-Za-z.])\s?\(c\)\.?(?=\s)")  # "Ph.D.(c)": about to have the degree
+_ALSO_CALLED = re.compile(r"^(\S+ .*?) (?:aka|a\.k\.a\.?|alias|vulgo) .*")  # "Ada Kovač aka Tide"
 
 
 @lru_cache(maxsize=16_384)
 def take_apart(text: str) -> Apart:
     """`clean`, and what was written behind the name where that may be a headline."""
-    given = _CANDIDATE.sub("", squash(text)[:LONGEST])
+    given = _ALSO_CALLED.sub(r"\1", _CANDIDATE.sub("", squash(text)[:LONGEST]))
     if (first := _once(given)).names == (given,):
         return first
     found = dict.fromkeys(name for one in first.names for name in _settled(one))
