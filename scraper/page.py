@@ -30,6 +30,8 @@ _COMMENT_LINE = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
 # Addresses without anything that must be worked out: whole ones, paths from the root, paths from here.
 _PLAIN = re.compile(r"https?://[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+(?:/[\w ./%~@+,=!'()*$:-]*(?:\?[\w./%~@+,=&:-]+)?)?")
 _USUAL_PATH = re.compile(r"/(?!/)[\w ./%~@+,=!'()*$:-]*(?:\?[\w./%~@+,=&:-]+)?")
+_SLOPPY = re.compile(r"(?:(https?):/(?=[\w-]+\.[a-z])|(?=www\.[\w-]+\.[a-z]))", re.IGNORECASE)
+"""An address as people mistype it: "https:/acme.example", "www.acme.example"."""
 _USUAL_BELOW = re.compile(r"[\w%~@+,=-][\w ./%~@+,=!'()*$-]*(?:\?[\w./%~@+,=&-]+)?")
 MAX_VALUES = 1000
 MAX_BROKEN = 20
@@ -37,6 +39,11 @@ MAX_BROKEN = 20
 MAX_JSON_DEPTH = 200
 MAX_JSON_CONTAINERS = 1_000_000
 """Lists and objects of one JSON page: each takes a hundred bytes, however little stands in it."""
+
+
+def _mended(href: str) -> str:
+    found = _SLOPPY.match(href)
+    return f"{found[1] or 'https'}://{href[found.end() :]}" if found else href
 
 
 def is_plain(url: str) -> bool:
@@ -166,7 +173,7 @@ class Page:
         return self._resolved[href]
 
     def _whole(self, href: str) -> str | None:
-        href = href.strip().partition("#")[0]
+        href = _mended(href.strip().partition("#")[0])
         if not href:
             return None
         if plain := href if is_plain(href) else self._plainly(href):

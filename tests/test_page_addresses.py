@@ -79,6 +79,8 @@ def test_a_plain_address_stays_as_it_is(path):
         ("/ada", "https://conf.example/ada"),
         ("//cdn.example/a.png", "https://cdn.example/a.png"),
         ("../ada", "https://conf.example/ada"),
+        (" www.acme.example/ada", "https://www.acme.example/ada"),
+        ("https:/acme.example", "https://acme.example"),
         ("mailto:ada@conf.example", None),
         ("http://[bad", None),
         ("#ada", None),
