@@ -169,3 +169,13 @@ def test_what_a_link_or_quotation_marks_say_is_a_talk_is_no_job(title):
     )
     found, *_ = read(f"<h1>Speakers</h1>{made}")
     assert (found.headline, found.role, len(found.talks)) == (None, None, 1)
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["<a href='#people'>back to list/top</a>", "<a href='https://northtown.example/kovac'>University Listing</a>"],
+)
+def test_a_link_that_says_what_it_leads_to_is_no_employer(link):
+    made = "".join(f"<div><h3>{name}</h3><p>{role}</p><p>{link}</p></div>" for name, role, _ in CREW)
+    assert {one.employer for one in read(f"<h1>Speakers</h1>{made}")} == {None}
+    assert not any("list" in (one.headline or "").lower() for one in read(f"<h1>Speakers</h1>{made}"))

@@ -206,6 +206,7 @@ class Facts:
                 or (" " not in text and self._attached.is_account(text, card))
                 or self._spots.leads_to(line, text, names)
                 or any(is_second_form(person.name, text) for person in card.anchor.people)
+                or self._spots.is_button(line, text)
             ):
                 continue
             if told.kind == "prose" or (told.kind == "fact" and held.prose.told and self._goes_on(line, text, held)):

@@ -16,7 +16,7 @@ from functools import cached_property
 from scraper.extract.visible.lines import Line
 from scraper.extract.visible.outline import Outline
 from scraper.extract.visible.slots.markup import ACCOUNT
-from scraper.extract.visible.texts import EDGES, LONG, field_words, path_parts, word_count
+from scraper.extract.visible.texts import EDGES, LONG, field_words, is_furniture, path_parts, word_count
 from scraper.recognise.employers import employer_score
 from scraper.recognise.roles import role_score
 from scraper.text import words
@@ -34,7 +34,7 @@ LIKE_ROLE, LIKE_EMPLOYER = 0.4, 0.6
 SOME_EMPLOYERS = 3
 OF_JOBS = 0.5
 """How like roles the texts of a place are that is one of jobs, whatever it is called."""
-_BUTTONS, _LONGEST_BUTTON = frozenset(("a", "button")), 7
+_BUTTONS, _LONGEST_BUTTON, _LONGEST_LABEL = frozenset(("a", "button")), 7, 3
 _CARD_LIKE = frozenset(("li", "tr", "section", "article"))
 
 
@@ -185,6 +185,16 @@ class Spots:
         if plain[0] in own or plain[-1] not in own:  # "Kovač Consulting" may be where Ada Kovač works
             return False
         return any(self._outline.tag[at] in _BUTTONS for at in (line.node, *self._outline.ancestors(line.node, 2)))
+
+    def is_button(self, line: Line, text: str) -> bool:
+        """Is the whole line a link to a place on this page ("back to the list"), or one that names what it leads to ("Faculty page")?"""
+        outline = self._outline
+        node = line.pieces[0][0] if len(line.pieces) == 1 else line.node
+        href = (outline.attrs[node].get("href") or "") if outline.tag[node] == "a" else None
+        if href is None or role_score(text) >= LIKE_ROLE:
+            return False
+        plain = text.split()
+        return (href[:1] == "#" and len(href) > 1) or (1 < len(plain) <= _LONGEST_LABEL and is_furniture(plain[-1]))
 
     def is_profile(self, line: Line, after: str) -> bool:
         """Is what stands behind the name a link to the person's own profile ("Ada Kovač @AdaKovac")?"""
