@@ -30,8 +30,11 @@ _COMMENT_LINE = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
 # Addresses without anything that must be worked out: whole ones, paths from the root, paths from here.
 _PLAIN = re.compile(r"https?://[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+(?:/[\w ./%~@+,=!'()*$:-]*(?:\?[\w./%~@+,=&:-]+)?)?")
 _USUAL_PATH = re.compile(r"/(?!/)[\w ./%~@+,=!'()*$:-]*(?:\?[\w./%~@+,=&:-]+)?")
-_SLOPPY = re.compile(r"(?:(https?):/(?=[\w-]+\.[a-z])|(?=www\.[\w-]+\.[a-z]))", re.IGNORECASE)
-"""An address as people mistype it: "https:/acme.example", "www.acme.example"."""
+_SLOPPY = re.compile(
+    r"(?:(https?):/(?=[\w-]+\.[a-z])|(?=www\.[\w-]+\.[a-z]|(?:linkedin|twitter|github|facebook|instagram)\.com/\w))",
+    re.IGNORECASE,
+)
+"""An address as people mistype it: "https:/acme.example", "www.acme.example", "github.com/ada"."""
 _USUAL_BELOW = re.compile(r"[\w%~@+,=-][\w ./%~@+,=!'()*$-]*(?:\?[\w./%~@+,=&-]+)?")
 MAX_VALUES = 1000
 MAX_BROKEN = 20

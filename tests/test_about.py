@@ -69,6 +69,7 @@ def test_about_reads_the_job_from_its_own_place(head, headline, role, employer):
         (f"<h2>How boats learn to count bees</h2><p>{ABSTRACT}</p>", ("How boats learn to count bees",)),
         (f"<h2>Talk</h2><p>Boats for bees (BfB)</p><h3>Abstract</h3><p>{ABSTRACT}</p>", ("Boats for bees (BfB)",)),
         (f"<h2>Talks</h2><p>{ABSTRACT}</p>", ()),
+        ('<h2>Sessions</h2><h3><a href="/t/7">Boats for bees</a></h3><h4>Clarity</h4><h4>3:00 - 3:45</h4>', ("Boats for bees",)),
         ("<h2>Elsewhere</h2><p>Website</p>", ()),
     ],
 )  # fmt: skip

@@ -80,6 +80,7 @@ def test_a_plain_address_stays_as_it_is(path):
         ("//cdn.example/a.png", "https://cdn.example/a.png"),
         ("../ada", "https://conf.example/ada"),
         (" www.acme.example/ada", "https://www.acme.example/ada"),
+        ("github.com/ada", "https://github.com/ada"),
         ("https:/acme.example", "https://acme.example"),
         ("mailto:ada@conf.example", None),
         ("http://[bad", None),

@@ -179,3 +179,31 @@ def test_a_link_that_says_what_it_leads_to_is_no_employer(link):
     made = "".join(f"<div><h3>{name}</h3><p>{role}</p><p>{link}</p></div>" for name, role, _ in CREW)
     assert {one.employer for one in read(f"<h1>Speakers</h1>{made}")} == {None}
     assert not any("list" in (one.headline or "").lower() for one in read(f"<h1>Speakers</h1>{made}"))
+
+
+def test_the_same_few_texts_beside_many_names_are_rooms():
+    names = [
+        "Ada Kovač",
+        "Tomasz Bielak",
+        "Noor Haddad",
+        "Lise Moreau",
+        "Marek Novotny",
+        "Ines Duarte",
+        "Olga Petrova",
+        "Samir Khan",
+    ]
+    names += [
+        "Jonas Weber",
+        "Elif Demir",
+        "Paolo Greco",
+        "Hanna Lind",
+        "Diego Vargas",
+        "Mei Tanaka",
+        "Petra Horvat",
+        "Liam Byrne",
+    ]
+    made = "".join(
+        f"<div><h2>{name}</h2><h3>{('Clarity', 'Harmony', 'Prosperity', 'Inspire')[n % 4]}</h3></div>" for n, name in enumerate(names)
+    )
+    found = read(f"<h1>Speakers</h1>{made}")
+    assert ({one.headline for one in found}, {one.employer for one in found}, len(found)) == ({None}, {None}, 16)

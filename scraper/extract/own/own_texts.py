@@ -74,7 +74,7 @@ def zone(text: str) -> str | None:
 
 
 def titles(outline: Outline, session: Sequence[tuple[Line, str]], names: frozenset[str]) -> list[str]:
-    """The titles among the lines of a zone of talks: its headings, else what classes call so, else links, else short lines."""
+    """The titles among the lines of a zone of talks: its headings, first those with links, else what classes call so, else links, else short lines."""
     short = [
         (line, title)
         for line, text in session
@@ -88,6 +88,7 @@ def titles(outline: Outline, session: Sequence[tuple[Line, str]], names: frozens
         and (zone(title) is None or len(title.split()) > 3)
     ]
     ways: tuple[Callable[[Line], bool], ...] = (
+        lambda line: line_level(outline, line) < 7 and _is_link(outline, line),  # a heading below has the room
         lambda line: line_level(outline, line) < 7,
         lambda line: _is_called_title(outline, line),
         lambda line: _is_link(outline, line),

@@ -300,8 +300,9 @@ class Facts:
         return node == before or (is_next and outline.path[node] == outline.path[before])
 
     def _is_on_every_card(self, text: str, spot: Spot) -> bool:
-        count = spot.texts.get(text, 0)
-        return spot.count >= 5 and count >= 0.5 * len(self._keys) and role_score(text) < 0.6
+        is_common = spot.count >= 5 and spot.texts.get(text, 0) >= 0.5 * len(self._keys)
+        is_of_few = spot.is_of_few and spot.hint not in ("role", "employer") and employer_score(text) < 0.7
+        return (is_common or is_of_few) and role_score(text) < 0.6
 
     def _is_title(self, line: Line, text: str, spot: Spot) -> bool:
         """More likely a talk's title than a job? Not where the others' employers stand ("The Northtown Group")."""

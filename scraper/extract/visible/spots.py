@@ -32,6 +32,7 @@ LONGEST_TITLES = 15.0
 """Words on average where paragraphs stand, no titles."""
 LIKE_ROLE, LIKE_EMPLOYER = 0.4, 0.6
 SOME_EMPLOYERS = 3
+MANY_TEXTS, FEW_TEXTS = 16, 4
 OF_JOBS = 0.5
 """How like roles the texts of a place are that is one of jobs, whatever it is called."""
 _BUTTONS, _LONGEST_BUTTON, _LONGEST_LABEL = frozenset(("a", "button")), 7, 3
@@ -75,6 +76,11 @@ class Spot:
     def is_of_employers(self) -> bool:
         """Are its texts where people work: several, nearly all of them looking so?"""
         return len(self.texts) > SOME_EMPLOYERS and self.employers >= LIKE_EMPLOYER and self.roles < LIKE_ROLE
+
+    @property
+    def is_of_few(self) -> bool:
+        """Do the same few texts stand there again and again: rooms, tracks, levels? Firms send few people each."""
+        return self.count >= MANY_TEXTS and FEW_TEXTS * len(self.texts) <= self.count
 
     def judge(self) -> None:
         """Sum the texts up when all are in. Classes may lie: a place of jobs is no place of talks."""
