@@ -173,7 +173,13 @@ def test_questions_to_a_text(question, yes, no):
 
 
 @pytest.mark.parametrize(
-    ("text", "title"), [("10:30 - 11:00 - Boats at scale", "Boats at scale"), ("1A-3", None), ("Lunch", None)]
+    ("text", "title"),
+    [
+        ("10:30 - 11:00 - Boats at scale", "Boats at scale"),
+        ("1A-3", None),
+        ("Lunch", None),
+        ("10:30 Boats for bees (long)", "Boats for bees (long)"),
+    ],
 )
 def test_title_of_a_talk(text, title):
     assert title_of(text) == title

@@ -203,7 +203,8 @@ def test_the_same_few_texts_beside_many_names_are_rooms():
         "Liam Byrne",
     ]
     made = "".join(
-        f"<div><h2>{name}</h2><h3>{('Clarity', 'Harmony', 'Prosperity', 'Inspire')[n % 4]}</h3></div>" for n, name in enumerate(names)
+        f"<div><h2>{name}</h2><h3>{('Clarity', 'Harmony', 'Prosperity', 'Inspire')[n % 4]}</h3></div>"
+        for n, name in enumerate(names)
     )
     found = read(f"<h1>Speakers</h1>{made}")
     assert ({one.headline for one in found}, {one.employer for one in found}, len(found)) == ({None}, {None}, 16)

@@ -106,8 +106,7 @@ def bare_title(text: str) -> str:
     """A talk's title without the label in front, quotation marks and times; "" for what is none."""
     if (found := LABELLED.match(text)) and (billing(found[1]) or zone(found[1]) == "talks" or is_talk_label(found[1])):
         text = found[2]
-    title = title_of(text.strip(" " + QUOTES)) or ""
-    return f"{title})" if title.count("(") > title.count(")") and text.rstrip().endswith(")") else title
+    return title_of(text.strip(" " + QUOTES)) or ""
 
 
 def is_talk_label(text: str) -> bool:

@@ -277,5 +277,7 @@ def title_of(text: str) -> str | None:
     """A talk's title without the time in front; None for a code ("1A-3") or a break."""
     for time in (clock(), _FROM_TO):
         text = text[found.end() :] if (found := time.match(text)) else text
-    title = squash(text).strip(EDGES)
+    title = (whole := squash(text)).strip(EDGES)
+    if title.count("(") > title.count(")") and whole.endswith(")"):
+        title += ")"
     return title if _LETTERED.search(title) and not is_break(title) else None
