@@ -24,6 +24,9 @@ from scraper.normalise import bio, sentence
             "Norwind Trading",
         ),
         ("Ana Ruiz is a staff engineer at Acme. She loves tea.", "Ana Ruiz", "staff engineer", "Acme"),
+        ("Ana is an IT consultant at Harbour Systems.", "Ana Ruiz", "IT consultant", "Harbour Systems"),
+        ("I´m a developer at Harbour Systems.", "Ana Ruiz", "developer", "Harbour Systems"),
+        ("Ana works as a pilot at Free Now.", "Ana Ruiz", "pilot", "Free Now"),
         (
             "Ana is currently the Head of Design at Northwind Ltd, where she leads a team.",
             "Ana Ruiz",

@@ -80,7 +80,15 @@ def test_paragraphs_after_a_biography_in_the_names_own_line() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("Berlin, Germany", True), ("Warszawie", True), ("Acme", False), ("x" * 80, False), ("", False)],
+    [
+        ("Berlin, Germany", True),
+        ("Warszawie", True),
+        ("Cuernavaca, Morelos", True),
+        ("CDMX", True),
+        ("Acme", False),
+        ("x" * 80, False),
+        ("", False),
+    ],
 )
 def test_place(text: str, expected: bool) -> None:  # noqa: FBT001 -- a table of answers
     assert is_place(text) is expected

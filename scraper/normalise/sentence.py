@@ -68,7 +68,8 @@ def is_title(role: str) -> bool:
     if verbs.degree().match(role) or verbs.one_of().match(role):
         return False
     tokens = role.split()
-    is_opened = fold(tokens[0]) in roles.lexicon().small | roles.lexicon().not_first
+    is_short = tokens[0].isupper() and len(tokens[0]) > 1  # "IT consultant"
+    is_opened = not is_short and fold(tokens[0]) in roles.lexicon().small | roles.lexicon().not_first
     if not wording.words("as").isdisjoint(tokens) or joiners.is_former(role):
         return False  # what stands before is a field: "Firmen als Beraterin"
     if tokens[0].islower() and tokens[0].endswith("ing") and not roles.kinds(tokens[0]):

@@ -244,7 +244,7 @@ def a_thing() -> re.Pattern[str]:
 def adverb() -> re.Pattern[str]:
     """Words of today, alone or several, before a job or an employer and behind it ("now Acme", "Acme currently")."""
     said = any_of("now", "today", "beside")
-    return re.compile(rf"^(?:{said},?\s+)+|(?:\s+{said})+$", re.IGNORECASE)
+    return re.compile(rf"^(?:{said},?\s+)+|(?-i:(?:\s+{said})+$)", re.IGNORECASE)
 
 
 @cache

@@ -47,4 +47,4 @@ def alternatives(these: Iterable[str]) -> str:
 
 def _pattern(word: str) -> str:
     plain = re.escape(word).replace(r"\*", r"\w*").replace(r"\#", r"\d+")
-    return _APOSTROPHES.sub("['’]", plain).replace(r"\ ", r"\s+")
+    return _APOSTROPHES.sub("['’`´]", plain).replace(r"\ ", r"\s+")
