@@ -64,7 +64,7 @@ def archived(path):
 POINTS = [
     pytest.param("scraper.store.migrations:_run", "after", 1, BEGUN, id="making the file", marks=pytest.mark.slow),
     pytest.param("sqlite_utils:Database.execute", "after", 20, BEGUN, id="making the file, later", marks=pytest.mark.slow),
-    pytest.param("scraper.fetch.archive:_connect", "after", 1, BEGUN, id="making the archive", marks=pytest.mark.slow),
+    pytest.param("scraper.fetch.archive_file:connect", "after", 1, BEGUN, id="making the archive", marks=pytest.mark.slow),
     pytest.param("scraper.fetch.client:Fetcher._from_network", "before", 3, BEGUN, id="fetching", marks=pytest.mark.slow),
     pytest.param("scraper.fetch.archive:Kept.row", "after", 3, BEGUN, id="in the middle of archiving a page", marks=pytest.mark.slow),
     pytest.param("scraper.fetch.archive:Archive._commit", "after", 1, BEGUN, id="after archiving a page", marks=pytest.mark.slow),
