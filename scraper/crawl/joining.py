@@ -16,12 +16,11 @@ from scraper.text import fold, squash
 
 _FACTS = tuple(field.name for field in fields(Edition))
 
-
 SURE = 0.4
 """A text that scores less as a role is none."""
 
-
 _FEWEST_KEPT = 8
+"""So many letters before the dots tell that the longer text is the same one."""
 
 
 class Met(NamedTuple):

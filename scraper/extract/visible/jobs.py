@@ -174,11 +174,11 @@ def tells_employer(role: str) -> bool:
 
 def _is_of_institution(role: str) -> bool:
     """See "Rectora de la Universidad de Northtown"; but a department is a part, of an organisation told elsewhere."""
-    for joint in _OF.finditer(role):
-        behind = role[joint.end() :]
+    for found in _OF.finditer(role):
+        behind = role[found.end() :]
         first, blank, _ = behind.partition(" ")
         is_told = bool(blank) and cue(first) not in (None, "company") and not is_part(behind)
-        if is_told and role_score(role[: joint.start()]) >= 0.6:
+        if is_told and role_score(role[: found.start()]) >= 0.6:
             return True
     return False
 
